@@ -1,0 +1,45 @@
+import process from 'node:process';
+import { readConfig } from './config.ts';
+import { openDatabase } from './db/open-database.ts';
+import { SetupError } from './setup-error.ts';
+
+/** Starts the relay and keeps it until it is told to stop or loses its database. */
+async function main(): Promise<number> {
+  // Listened for from the first moment: stopping during the start must stop the database too.
+  const stop = stopSignal();
+  const database = await openDatabase(readConfig(process.env));
+  console.log(`Casement relay on Node.js ${process.version}`);
+  console.log(`Database: ${database.description}`);
+  console.log('Press Ctrl+C to stop.');
+  const reason = await Promise.race([stop, database.lost.then((why) => ({ lost: why }))]);
+  if (typeof reason === 'object') {
+    console.error(
+      `The database was lost: ${reason.lost}. Start the relay again; nothing confirmed is gone.`,
+    );
+    return 1;
+  }
+  console.log('Stopping ...');
+  await database.close();
+  return 0;
+}
+
+/** The first request to stop. Later ones change nothing: stopping is under way. */
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => resolve(signal));
+    }
+  });
+}
+
+// Waiting for a signal or a promise alone does not keep a process running.
+const running = setInterval(() => undefined, 2 ** 30);
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+} finally {
+  clearInterval(running);
+}

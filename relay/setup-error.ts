@@ -1,0 +1,17 @@
+/**
+ * A problem of this machine or its settings that ends the start. The message is for the
+ * person who starts the relay: what happened, then what to do.
+ */
+export class SetupError extends Error {
+  readonly next: string;
+
+  /**
+   * @param what one sentence: what is wrong
+   * @param next one sentence: what the person can do about it
+   */
+  constructor(what: string, next: string) {
+    super(`${what} ${next}`);
+    this.name = 'SetupError';
+    this.next = next;
+  }
+}

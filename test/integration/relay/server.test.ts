@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { expect, onTestFinished, test } from 'vitest';
+import { startPrivatePostgres } from '../../../relay/db/private-postgres/private-postgres.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const script = join(import.meta.dirname, '..', '..', '..', 'relay', 'server.ts');
+
+interface Relay {
+  readonly process: ChildProcess;
+  readonly output: () => string;
+  readonly errors: () => string;
+  /** Settles when the output so far has the text; fails when the relay ends before that. */
+  readonly saying: (text: string) => Promise<void>;
+  readonly exitCode: Promise<number | null>;
+}
+
+function startRelay(environment: Record<string, string>): Relay {
+  const child = spawn(process.execPath, [script], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own, as a terminal gives to a command.
+    detached: true,
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const exitCode = once(child, 'exit').then(() => child.exitCode);
+  // Asked, not killed: it stops the database that it started.
+  onTestFinished(async () => {
+    child.kill('SIGTERM');
+    await exitCode;
+  });
+  return {
+    process: child,
+    output: () => output,
+    errors: () => errors,
+    saying: async (text) => {
+      while (!output.includes(text)) {
+        await Promise.race([
+          once(child.stdout, 'data'),
+          exitCode.then((code) => Promise.reject(new Error(`ended with ${code}: ${errors}`))),
+        ]);
+      }
+    },
+    exitCode,
+  };
+}
+
+test('brings its own database, and stops it when it is told to stop', async () => {
+  const folder = await temporaryFolder();
+  const relay = startRelay({ CASEMENT_DATA_DIR: folder });
+  await relay.saying('Press Ctrl+C');
+  const port = Number(/127\.0\.0\.1:(\d+)/.exec(relay.output())?.[1]);
+  expect(relay.output()).toContain(`data in ${folder}`);
+  expect(relay.output()).not.toMatch(/postgres:\/\//);
+
+  // Somebody impatient presses Ctrl+C three times: the whole group gets each of them.
+  for (let press = 0; press < 3; press += 1) process.kill(-Number(relay.process.pid), 'SIGINT');
+  await relay.saying('Stopping');
+  process.kill(-Number(relay.process.pid), 'SIGINT');
+  expect(await relay.exitCode).toBe(0);
+  expect(relay.errors()).toBe('');
+  await expect(new Client({ host: '127.0.0.1', port }).connect()).rejects.toThrow(/ECONNREFUSED/);
+});
+
+test('ends when the database is lost, and says so', async () => {
+  const folder = await temporaryFolder();
+  const relay = startRelay({ CASEMENT_DATA_DIR: folder });
+  await relay.saying('Press Ctrl+C');
+  const lock = join(folder, 'postgres-18', 'data', 'postmaster.pid');
+  process.kill(Number.parseInt(await readFile(lock, 'utf8'), 10), 'SIGKILL');
+  expect(await relay.exitCode).toBe(1);
+  expect(relay.errors()).toContain('The database was lost');
+});
+
+test('ends with one clear line when a setting is wrong', async () => {
+  const relay = startRelay({ DATABASE_URL: 'mysql://somewhere' });
+  expect(await relay.exitCode).toBe(1);
+  expect(relay.errors().trim().split('\n')).toEqual([
+    expect.stringMatching(/^The relay cannot start: DATABASE_URL must be a PostgreSQL address/),
+  ]);
+});
+
+test('uses the server that DATABASE_URL names, starts none of its own, and leaves it running', async () => {
+  const server = await startPrivatePostgres({ folder: await temporaryFolder() });
+  onTestFinished(server.stop);
+  const folder = join(await temporaryFolder(), 'unused');
+  const relay = startRelay({ DATABASE_URL: server.url('postgres'), CASEMENT_DATA_DIR: folder });
+  await relay.saying('Press Ctrl+C');
+  expect(relay.output()).toContain(`PostgreSQL 18.4 at 127.0.0.1:${server.port} (DATABASE_URL)`);
+  relay.process.kill('SIGINT');
+  expect(await relay.exitCode).toBe(0);
+
+  const client = new Client({ connectionString: server.url('postgres') });
+  await client.connect();
+  await client.end();
+});
