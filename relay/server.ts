@@ -20,6 +20,7 @@ async function main(): Promise<number> {
   }
   console.log('Stopping ...');
   await database.close();
+  console.log('Stopped.');
   return 0;
 }
 

@@ -10,20 +10,36 @@ export interface ProgramOptions {
   readonly leavesServer?: boolean;
 }
 
-/** A program that failed; `message` is the last thing it said, which is the one that names the cause. */
-export class ProgramError extends Error {}
+/** How often a program is begun that a signal ends; see below. */
+const ATTEMPTS = 10;
 
 /**
  * Runs a program to its end, in a process group of its own: Ctrl+C in the terminal is for
  * the relay, which decides what it means for the database.
  *
- * @throws {ProgramError} if it fails or cannot be started
+ * @throws {Error} if it cannot be started or fails; its message is the last thing that the
+ *   program said, which is the one that names the cause
  */
 export async function runProgram(
   command: string,
   args: readonly string[],
-  { leavesServer = false, ...options }: ProgramOptions,
+  options: ProgramOptions,
 ): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { code, signal, said } = await runOnce(command, args, options);
+    if (code === 0) return;
+    // For a moment after it was forked a process is still in the terminal's group, and a
+    // Ctrl+C ends it there before it has begun. It is begun again.
+    if (signal !== null && attempt < ATTEMPTS) continue;
+    throw new Error(said.trim().split('\n').at(-1) || `${command} ended with ${signal ?? code}`);
+  }
+}
+
+async function runOnce(
+  command: string,
+  args: readonly string[],
+  { leavesServer = false, ...options }: ProgramOptions,
+): Promise<{ code: number | null; signal: NodeJS.Signals | null; said: string }> {
   const child = spawn(command, args, {
     ...options,
     env: environment(),
@@ -33,16 +49,8 @@ export async function runProgram(
   });
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  try {
-    await once(child, leavesServer ? 'exit' : 'close');
-  } catch (error) {
-    throw new ProgramError(error instanceof Error ? error.message : String(error));
-  }
-  if (child.exitCode === 0) return;
-  const lines = said.trim().split('\n');
-  throw new ProgramError(
-    lines.at(-1) || `${command} ended with ${child.exitCode ?? child.signalCode}`,
-  );
+  await once(child, leavesServer ? 'exit' : 'close');
+  return { code: child.exitCode, signal: child.signalCode, said };
 }
 
 /** PostgreSQL reads its own settings from files; of the environment it gets what it cannot do without. */
