@@ -35,7 +35,7 @@ export interface Account {
   readonly own: (path: string) => Promise<void>;
   /** Where to keep a data folder that is wanted at `place`: there, if the account can get to it. */
   readonly reachable: (place: string) => Promise<string>;
-  /** Runs one program in a folder to its end. @throws {ProgramError} if it fails */
+  /** Runs one program in a folder to its end. @throws if it fails */
   readonly exec: (
     cwd: string,
     file: string,
@@ -125,8 +125,9 @@ async function asUser(binaries: PostgresBinaries, systemFolder: string): Promise
     own: (path) => giveTo(account, path),
     reachable: async (place) => {
       const folder = join(place, '..');
-      // Its owner may list and read it; others may pass through to what is theirs.
-      await chmod(folder, 0o711);
+      if (await canEnter(folder)) return place;
+      // Others may then pass through to what is theirs, but neither list nor read it.
+      await chmod(folder, (await stat(folder)).mode | 0o011);
       if (await canEnter(folder)) return place;
       const data = join(systemFolder, 'data');
       await mkdir(data, { recursive: true });

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -30,6 +30,26 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   } finally {
     await client.end();
   }
+}
+
+/** Commits something that must still be there whatever happens to the server. */
+async function keep(url: string): Promise<void> {
+  await query(url, 'CREATE TABLE kept AS SELECT 7 AS value');
+}
+
+async function kept(url: string): Promise<unknown> {
+  return (await query(url, 'SELECT value FROM kept'))[0]?.value;
+}
+
+/** A database that was used and stopped, and what its lock file said while it ran. */
+async function aStoppedDatabase() {
+  const folder = await temporaryFolder();
+  const server = await start(folder);
+  await keep(server.url('postgres'));
+  const lock = join(server.folder, 'data', 'postmaster.pid');
+  const content = await readFile(lock, 'utf8');
+  await server.stop();
+  return { folder, server, lock, content };
 }
 
 /** The process id of the server itself. */
@@ -108,28 +128,25 @@ describe('a new database', () => {
 
 describe('starting again', () => {
   test('finds what was committed before an orderly stop', async () => {
-    const folder = await temporaryFolder();
-    const first = await start(folder);
-    await query(first.url('postgres'), 'CREATE TABLE kept AS SELECT 7 AS value');
-    await first.stop();
-    await expect(query(first.url('postgres'), 'SELECT 1')).rejects.toThrow(/ECONNREFUSED/);
+    const { folder, server } = await aStoppedDatabase();
+    await expect(query(server.url('postgres'), 'SELECT 1')).rejects.toThrow(/ECONNREFUSED/);
 
     const second = await start(folder);
     expect(second.adopted).toBe(false);
-    expect(await query(second.url('postgres'), 'SELECT value FROM kept')).toEqual([{ value: 7 }]);
+    expect(await kept(second.url('postgres'))).toBe(7);
   });
 
   test('adopts the server that is still running after its holder was killed', async () => {
     const folder = await temporaryFolder();
     const holder = await startHolder(folder);
-    await query(holder.url, 'CREATE TABLE kept AS SELECT 7 AS value');
+    await keep(holder.url);
     const before = await serverProcess(folder);
     await holder.kill();
 
     const server = await start(folder);
     expect(server.adopted).toBe(true);
     expect(await serverProcess(folder)).toBe(before);
-    expect(await query(server.url('postgres'), 'SELECT value FROM kept')).toEqual([{ value: 7 }]);
+    expect(await kept(server.url('postgres'))).toBe(7);
     await server.stop();
     await expect(query(server.url('postgres'), 'SELECT 1')).rejects.toThrow(/ECONNREFUSED/);
   });
@@ -137,52 +154,45 @@ describe('starting again', () => {
   test('recovers what was committed when the server itself was killed, and says that it was lost', async () => {
     const folder = await temporaryFolder();
     const first = await start(folder);
-    await query(first.url('postgres'), 'CREATE TABLE kept AS SELECT 7 AS value');
+    await keep(first.url('postgres'));
     process.kill(await serverProcess(folder), 'SIGKILL');
     expect(await first.lost).not.toBe('');
 
     const second = await start(folder);
     expect(second.adopted).toBe(false);
-    expect(await query(second.url('postgres'), 'SELECT value FROM kept')).toEqual([{ value: 7 }]);
+    expect(await kept(second.url('postgres'))).toBe(7);
   });
 
   test('is not stopped by a left-over lock file whose process id another program has now', async () => {
-    const folder = await temporaryFolder();
-    const first = await start(folder);
-    const lock = join(folder, 'postgres-18', 'data', 'postmaster.pid');
-    const content = await readFile(lock, 'utf8');
-    await first.stop();
+    const { folder, lock, content } = await aStoppedDatabase();
     // Not this process itself: PostgreSQL lets its starter's id pass.
     const bystander = spawn('sleep', ['600']);
     onTestFinished(() => void bystander.kill('SIGKILL'));
     await writeFile(lock, content.replace(/^\d+/, String(bystander.pid)));
 
     const second = await start(folder);
-    expect(await query(second.url('postgres'), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await kept(second.url('postgres'))).toBe(7);
     expect(bystander.signalCode).toBeNull();
   });
 
   test.each(['', '4', '4\n/elsewhere\n1\nport'])(
     'is not stopped by a lock file that was cut off: %j',
     async (content) => {
-      const folder = await temporaryFolder();
-      const first = await start(folder);
-      await first.stop();
-      await writeFile(join(first.folder, 'data', 'postmaster.pid'), content);
+      const { folder, lock } = await aStoppedDatabase();
+      await writeFile(lock, content);
       const second = await start(folder);
-      expect(await query(second.url('postgres'), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      expect(await kept(second.url('postgres'))).toBe(7);
     },
   );
 
   test('does not show its password to whoever listens on the port it had before', async () => {
-    const folder = await temporaryFolder();
-    const first = await start(folder);
-    const lock = join(first.folder, 'data', 'postmaster.pid');
-    const content = await readFile(lock, 'utf8');
-    await first.stop();
+    const { folder, server, lock, content } = await aStoppedDatabase();
     await writeFile(lock, content);
     let callers = 0;
-    const thief = createServer(() => (callers += 1)).listen(first.port, '127.0.0.1');
+    const thief = createServer((socket) => {
+      callers += 1;
+      socket.destroy();
+    }).listen(server.port, '127.0.0.1');
     onTestFinished(() => void thief.close());
     await once(thief, 'listening');
     await start(folder);
@@ -190,12 +200,10 @@ describe('starting again', () => {
   });
 
   test('says so when the password in its folder is not the one of the database', async () => {
-    const folder = await temporaryFolder();
-    const first = await start(folder);
-    await first.stop();
-    await writeFile(join(first.folder, 'password'), 'something else');
+    const { folder, server } = await aStoppedDatabase();
+    await writeFile(join(server.folder, 'password'), 'something else');
     await expect(start(folder)).rejects.toThrow(/does not let Casement in/);
-    expect(await readdir(join(first.folder, 'data'))).not.toContain('postmaster.pid');
+    expect(await readdir(join(server.folder, 'data'))).not.toContain('postmaster.pid');
   });
 
   test('clears away a creation that was cut off, and leaves one that is under way', async () => {
@@ -262,10 +270,10 @@ describe.runIf(isRoot)('as root, which PostgreSQL refuses to run as', () => {
       const root = { way, systemFolder: await systemFolder() };
       const first = await start(folder, root);
       expect(first.way).toBe(way);
-      await query(first.url('postgres'), 'CREATE TABLE kept AS SELECT 7 AS value');
+      await keep(first.url('postgres'));
       await first.stop();
       const second = await start(folder, root);
-      expect(await query(second.url('postgres'), 'SELECT value FROM kept')).toEqual([{ value: 7 }]);
+      expect(await kept(second.url('postgres'))).toBe(7);
     },
   );
 
@@ -276,17 +284,25 @@ describe.runIf(isRoot)('as root, which PostgreSQL refuses to run as', () => {
     const folder = await systemFolder();
     const system = await systemFolder();
     const first = await start(folder, { way: before, systemFolder: system });
-    await query(first.url('postgres'), 'CREATE TABLE kept AS SELECT 7 AS value');
+    await keep(first.url('postgres'));
     await first.stop();
     const second = await start(folder, { way: after, systemFolder: system });
     expect(second.way).toBe(after);
-    expect(await query(second.url('postgres'), 'SELECT value FROM kept')).toEqual([{ value: 7 }]);
+    expect(await kept(second.url('postgres'))).toBe(7);
   });
 
   test('keeps the database in the data folder wherever the account can get to it', async () => {
-    const folder = await systemFolder();
-    const server = await start(folder, { way: 'user', systemFolder: await systemFolder() });
-    expect(server.folder).toBe(join(folder, 'postgres-18'));
+    const open = await systemFolder();
+    const closed = join(open, 'closed');
+    await mkdir(closed, { mode: 0o700 });
+    for (const [folder, mode] of [
+      [open, 0o755],
+      [closed, 0o711],
+    ] as const) {
+      const server = await start(folder, { way: 'user', systemFolder: await systemFolder() });
+      expect(server.folder).toBe(join(folder, 'postgres-18'));
+      expect((await stat(folder)).mode & 0o777).toBe(mode);
+    }
   });
 
   test('says which database is gone when the place it was kept in is', async () => {
