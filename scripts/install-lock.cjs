@@ -4,6 +4,7 @@
 const fs = require('node:fs');
 const { dirname } = require('node:path');
 const { setTimeout: delay } = require('node:timers/promises');
+const { SetupError } = require('./setup-error.cjs');
 
 /** In ms: longer than the slowest installation that still gets anywhere. */
 const WAIT_LIMIT_MS = 15 * 60_000;
@@ -18,7 +19,7 @@ const POLL_MS = 200;
  * @param {(note: (pid: number) => void) => Promise<T>} work `note` adds a process that must
  *   end, too, before the lock is free: it may outlive the holder
  * @returns {Promise<T>} what `work` returns
- * @throws {Error} if another process holds the lock for 15 minutes
+ * @throws {SetupError} if another process holds the lock for 15 minutes
  */
 async function withLock(file, work) {
   fs.mkdirSync(dirname(file), { recursive: true });
@@ -33,8 +34,8 @@ async function withLock(file, work) {
       continue;
     }
     if (Date.now() > deadline) {
-      throw new Error(
-        `Process ${holder} has been installing for a long time. End it, then start again.`,
+      throw new SetupError(
+        `Process ${holder} has been installing Casement's packages for 15 minutes. End it, then run the same command again.`,
       );
     }
     if (!told) console.error(`Casement: process ${holder} is installing; waiting for it ...`);

@@ -2,10 +2,11 @@
 'use strict';
 
 const { spawn } = require('node:child_process');
-const { existsSync, realpathSync } = require('node:fs');
+const { existsSync, readFileSync, realpathSync } = require('node:fs');
 const { constants } = require('node:os');
 const { delimiter, dirname, join } = require('node:path');
-const { SetupError, ensureInstalled } = require('./bootstrap.cjs');
+const { ensureInstalled } = require('./bootstrap.cjs');
+const { SetupError } = require('./setup-error.cjs');
 
 const root = join(__dirname, '..');
 
@@ -43,10 +44,8 @@ function run(node, program, args) {
   );
   env.PATH = path;
 
-  const child =
-    program === 'node'
-      ? spawn(node, args, { stdio: 'inherit', env })
-      : spawn(node, [commandScript(bin, program), ...args], { stdio: 'inherit', env });
+  const script = program === 'node' ? [] : [commandScript(bin, program)];
+  const child = spawn(node, [...script, ...args], { stdio: 'inherit', env });
 
   // The child decides when it is done (it may have a database to stop), so signals are
   // passed on and this process only waits. A terminal sends Ctrl+C to both; the child takes
@@ -75,7 +74,6 @@ function commandScript(bin, program) {
   if (!existsSync(link)) fail(`There is no command "${program}" among the installed packages.`);
   if (process.platform !== 'win32') return realpathSync(link);
   // Windows has shims in place of links; the shim names its script relative to itself.
-  const { readFileSync } = require('node:fs');
   const target = /"%dp0%\\([^"]+)"\s+%\*/.exec(readFileSync(`${link}.cmd`, 'utf8'));
   if (target?.[1] === undefined)
     fail(`The command "${program}" has a shim that is not understood.`);

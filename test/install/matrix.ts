@@ -29,7 +29,7 @@ const work = mkdtempSync(join(tmpdir(), 'casement-install-'));
 chmodSync(work, 0o755);
 const hadSystemFolder = existsSync(SYSTEM_FOLDER);
 
-/** Brings a Node and an npm of the wanted versions. @returns the folders to put first on PATH */
+/** Brings a Node and an npm of the wanted versions. @returns the folder to put first on PATH */
 function toolchain(node: string, npm: string): string {
   const folder = join(work, `tools-${node}-${npm}`);
   if (!existsSync(folder)) {

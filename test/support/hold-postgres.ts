@@ -3,7 +3,5 @@
 import { startPrivatePostgres } from '../../relay/db/private-postgres/private-postgres.ts';
 
 const server = await startPrivatePostgres({ folder: process.argv[2] ?? '' });
-process.stdout.write(
-  `${JSON.stringify({ url: server.url('postgres'), adopted: server.adopted })}\n`,
-);
+process.stdout.write(`${JSON.stringify({ url: server.url('postgres') })}\n`);
 await server.lost;

@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 
-const announcement = z.object({ url: z.string(), adopted: z.boolean() });
+const announcement = z.object({ url: z.string() });
 
 /** A process of its own that holds a private PostgreSQL, so that a test can kill it. */
 export interface Holder {
   readonly process: ChildProcess;
   readonly url: string;
-  readonly adopted: boolean;
   /** Ends the process as a crash would: it can clean nothing up. */
   readonly kill: () => Promise<void>;
 }
