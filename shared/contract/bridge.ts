@@ -1,0 +1,301 @@
+import { z } from 'zod';
+import { conversationId, messageId, personId, templateId } from './ids.ts';
+import {
+  channel,
+  contactRecord,
+  conversationRecord,
+  instant,
+  messageRecord,
+  personRecord,
+  senderRecord,
+  templateRecord,
+  tenantRecord,
+} from './records.ts';
+import { signInInput } from './sign-in.ts';
+
+/* What the renderer may ask of the desktop core, whichever host carries it. JSON values only. */
+
+export const themeChoice = z.enum(['system', 'light', 'dark']);
+export const settings = z.object({
+  theme: themeChoice,
+  density: z.enum(['comfortable', 'compact']),
+  /** Enter sends, or Ctrl/Cmd+Enter. */
+  sendWith: z.enum(['enter', 'mod-enter']),
+  /** Below so many minutes left the window sign turns amber, then red. */
+  windowAmberMinutes: z.number().int().min(5).max(1440),
+  windowRedMinutes: z.number().int().min(1).max(1440),
+  language: z.enum(['system', 'en']),
+  /** Sizes that the person gave to panes, in pixels. */
+  listWidth: z.number().int().min(240).max(560),
+  panelOpen: z.boolean(),
+});
+export type Settings = z.infer<typeof settings>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  density: 'comfortable',
+  sendWith: 'enter',
+  windowAmberMinutes: 240,
+  windowRedMinutes: 30,
+  language: 'system',
+  listWidth: 320,
+  panelOpen: true,
+};
+
+export const session = z.object({
+  relayUrl: z.string(),
+  person: personRecord,
+  tenant: tenantRecord,
+});
+export type Session = z.infer<typeof session>;
+
+export const connectionState = z.object({
+  state: z.enum([
+    'signed_out',
+    'connecting',
+    'online',
+    'offline',
+    'client_too_old',
+    'relay_too_old',
+    'session_ended',
+  ]),
+  /** When this state began, on this machine's clock. */
+  since: instant,
+  /** Commands that wait here for the relay. */
+  waiting: z.number().int().nonnegative(),
+  /** First load: how many conversations of how many are here; null when done. */
+  loading: z.object({ messages: z.number().int().nonnegative(), done: z.boolean() }).nullable(),
+});
+export type ConnectionState = z.infer<typeof connectionState>;
+
+/** The relay's clock, so that the renderer counts on it: relay time = performance time + offset. */
+export const clockState = z.object({
+  /** Relay time minus this machine's wall clock, in ms, at `measuredAt`. */
+  offset: z.number(),
+  /** The core's best guess of the relay's time when this was sent. */
+  relayNow: instant,
+  known: z.boolean(),
+});
+export type ClockState = z.infer<typeof clockState>;
+
+/** What is typed and not sent, per conversation: it survives everything. */
+export const draft = z.object({
+  text: z.string().max(20_000),
+  repliesToId: messageId.nullable(),
+  /** The template that is being filled, with what is filled so far. */
+  template: z.object({ templateId, variables: z.record(z.string(), z.string()) }).nullable(),
+});
+export type Draft = z.infer<typeof draft>;
+
+export const inboxFilter = z.enum([
+  'all',
+  'mine',
+  'unassigned',
+  'unread',
+  'closing',
+  'closed',
+  'resolved',
+]);
+export type InboxFilter = z.infer<typeof inboxFilter>;
+
+export const inboxItem = z.object({
+  conversation: conversationRecord,
+  contact: contactRecord,
+  sender: senderRecord,
+  assignee: personRecord.nullable(),
+  /** The beginning of the draft's text; null without a draft. */
+  draft: z.string().nullable(),
+});
+export type InboxItem = z.infer<typeof inboxItem>;
+
+export const conversationView = inboxItem.extend({
+  draft: draft.nullable(),
+  /** Whether everything older is in the cache already. */
+  historyComplete: z.boolean(),
+});
+export type ConversationView = z.infer<typeof conversationView>;
+
+const none = z.strictObject({});
+const place = z.object({ at: instant, id: messageId });
+const inboxPlace = z.object({ lastMessageAt: instant, id: conversationId });
+
+/** Every call: name to the schemas of input and output. */
+export const BRIDGE_CALLS = {
+  'app.bootstrap': {
+    input: none,
+    output: z.object({
+      version: z.string(),
+      profile: z.string(),
+      session: session.nullable(),
+      settings,
+      connection: connectionState,
+      clock: clockState,
+      /** Prefix of a media file's URL: this plus the media id. */
+      mediaBase: z.string(),
+      /** The relay that the sign-in form offers first. */
+      suggestedRelayUrl: z.string(),
+      capabilities: z.object({
+        notify: z.boolean(),
+        openExternal: z.boolean(),
+        /** False where the cache's key lies in a plain file: the person is told. */
+        secretsProtected: z.boolean(),
+      }),
+    }),
+  },
+  'session.signIn': {
+    input: signInInput.extend({ relayUrl: z.url({ protocol: /^https?$/ }) }),
+    output: session,
+  },
+  'session.signOut': { input: none, output: none },
+  'settings.update': { input: settings.partial(), output: settings },
+  'inbox.list': {
+    input: z.strictObject({
+      filter: inboxFilter,
+      before: inboxPlace.nullable(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    output: z.object({ items: z.array(inboxItem), next: inboxPlace.nullable() }),
+  },
+  'inbox.counts': {
+    input: none,
+    output: z.object({
+      all: z.number().int(),
+      mine: z.number().int(),
+      unassigned: z.number().int(),
+      unread: z.number().int(),
+      closing: z.number().int(),
+      closed: z.number().int(),
+      resolved: z.number().int(),
+    }),
+  },
+  'conversation.get': {
+    input: z.strictObject({ conversationId }),
+    output: conversationView,
+  },
+  /** Oldest first; the page before the given place, or the newest one. Fetches from the relay what is not here yet. */
+  'conversation.messages': {
+    input: z.strictObject({
+      conversationId,
+      before: place.nullable(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    output: z.object({ messages: z.array(messageRecord), previous: place.nullable() }),
+  },
+  'conversation.markRead': {
+    input: z.strictObject({ conversationId, upTo: messageId }),
+    output: none,
+  },
+  'conversation.assign': {
+    input: z.strictObject({ conversationId, assigneeId: personId.nullable() }),
+    output: none,
+  },
+  'conversation.resolve': { input: z.strictObject({ conversationId }), output: none },
+  'conversation.reopen': { input: z.strictObject({ conversationId }), output: none },
+  /** Queues the reply here and clears the draft in the same transaction. Answers with the new message. */
+  'message.sendText': {
+    input: z.strictObject({
+      conversationId,
+      body: z.string().max(20_000),
+      repliesToId: messageId.nullable(),
+    }),
+    output: messageRecord,
+  },
+  'message.sendTemplate': {
+    input: z.strictObject({
+      conversationId,
+      templateId,
+      variables: z.record(z.string(), z.string()),
+    }),
+    output: messageRecord,
+  },
+  'message.cancel': { input: z.strictObject({ messageId }), output: none },
+  'message.decide': {
+    input: z.strictObject({ messageId, wentOut: z.boolean() }),
+    output: none,
+  },
+  'draft.save': {
+    input: z.strictObject({ conversationId, draft: draft.nullable() }),
+    output: none,
+  },
+  'templates.list': {
+    input: z.strictObject({ channel }),
+    output: z.object({ templates: z.array(templateRecord) }),
+  },
+  'people.list': { input: none, output: z.object({ people: z.array(personRecord) }) },
+  'external.open': {
+    input: z.strictObject({ url: z.url({ protocol: /^https$/ }) }),
+    output: none,
+  },
+} as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
+
+export type BridgeCall = keyof typeof BRIDGE_CALLS;
+export type BridgeInput<C extends BridgeCall> = z.input<(typeof BRIDGE_CALLS)[C]['input']>;
+export type BridgeParsed<C extends BridgeCall> = z.output<(typeof BRIDGE_CALLS)[C]['input']>;
+export type BridgeOutput<C extends BridgeCall> = z.output<(typeof BRIDGE_CALLS)[C]['output']>;
+
+type BridgeSchemas = {
+  readonly [C in BridgeCall]: {
+    readonly input: z.ZodType<BridgeParsed<C>>;
+    readonly output: z.ZodType<BridgeOutput<C>>;
+  };
+};
+/** The same schemas, so typed that code for any call can use them. */
+export const BRIDGE_SCHEMAS: BridgeSchemas = BRIDGE_CALLS;
+
+/** Whether a word names a call. */
+export function isBridgeCall(name: string): name is BridgeCall {
+  return Object.hasOwn(BRIDGE_CALLS, name);
+}
+
+/** What has changed in the cache, so that the renderer asks anew only for what it shows. */
+export const topic = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('inbox') }),
+  z.object({ kind: z.literal('conversation'), id: conversationId }),
+  z.object({ kind: z.literal('templates') }),
+  z.object({ kind: z.literal('people') }),
+  /** So much has changed that everything is to be asked anew. */
+  z.object({ kind: z.literal('everything') }),
+]);
+export type Topic = z.infer<typeof topic>;
+
+/** Every event: name to the schema of its payload. */
+export const BRIDGE_EVENTS = {
+  changed: z.object({ topics: z.array(topic) }),
+  connection: connectionState,
+  clock: clockState,
+  session: z.object({ session: session.nullable() }),
+  settings,
+  /** A command that was given earlier has been refused by the relay. */
+  refused: z.object({
+    messageId: messageId.nullable(),
+    conversationId: conversationId.nullable(),
+    code: z.string(),
+    what: z.string(),
+    next: z.string(),
+  }),
+} as const;
+export type BridgeEvent = keyof typeof BRIDGE_EVENTS;
+export type BridgePayload<E extends BridgeEvent> = z.output<(typeof BRIDGE_EVENTS)[E]>;
+/** The same schemas, so typed that code for any event can use them. */
+export const BRIDGE_EVENT_SCHEMAS: {
+  readonly [E in BridgeEvent]: z.ZodType<BridgePayload<E>>;
+} = BRIDGE_EVENTS;
+
+/** The one channel of the Electron host and the event names of the web host's socket. */
+export const BRIDGE_CHANNEL = 'casement';
+
+/** A call as it crosses the process boundary. */
+export const bridgeRequest = z.strictObject({ name: z.string().max(64), input: z.unknown() });
+export type BridgeRequest = z.infer<typeof bridgeRequest>;
+
+/** An event as it crosses the process boundary. */
+export const bridgePush = z.object({ name: z.string(), payload: z.unknown() });
+export type BridgePush = z.infer<typeof bridgePush>;
+
+/** What the preload offers to the page, and what the web transport offers in its place. */
+export interface BridgeTransport {
+  /** Resolves to an answer (see `Answer`); rejects only when the connection to the core is lost. */
+  readonly call: (request: BridgeRequest) => Promise<unknown>;
+  /** Calls back on every push until the returned function is called. */
+  readonly onPush: (listener: (push: unknown) => void) => () => void;
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { conversationId, messageId, personId, templateId } from './ids.ts';
+
+/** The longest body that WhatsApp takes through Twilio, in characters. Source: Messages, `Body`. */
+export const MAX_BODY_LENGTH = 1600;
+
+const body = z
+  .string()
+  .max(MAX_BODY_LENGTH)
+  .refine((text) => text.trim() !== '', 'is empty');
+
+/* The commands that a desktop gives to the relay. Each carries an id made by the client, so
+ * that it may be repeated after a lost answer. The id of a message is made by the client too:
+ * the message is shown in its place before the relay has seen it. */
+export const COMMANDS = {
+  'message.sendText': z.strictObject({
+    messageId,
+    conversationId,
+    body,
+    repliesToId: messageId.nullable(),
+    /** Milliseconds on the relay's clock; the relay lowers it to the end of the window. */
+    validUntil: z.number().int().positive().nullable(),
+  }),
+  'message.sendTemplate': z.strictObject({
+    messageId,
+    conversationId,
+    templateId,
+    variables: z.record(z.string().max(16), z.string().max(MAX_BODY_LENGTH)),
+  }),
+  /** Takes back a message that is still queued or parked. */
+  'message.cancel': z.strictObject({ messageId }),
+  /** A person's word on an unconfirmed message: it went out, or it did not. */
+  'message.decide': z.strictObject({ messageId, wentOut: z.boolean() }),
+  'conversation.markRead': z.strictObject({ conversationId, upTo: messageId }),
+  'conversation.assign': z.strictObject({ conversationId, assigneeId: personId.nullable() }),
+  'conversation.resolve': z.strictObject({ conversationId }),
+  'conversation.reopen': z.strictObject({ conversationId }),
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+export type CommandInput<N extends CommandName> = z.output<(typeof COMMANDS)[N]>;
+/** The same schemas, so typed that code for any command can use them. */
+export const COMMAND_SCHEMAS: { readonly [N in CommandName]: z.ZodType<CommandInput<N>> } =
+  COMMANDS;
+
+/** Whether a word names a command. */
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}

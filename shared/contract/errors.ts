@@ -1,0 +1,204 @@
+import { z } from 'zod';
+
+/* The closed list of refusals. A refusal is an answer, never an exception that gets lost:
+ * it has a code, one sentence on what happened and one on what to do next. The sentences here
+ * are the English ones; the interface translates by code. */
+
+export const REFUSALS = {
+  // The call itself
+  unknown_call: {
+    what: 'This version of Casement does not know what was asked for.',
+    next: 'Update Casement and try again.',
+  },
+  invalid_input: {
+    what: 'What was sent does not have the expected form.',
+    next: 'Check the entry and try again.',
+  },
+  command_id_reused: {
+    what: 'This command was already given with another content.',
+    next: 'Give it again as a new command.',
+  },
+  internal: {
+    what: 'Casement could not finish this because of a fault of its own.',
+    next: 'Try again; if it stays, send the log to whoever runs your relay.',
+  },
+  busy: {
+    what: 'The relay is answering as fast as it can.',
+    next: 'Wait a moment; it is tried again by itself.',
+  },
+  // Sign-in and versions
+  not_signed_in: { what: 'You are not signed in.', next: 'Sign in again; your drafts are kept.' },
+  wrong_credentials: {
+    what: 'The e-mail address or the password is not right.',
+    next: 'Check both and try again.',
+  },
+  too_many_attempts: {
+    what: 'There were too many attempts to sign in.',
+    next: 'Wait a minute, then try again.',
+  },
+  not_allowed: {
+    what: 'Your role does not allow this.',
+    next: 'Ask an admin of your company to do it.',
+  },
+  relay_unreachable: {
+    what: 'The relay cannot be reached.',
+    next: 'Check the address and your network, then try again.',
+  },
+  client_too_old: {
+    what: 'This version of Casement is too old for your relay.',
+    next: 'Update Casement; what you typed is kept.',
+  },
+  relay_too_old: {
+    what: 'Your relay is older than this version of Casement.',
+    next: 'Ask whoever runs the relay to update it.',
+  },
+  resync_needed: {
+    what: 'The relay no longer has everything since the last contact.',
+    next: 'Casement loads everything anew by itself.',
+  },
+  // Things that are not there
+  conversation_not_found: {
+    what: 'This conversation is not there.',
+    next: 'Go back to the inbox and open it again.',
+  },
+  message_not_found: {
+    what: 'This message is not there.',
+    next: 'Open the conversation again.',
+  },
+  person_not_found: { what: 'This person is not in your company.', next: 'Choose someone else.' },
+  template_not_found: {
+    what: 'This template is no longer there.',
+    next: 'Choose another template.',
+  },
+  media_not_found: {
+    what: 'This file is no longer there.',
+    next: 'Ask the customer to send it again.',
+  },
+  // What was written
+  text_empty: { what: 'There is no text to send.', next: 'Write something first.' },
+  text_too_long: {
+    what: 'The text is longer than the channel takes (1,600 characters).',
+    next: 'Shorten it or send it as two messages.',
+  },
+  template_variable_missing: {
+    what: 'A variable of the template is empty.',
+    next: 'Fill every variable.',
+  },
+  template_variable_invalid: {
+    what: 'A variable has a line break, a tab, more than four spaces in a row, or too much text.',
+    next: 'Write it on one line.',
+  },
+  // The rules of the platform
+  window_closed: {
+    what: 'The customer service window has closed.',
+    next: 'Send a template to reopen it; your text is kept.',
+  },
+  template_not_approved: {
+    what: 'This template is not approved.',
+    next: 'Choose an approved template.',
+  },
+  opted_out: {
+    what: 'This customer has opted out.',
+    next: 'Wait until the customer writes that messages are welcome again.',
+  },
+  no_opt_in: {
+    what: 'There is no opt-in of this customer for messages that you start.',
+    next: 'Record an opt-in first, or wait for the customer to write.',
+  },
+  sender_not_online: {
+    what: 'The sender of this conversation is not online.',
+    next: 'Ask an admin to look at the sender.',
+  },
+  owner_changed: {
+    what: 'Someone else took over this conversation before the message went out.',
+    next: 'Read what was written since, then send again.',
+  },
+  cancelled: { what: 'The message was cancelled.', next: 'Nothing more is to be done.' },
+  // What the provider said
+  provider_unconfirmed: {
+    what: 'The provider did not say whether it took this message.',
+    next: 'Ask the customer, or decide whether it went out.',
+  },
+  provider_rejected: {
+    what: 'The provider refused the message.',
+    next: 'Read the code in the details, change the message and send it again.',
+  },
+  provider_busy: {
+    what: 'The provider takes no more messages at the moment.',
+    next: 'Wait; it is tried again by itself.',
+  },
+  provider_configuration: {
+    what: 'The account at the provider is not set up for this.',
+    next: 'Ask an admin to check the account and the sender.',
+  },
+  recipient_unreachable: {
+    what: 'The number cannot be reached on this channel.',
+    next: 'Check the number, or use another channel.',
+  },
+  recipient_blocked: {
+    what: 'The customer has blocked you or opted out at the provider.',
+    next: 'Reach the customer another way.',
+  },
+  content_refused: {
+    what: 'The channel refused what was in the message.',
+    next: 'Change the message and send it again.',
+  },
+  marketing_withheld: {
+    what: 'Meta withheld this marketing message.',
+    next: 'Wait at least a day before the next one, or write when the customer has written.',
+  },
+  template_problem: {
+    what: 'The template does not fit what the provider has approved.',
+    next: 'Choose another template or ask an admin to check it.',
+  },
+  limit_reached: {
+    what: 'A limit of the account or sender is reached.',
+    next: 'Wait until the limit is free again.',
+  },
+} as const satisfies Record<string, { readonly what: string; readonly next: string }>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+const CODES = Object.keys(REFUSALS);
+export const refusalCode = z.custom<RefusalCode>(
+  (value) => typeof value === 'string' && CODES.includes(value),
+  'is not a known refusal code',
+);
+
+/** A coded refusal as it crosses the bridge and the relay protocol. */
+export const refusal = z.object({
+  code: refusalCode,
+  what: z.string().min(1),
+  next: z.string().min(1),
+  /** What exactly, for the person who looks closer: the field, the provider's code. Never a secret. */
+  detail: z.string().optional(),
+});
+export type Refusal = z.infer<typeof refusal>;
+
+/** The refusal of this code with its English sentences. */
+export function refuse(code: RefusalCode, detail?: string): Refusal {
+  return { code, ...REFUSALS[code], ...(detail === undefined ? {} : { detail }) };
+}
+
+/** Thrown inside a part; becomes an answer with the refusal at the part's edge. */
+export class RefusedError extends Error {
+  readonly refusal: Refusal;
+
+  constructor(code: RefusalCode, detail?: string) {
+    super(detail === undefined ? REFUSALS[code].what : `${REFUSALS[code].what} (${detail})`);
+    this.name = 'RefusedError';
+    this.refusal = refuse(code, detail);
+  }
+}
+
+/** The answer to a call: the value, or the refusal. */
+export type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+/** The schema of an answer whose value has the given schema. */
+export function answerOf<T>(value: z.ZodType<T>): z.ZodType<Answer<T>> {
+  return z.union([
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), refusal }),
+  ]);
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/* Every id is a UUID; whoever creates a thing makes its id. The brands keep one kind of id
+ * from being passed for another; they cost nothing at run time. */
+
+export const tenantId = z.uuid().brand<'TenantId'>();
+export const personId = z.uuid().brand<'PersonId'>();
+export const contactId = z.uuid().brand<'ContactId'>();
+export const conversationId = z.uuid().brand<'ConversationId'>();
+export const messageId = z.uuid().brand<'MessageId'>();
+export const mediaId = z.uuid().brand<'MediaId'>();
+export const senderId = z.uuid().brand<'SenderId'>();
+export const templateId = z.uuid().brand<'TemplateId'>();
+/** Made by the client, unique per tenant: the relay runs a command once, however often it comes. */
+export const commandId = z.uuid().brand<'CommandId'>();
+
+export type TenantId = z.infer<typeof tenantId>;
+export type PersonId = z.infer<typeof personId>;
+export type ContactId = z.infer<typeof contactId>;
+export type ConversationId = z.infer<typeof conversationId>;
+export type MessageId = z.infer<typeof messageId>;
+export type MediaId = z.infer<typeof mediaId>;
+export type SenderId = z.infer<typeof senderId>;
+export type TemplateId = z.infer<typeof templateId>;
+export type CommandId = z.infer<typeof commandId>;

@@ -1,0 +1,261 @@
+import { z } from 'zod';
+import { refusalCode } from './errors.ts';
+import {
+  contactId,
+  conversationId,
+  mediaId,
+  messageId,
+  personId,
+  senderId,
+  templateId,
+  tenantId,
+} from './ids.ts';
+
+/* What relay and desktops share: one schema per synchronised thing. Times are milliseconds
+ * since 1970 on the relay's clock. */
+
+export const instant = z.number().int().nonnegative();
+
+export const channel = z.enum(['whatsapp', 'sms']);
+export type Channel = z.infer<typeof channel>;
+
+export const role = z.enum(['owner', 'admin', 'supervisor', 'agent']);
+export type Role = z.infer<typeof role>;
+
+export const optInState = z.enum(['opted_in', 'opted_out', 'unknown']);
+export type OptInState = z.infer<typeof optInState>;
+
+/**
+ * The states of a message. `received` is for inbound ones; of the outbound ones, `queued`
+ * waits at the relay, `sending` is being handed to the provider (or in doubt), `accepted` has
+ * been taken by the provider, `unconfirmed` awaits a person's decision, `parked` was held
+ * back with a reason before any call. See docs/decisions on sending.
+ */
+export const messageStatus = z.enum([
+  'received',
+  'queued',
+  'sending',
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'undelivered',
+  'unconfirmed',
+  'parked',
+  'cancelled',
+]);
+export type MessageStatus = z.infer<typeof messageStatus>;
+
+export const tenantRecord = z.object({ id: tenantId, name: z.string(), timeZone: z.string() });
+export type TenantRecord = z.infer<typeof tenantRecord>;
+
+export const personRecord = z.object({
+  id: personId,
+  name: z.string(),
+  email: z.string(),
+  role,
+  active: z.boolean(),
+});
+export type PersonRecord = z.infer<typeof personRecord>;
+
+export const senderRecord = z.object({
+  id: senderId,
+  channel,
+  /** E.164 for both channels, without the provider's prefix. */
+  address: z.string(),
+  displayName: z.string(),
+  status: z.enum(['online', 'offline', 'pending']),
+});
+export type SenderRecord = z.infer<typeof senderRecord>;
+
+export const contactRecord = z.object({
+  id: contactId,
+  name: z.string(),
+  /** The name that the person gave to WhatsApp; null until seen. */
+  profileName: z.string().nullable(),
+  company: z.string().nullable(),
+  /** E.164; null where WhatsApp does not tell the number. */
+  phone: z.string().nullable(),
+  /** Meta's business-scoped user id, such as `US.1234`; null until seen. */
+  whatsappUserId: z.string().nullable(),
+  /** A WhatsApp language code such as `es_MX`. */
+  language: z.string().nullable(),
+  /** ISO 3166 alpha-2. */
+  country: z.string().nullable(),
+  /** IANA name. */
+  timeZone: z.string().nullable(),
+  optIn: z.object({ whatsapp: optInState, sms: optInState }),
+  createdAt: instant,
+});
+export type ContactRecord = z.infer<typeof contactRecord>;
+
+export const conversationRecord = z.object({
+  id: conversationId,
+  contactId,
+  senderId,
+  channel,
+  status: z.enum(['open', 'resolved']),
+  assigneeId: personId.nullable(),
+  /** Who speaks: one owner at a time. The epoch grows with every change of owner. */
+  owner: z.enum(['queue', 'person', 'assistant']),
+  ownerEpoch: z.number().int().nonnegative(),
+  /** When the latest inbound message started the customer service window; null: never. */
+  lastInboundAt: instant.nullable(),
+  /** End of the 72 h free entry point, set when the answer to an ad click was delivered. */
+  entryPointEndsAt: instant.nullable(),
+  /** Inbound messages since someone last read or answered. */
+  unreadCount: z.number().int().nonnegative(),
+  /** For the list: order and preview. `at` of the last message, or of the creation. */
+  lastMessageAt: instant,
+  lastMessage: z
+    .object({
+      id: messageId,
+      direction: z.enum(['inbound', 'outbound']),
+      /** At most 160 characters of its text; for media and the like null. */
+      preview: z.string().nullable(),
+      kind: z.enum(['text', 'template', 'media', 'location', 'button']),
+      status: messageStatus,
+    })
+    .nullable(),
+});
+export type ConversationRecord = z.infer<typeof conversationRecord>;
+
+export const mediaRecord = z.object({
+  id: mediaId,
+  contentType: z.string(),
+  fileName: z.string().nullable(),
+  /** Bytes; null until known. */
+  size: z.number().int().nonnegative().nullable(),
+  /** Pixels; null for what has no picture, or until known. */
+  width: z.number().int().positive().nullable(),
+  height: z.number().int().positive().nullable(),
+});
+export type MediaRecord = z.infer<typeof mediaRecord>;
+
+/** Why a message did not go out, or not through. */
+export const problem = z.object({
+  code: refusalCode,
+  /** The provider's own code, such as 63016. */
+  providerCode: z.number().int().nullable(),
+});
+export type Problem = z.infer<typeof problem>;
+
+export const messageRecord = z.object({
+  id: messageId,
+  conversationId,
+  direction: z.enum(['inbound', 'outbound']),
+  kind: z.enum(['text', 'template', 'media', 'location', 'button']),
+  body: z.string().nullable(),
+  media: z.array(mediaRecord),
+  location: z
+    .object({
+      latitude: z.number(),
+      longitude: z.number(),
+      address: z.string().nullable(),
+      label: z.string().nullable(),
+    })
+    .nullable(),
+  /** The quick reply that the customer pressed. */
+  button: z.object({ text: z.string(), payload: z.string().nullable() }).nullable(),
+  /** The ad or page that the customer came from. */
+  referral: z
+    .object({
+      headline: z.string().nullable(),
+      body: z.string().nullable(),
+      sourceUrl: z.string().nullable(),
+    })
+    .nullable(),
+  /** The message that this one quotes, where it is known. */
+  repliesToId: messageId.nullable(),
+  template: z
+    .object({
+      templateId: templateId.nullable(),
+      name: z.string(),
+      language: z.string(),
+      variables: z.record(z.string(), z.string()),
+      /** Titles of the template's buttons, as the customer saw them. */
+      buttons: z.array(z.string()),
+    })
+    .nullable(),
+  author: z.object({
+    kind: z.enum(['contact', 'person', 'assistant', 'system']),
+    personId: personId.nullable(),
+  }),
+  /** Place in the conversation: inbound the start of its window, outbound the relay's acceptance. */
+  at: instant,
+  status: messageStatus,
+  problem: problem.nullable(),
+  sentAt: instant.nullable(),
+  deliveredAt: instant.nullable(),
+  readAt: instant.nullable(),
+  /** A freeform reply is not sent after this moment. */
+  validUntil: instant.nullable(),
+});
+export type MessageRecord = z.infer<typeof messageRecord>;
+
+export const templateButton = z.object({
+  kind: z.enum(['quick_reply', 'url', 'phone_number', 'copy_code']),
+  title: z.string(),
+  /** URL, number or code, where the kind has one. */
+  value: z.string().nullable(),
+});
+
+export const templateRecord = z.object({
+  id: templateId,
+  name: z.string(),
+  language: z.string(),
+  category: z.enum(['utility', 'marketing', 'authentication']).nullable(),
+  status: z.enum([
+    'unsubmitted',
+    'received',
+    'pending',
+    'approved',
+    'rejected',
+    'paused',
+    'disabled',
+  ]),
+  rejectionReason: z.string().nullable(),
+  header: z.string().nullable(),
+  body: z.string(),
+  footer: z.string().nullable(),
+  buttons: z.array(templateButton),
+  /** In the order of their keys `1`, `2`, … with the sample that was submitted. */
+  variables: z.array(z.object({ key: z.string(), sample: z.string() })),
+});
+export type TemplateRecord = z.infer<typeof templateRecord>;
+
+/** The schema of each synchronised kind of thing. */
+export const RECORDS = {
+  tenant: tenantRecord,
+  person: personRecord,
+  sender: senderRecord,
+  contact: contactRecord,
+  conversation: conversationRecord,
+  message: messageRecord,
+  template: templateRecord,
+} as const;
+export type Entity = keyof typeof RECORDS;
+export type RecordOf<E extends Entity> = z.infer<(typeof RECORDS)[E]>;
+
+function changeOf<E extends Entity, R extends z.ZodType>(entity: E, record: R) {
+  return z.object({
+    entity: z.literal(entity),
+    id: z.uuid(),
+    /** The change number that the row carries: applied only if newer than what is there. */
+    number: z.number().int().positive(),
+    /** Null: it was removed. */
+    record: record.nullable(),
+  });
+}
+
+export const change = z.discriminatedUnion('entity', [
+  changeOf('tenant', tenantRecord),
+  changeOf('person', personRecord),
+  changeOf('sender', senderRecord),
+  changeOf('contact', contactRecord),
+  changeOf('conversation', conversationRecord),
+  changeOf('message', messageRecord),
+  changeOf('template', templateRecord),
+]);
+export type Change = z.infer<typeof change>;

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { Answer } from './errors.ts';
+import { commandId, conversationId, messageId } from './ids.ts';
+import { change, instant, personRecord, tenantRecord } from './records.ts';
+
+/* What desktop and relay say to each other over socket.io. Both sides parse what they get. */
+
+/** Grows when an older desktop or relay could no longer understand the other. */
+export const PROTOCOL_VERSION = 1;
+
+/** Sent by the desktop when it connects (socket.io's `auth`). */
+export const hello = z.object({
+  token: z.string().min(1),
+  protocol: z.number().int().positive(),
+  clientVersion: z.string().min(1),
+});
+export type Hello = z.infer<typeof hello>;
+
+/** A place in a tenant's log of changes. Another epoch means another log: everything is loaded anew. */
+export const cursor = z.object({ epoch: z.uuid(), number: z.number().int().nonnegative() });
+export type Cursor = z.infer<typeof cursor>;
+
+/** The relay's first word after the handshake. */
+export const welcome = z.object({
+  protocol: z.number().int().positive(),
+  minimumClientVersion: z.string(),
+  relayVersion: z.string(),
+  head: cursor,
+  serverTime: instant,
+  person: personRecord,
+  tenant: tenantRecord,
+});
+export type Welcome = z.infer<typeof welcome>;
+
+const conversationPlace = z.object({ lastMessageAt: instant, id: conversationId });
+const messagePlace = z.object({ at: instant, id: messageId });
+
+/** The calls of a desktop: input and the value of the answer. */
+export const RELAY_CALLS = {
+  /** Changes after the cursor, by number. `next` moves on even where nothing was for this person. */
+  pull: {
+    input: z.strictObject({ cursor, limit: z.number().int().min(1).max(1000) }),
+    value: z.object({ changes: z.array(change), next: cursor, more: z.boolean() }),
+  },
+  /**
+   * Conversations by newest message, each with its contact and newest messages. The first page
+   * (`before` null) also brings the tenant, people, senders and templates.
+   */
+  snapshot: {
+    input: z.strictObject({
+      before: conversationPlace.nullable(),
+      limit: z.number().int().min(1).max(200),
+      messagesEach: z.number().int().min(1).max(50),
+    }),
+    value: z.object({ changes: z.array(change), next: conversationPlace.nullable() }),
+  },
+  /** Messages of the whole tenant, or of one conversation, newest first. */
+  history: {
+    input: z.strictObject({
+      conversationId: conversationId.nullable(),
+      before: messagePlace.nullable(),
+      limit: z.number().int().min(1).max(1000),
+    }),
+    value: z.object({ changes: z.array(change), next: messagePlace.nullable() }),
+  },
+  /** Runs a command once. The name and input are parsed by `COMMANDS`. */
+  command: {
+    input: z.strictObject({ id: commandId, name: z.string().max(64), input: z.unknown() }),
+    value: z.object({ outcome: z.literal('accepted') }),
+  },
+  /** The relay's clock, to measure the offset. */
+  time: { input: z.strictObject({}), value: z.object({ serverTime: instant }) },
+} as const;
+
+export type RelayCall = keyof typeof RELAY_CALLS;
+/** What the caller writes. */
+export type RelayInput<C extends RelayCall> = z.input<(typeof RELAY_CALLS)[C]['input']>;
+/** What the relay has after parsing. */
+export type RelayParsed<C extends RelayCall> = z.output<(typeof RELAY_CALLS)[C]['input']>;
+export type RelayValue<C extends RelayCall> = z.output<(typeof RELAY_CALLS)[C]['value']>;
+
+type RelaySchemas = {
+  readonly [C in RelayCall]: {
+    readonly input: z.ZodType<RelayParsed<C>>;
+    readonly value: z.ZodType<RelayValue<C>>;
+  };
+};
+/** The same schemas, so typed that code for any call can use them. */
+export const RELAY_SCHEMAS: RelaySchemas = RELAY_CALLS;
+
+/** Socket.io's map of what the desktop emits; every call is answered. */
+export type DesktopEvents = {
+  [C in RelayCall]: (input: RelayInput<C>, answer: (answer: Answer<RelayValue<C>>) => void) => void;
+};
+
+/** Socket.io's map of what the relay emits. */
+export interface RelayEvents {
+  readonly welcome: (welcome: Welcome) => void;
+  /** A hint only: something with a number up to this one has changed. */
+  readonly changed: (head: Cursor) => void;
+  /** The session has ended at the relay; the cache is to be locked. */
+  readonly signedOut: () => void;
+}
+
+/** Data of socket.io's `connect_error`: a refusal, so that the desktop can say why. */
+export const connectRefusal = z.object({ refusal: z.object({ code: z.string() }).loose() });
