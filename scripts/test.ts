@@ -21,7 +21,7 @@ const CHECKS: readonly (readonly [name: string, ...command: string[]])[] = [
   ['lint', 'oxlint', '--deny-warnings'],
   ['types', 'tsc', '-b'],
 ];
-const TESTS = ['unit', 'integration'] as const;
+const TESTS = ['unit', 'contract', 'integration'] as const;
 
 const report = z.object({
   numPassedTests: z.number(),
