@@ -16,7 +16,14 @@ export default defineConfig({
         resolve: { alias },
         test: { name: 'contract', include: ['test/contract/**/*.test.ts'], ...slow },
       },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...slow } },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          globalSetup: ['test/support/relay-database/global-setup.ts'],
+          ...slow,
+        },
+      },
     ],
   },
 });

@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { foundation } from './0001-foundation.ts';
+
+/** Every migration, in order. What has been released is never edited: its checksum is kept. */
+export const MIGRATIONS: readonly Migration[] = [foundation];

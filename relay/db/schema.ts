@@ -1,0 +1,234 @@
+import type { ColumnType, Generated } from 'kysely';
+import type {
+  ConversationRecord,
+  MessageRecord,
+  TemplateRecord,
+} from '../../shared/contract/records.ts';
+import type {
+  ContactId,
+  ConversationId,
+  MediaId,
+  MessageId,
+  PersonId,
+  SenderId,
+  TemplateId,
+  TenantId,
+} from '../../shared/contract/ids.ts';
+
+/* The tables as the query builder sees them; the migrations say what they hold. */
+
+/** A jsonb column: read as the value, written as its JSON text. */
+type Json<T> = ColumnType<T, string | null, string | null>;
+/** Numbered last in a transaction, by `inTenant` alone. */
+type ChangeNumber = ColumnType<number, never, never>;
+
+interface Tenants {
+  readonly id: TenantId;
+  readonly name: string;
+  readonly time_zone: string;
+  readonly created_at: number;
+  readonly change_no: ChangeNumber;
+}
+
+interface People {
+  readonly tenant_id: TenantId;
+  readonly id: PersonId;
+  readonly user_id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: 'owner' | 'admin' | 'supervisor' | 'agent';
+  readonly active: Generated<boolean>;
+  readonly change_no: ChangeNumber;
+}
+
+interface ProviderAccounts {
+  readonly tenant_id: TenantId;
+  readonly id: string;
+  readonly provider: 'twilio';
+  readonly account_sid: string;
+  readonly credentials: Buffer;
+  readonly created_at: number;
+}
+
+interface Senders {
+  readonly tenant_id: TenantId;
+  readonly id: SenderId;
+  readonly provider_account_id: string;
+  readonly channel: 'whatsapp' | 'sms';
+  readonly address: string;
+  readonly display_name: string;
+  readonly status: 'online' | 'offline' | 'pending';
+  readonly change_no: ChangeNumber;
+}
+
+type OptIn = Generated<'opted_in' | 'opted_out' | 'unknown'>;
+
+interface Contacts {
+  readonly tenant_id: TenantId;
+  readonly id: ContactId;
+  readonly name: string;
+  readonly profile_name: string | null;
+  readonly company: string | null;
+  readonly phone: string | null;
+  readonly whatsapp_user_id: string | null;
+  readonly language: string | null;
+  readonly country: string | null;
+  readonly time_zone: string | null;
+  readonly opt_in_whatsapp: OptIn;
+  readonly opt_in_sms: OptIn;
+  readonly created_at: number;
+  readonly change_no: ChangeNumber;
+}
+
+interface ContactAddresses {
+  readonly tenant_id: TenantId;
+  readonly channel: 'whatsapp' | 'sms';
+  readonly address: string;
+  readonly contact_id: ContactId;
+}
+
+interface Conversations {
+  readonly tenant_id: TenantId;
+  readonly id: ConversationId;
+  readonly contact_id: ContactId;
+  readonly sender_id: SenderId;
+  readonly channel: 'whatsapp' | 'sms';
+  readonly address: string;
+  readonly status: Generated<'open' | 'resolved'>;
+  readonly assignee_id: PersonId | null;
+  readonly owner: Generated<'queue' | 'person' | 'assistant'>;
+  readonly owner_epoch: Generated<number>;
+  readonly last_inbound_at: number | null;
+  readonly entry_point_clicked_at: number | null;
+  readonly entry_point_ends_at: number | null;
+  readonly unread_count: Generated<number>;
+  readonly last_message_at: number;
+  readonly last_message: Json<ConversationRecord['lastMessage']>;
+  readonly created_at: number;
+  readonly change_no: ChangeNumber;
+}
+
+interface Messages {
+  readonly tenant_id: TenantId;
+  readonly id: MessageId;
+  readonly conversation_id: ConversationId;
+  readonly direction: MessageRecord['direction'];
+  readonly kind: MessageRecord['kind'];
+  readonly body: string | null;
+  readonly location: Json<MessageRecord['location']>;
+  readonly button: Json<MessageRecord['button']>;
+  readonly referral: Json<MessageRecord['referral']>;
+  readonly replies_to_id: MessageId | null;
+  readonly template: Json<MessageRecord['template']>;
+  readonly author_kind: MessageRecord['author']['kind'];
+  readonly author_person_id: PersonId | null;
+  readonly at: number;
+  readonly received_at: number;
+  readonly status: MessageRecord['status'];
+  readonly problem: Json<MessageRecord['problem']>;
+  readonly sent_at: number | null;
+  readonly delivered_at: number | null;
+  readonly read_at: number | null;
+  readonly valid_until: number | null;
+  readonly provider_sid: string | null;
+  readonly change_no: ChangeNumber;
+}
+
+interface Media {
+  readonly tenant_id: TenantId;
+  readonly id: MediaId;
+  readonly message_id: MessageId;
+  readonly position: number;
+  readonly content_type: string;
+  readonly file_name: string | null;
+  readonly size: number | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly provider_url: string;
+}
+
+/** The states of a send; docs/decisions on sending has the table of transitions. */
+export type SendState =
+  'queued' | 'calling' | 'in_doubt' | 'accepted' | 'ended' | 'unconfirmed' | 'parked' | 'cancelled';
+
+interface Sends {
+  readonly tenant_id: TenantId;
+  readonly message_id: MessageId;
+  readonly conversation_id: ConversationId;
+  readonly sender_id: SenderId;
+  readonly place: ColumnType<number, never, never>;
+  readonly state: SendState;
+  readonly due_at: number;
+  readonly attempts: Generated<number>;
+  readonly token: string;
+  readonly owner_epoch: number;
+  readonly called_at: number | null;
+  readonly doubt_since: number | null;
+  readonly provider_sid: string | null;
+}
+
+interface EarlyStatuses {
+  readonly tenant_id: TenantId;
+  readonly provider_account_id: string;
+  readonly provider_sid: string;
+  readonly status: string;
+  readonly error_code: number | null;
+  readonly received_at: number;
+}
+
+interface Templates {
+  readonly tenant_id: TenantId;
+  readonly id: TemplateId;
+  readonly provider_account_id: string;
+  readonly provider_content_sid: string;
+  readonly name: string;
+  readonly language: string;
+  readonly category: TemplateRecord['category'];
+  readonly status: TemplateRecord['status'];
+  readonly rejection_reason: string | null;
+  readonly content: ColumnType<
+    Pick<TemplateRecord, 'header' | 'body' | 'footer' | 'buttons' | 'variables'>,
+    string,
+    string
+  >;
+  readonly change_no: ChangeNumber;
+}
+
+interface Commands {
+  readonly tenant_id: TenantId;
+  readonly id: string;
+  readonly name: string;
+  readonly person_id: PersonId;
+  readonly input_hash: Buffer;
+  readonly answer: ColumnType<unknown, string, string>;
+  readonly at: number;
+}
+
+interface Removals {
+  readonly tenant_id: TenantId;
+  readonly entity: string;
+  readonly id: string;
+  readonly change_no: ChangeNumber;
+}
+
+export interface Schema {
+  readonly log_epoch: { readonly epoch: string };
+  readonly tenants: Tenants;
+  readonly tenant_counters: {
+    readonly tenant_id: TenantId;
+    readonly last_change: Generated<number>;
+  };
+  readonly people: People;
+  readonly provider_accounts: ProviderAccounts;
+  readonly senders: Senders;
+  readonly contacts: Contacts;
+  readonly contact_addresses: ContactAddresses;
+  readonly conversations: Conversations;
+  readonly messages: Messages;
+  readonly media: Media;
+  readonly sends: Sends;
+  readonly early_statuses: EarlyStatuses;
+  readonly templates: Templates;
+  readonly commands: Commands;
+  readonly removals: Removals;
+}

@@ -1,0 +1,128 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { DatabaseError } from 'pg';
+import { z } from 'zod';
+import type { Entity } from '../../shared/contract/records.ts';
+import type { TenantId } from '../../shared/contract/ids.ts';
+import type { Schema } from './schema.ts';
+
+/** A transaction that sees one tenant alone and numbers what it changes. */
+export interface TenantTransaction {
+  readonly tenantId: TenantId;
+  readonly sql: Transaction<Schema>;
+  /** Says that this row has been changed: it gets a change number at the end. */
+  readonly changed: (entity: Entity, id: string) => void;
+  /** Says that this row has been deleted: desktops remove it. */
+  readonly removed: (entity: Entity, id: string) => void;
+}
+
+/** The tenants' data, one transaction at a time. */
+export interface Store {
+  /**
+   * Runs `work` in a transaction of the tenant. Changes are numbered last, so that the order of
+   * commits is the order of numbers. A deadlock or serialisation failure runs all of it again:
+   * `work` must do nothing but database work.
+   */
+  readonly inTenant: <T>(
+    tenantId: TenantId,
+    work: (tx: TenantTransaction) => Promise<T>,
+  ) => Promise<T>;
+  /** For what must be found before the tenant is known: the database's finding functions only. */
+  readonly outside: Kysely<Schema>;
+}
+
+const TABLES = {
+  tenant: 'tenants',
+  person: 'people',
+  sender: 'senders',
+  contact: 'contacts',
+  conversation: 'conversations',
+  message: 'messages',
+  template: 'templates',
+} as const satisfies Record<Entity, keyof Schema>;
+
+const AGAIN = new Set(['40P01', '40001']);
+const ATTEMPTS = 5;
+
+const uuid = z.uuid();
+
+/**
+ * The store on a pool of the role `app`.
+ *
+ * @param committed is told after each commit that has changed something, with its highest number
+ */
+export function openStore(
+  db: Kysely<Schema>,
+  committed: (tenantId: TenantId, head: number) => void,
+): Store {
+  const once = async <T>(
+    tenantId: TenantId,
+    work: (tx: TenantTransaction) => Promise<T>,
+  ): Promise<T> => {
+    const changes = new Map<Entity | 'removal', Set<string>>();
+    const note = (entity: Entity | 'removal', id: string) => {
+      const ids = changes.get(entity) ?? new Set();
+      changes.set(entity, ids.add(id));
+    };
+    let head: number | null = null;
+    const result = await db.transaction().execute(async (transaction) => {
+      await sql`SELECT set_config('app.tenant', ${uuid.parse(tenantId)}, true)`.execute(
+        transaction,
+      );
+      const value = await work({
+        tenantId,
+        sql: transaction,
+        changed: note,
+        removed: (entity, id) => note('removal', `${entity}:${id}`),
+      });
+      head = await numberChanges(transaction, tenantId, changes);
+      return value;
+    });
+    if (head !== null) committed(tenantId, head);
+    return result;
+  };
+  return {
+    outside: db,
+    inTenant: async (tenantId, work) => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await once(tenantId, work);
+        } catch (error) {
+          const again = error instanceof DatabaseError && AGAIN.has(error.code ?? '');
+          if (!again || attempt === ATTEMPTS) throw error;
+        }
+      }
+    },
+  };
+}
+
+async function numberChanges(
+  transaction: Transaction<Schema>,
+  tenantId: TenantId,
+  changes: ReadonlyMap<Entity | 'removal', ReadonlySet<string>>,
+): Promise<number | null> {
+  const count = [...changes.values()].reduce((sum, ids) => sum + ids.size, 0);
+  if (count === 0) return null;
+  const { last_change: head } = await transaction
+    .updateTable('tenant_counters')
+    .set((eb) => ({ last_change: eb('last_change', '+', count) }))
+    .where('tenant_id', '=', tenantId)
+    .returning('last_change')
+    .executeTakeFirstOrThrow();
+  let number = head - count;
+  for (const [entity, ids] of changes) {
+    const list = [...ids];
+    const rows = sql`unnest(${list}::text[]) WITH ORDINALITY AS changed(id, place)`;
+    await (
+      entity === 'removal'
+        ? sql`
+            INSERT INTO removals (tenant_id, entity, id, change_no)
+            SELECT ${tenantId}, split_part(id, ':', 1), split_part(id, ':', 2)::uuid, ${number} + place FROM ${rows}
+            ON CONFLICT (tenant_id, entity, id) DO UPDATE SET change_no = excluded.change_no`
+        : sql`
+            UPDATE ${sql.table(TABLES[entity])} AS t SET change_no = ${number} + changed.place
+            FROM ${rows} WHERE ${entity === 'tenant' ? sql`true` : sql`t.tenant_id = ${tenantId}`} AND t.id = changed.id::uuid`
+    ).execute(transaction);
+    number += list.length;
+  }
+  return head;
+}

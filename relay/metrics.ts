@@ -1,0 +1,54 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What the relay counts, for Prometheus. One per relay, so that tests do not share counts. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** Webhooks by kind (`inbound`, `status`, `unknown`) and what became of them (`stored`, `seen`, `refused_…`). */
+  readonly webhooks: Counter<'kind' | 'outcome'>;
+  /** Commands by name and outcome (`accepted`, `repeated`, or the refusal's code). */
+  readonly commands: Counter<'name' | 'outcome'>;
+  /** Calls to the provider by outcome. */
+  readonly providerCalls: Counter<'outcome'>;
+  /** Seconds from a webhook's arrival to its answer. */
+  readonly webhookSeconds: Histogram;
+  readonly connectedDesktops: Gauge;
+}
+
+/** New counters, all at nought. */
+export function openMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    webhooks: new Counter({
+      name: 'casement_webhooks_total',
+      help: 'Webhooks received, by kind and outcome.',
+      labelNames: ['kind', 'outcome'],
+      registers,
+    }),
+    commands: new Counter({
+      name: 'casement_commands_total',
+      help: 'Commands of desktops, by name and outcome.',
+      labelNames: ['name', 'outcome'],
+      registers,
+    }),
+    providerCalls: new Counter({
+      name: 'casement_provider_calls_total',
+      help: 'Attempts to hand a message to the provider, by outcome.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    webhookSeconds: new Histogram({
+      name: 'casement_webhook_seconds',
+      help: 'Time from a webhook to its answer.',
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    connectedDesktops: new Gauge({
+      name: 'casement_connected_desktops',
+      help: 'Desktops connected to this relay.',
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,168 @@
+import type { TenantId } from '../../shared/contract/ids.ts';
+import type { Channel, TemplateRecord } from '../../shared/contract/records.ts';
+
+/* What the relay asks of a provider, in words that fit every one of them. Nothing outside
+ * `relay/providers/<name>` knows which provider it is. */
+
+/** A tenant's account at the provider. */
+export interface ProviderAccount {
+  readonly tenantId: TenantId;
+  readonly id: string;
+  readonly accountSid: string;
+  /** Secret: never logged, never sent to a desktop. */
+  readonly authToken: string;
+}
+
+/** How a provider addresses a person. */
+export interface Address {
+  /** E.164; null where the provider does not tell it. */
+  readonly phone: string | null;
+  /** Meta's business-scoped user id; null where there is none. */
+  readonly whatsappUserId: string | null;
+}
+
+/** A customer's message, as any provider may bring it. */
+export interface InboundMessage {
+  readonly kind: 'inbound';
+  readonly providerSid: string;
+  readonly channel: Channel;
+  readonly from: Address;
+  /** E.164 of the sender that it was written to. */
+  readonly to: string;
+  readonly profileName: string | null;
+  readonly body: string | null;
+  readonly media: readonly { readonly url: string; readonly contentType: string }[];
+  readonly location: {
+    readonly latitude: number;
+    readonly longitude: number;
+    readonly address: string | null;
+    readonly label: string | null;
+  } | null;
+  readonly button: { readonly text: string; readonly payload: string | null } | null;
+  readonly referral: {
+    readonly headline: string | null;
+    readonly body: string | null;
+    readonly sourceUrl: string | null;
+  } | null;
+  readonly repliesToSid: string | null;
+}
+
+export const PROVIDER_STATUSES = [
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'undelivered',
+] as const;
+/** A provider's status in the relay's words: its queued, sending and the like are `accepted`. */
+export type ProviderStatus = (typeof PROVIDER_STATUSES)[number];
+
+/** What became of a message that was sent. */
+export interface StatusUpdate {
+  readonly kind: 'status';
+  readonly providerSid: string;
+  readonly status: ProviderStatus;
+  readonly errorCode: number | null;
+}
+
+export type ProviderEvent = InboundMessage | StatusUpdate;
+
+export interface SendRequest {
+  readonly channel: Channel;
+  /** E.164 of the sender. */
+  readonly from: string;
+  readonly to: Address;
+  readonly content:
+    | { readonly kind: 'text'; readonly body: string }
+    | {
+        readonly kind: 'template';
+        readonly contentSid: string;
+        readonly variables: Readonly<Record<string, string>>;
+      };
+  /** Where statuses are to be told; carries the send's token. */
+  readonly statusCallback: string;
+  /** The provider gives up after so many seconds; null: its own limit. */
+  readonly validitySeconds: number | null;
+}
+
+/**
+ * What is known after a call. Only `not_departed` and `busy` may be called again: in every
+ * other case the provider may have the message.
+ */
+export type SendOutcome =
+  | { readonly kind: 'accepted'; readonly providerSid: string; readonly status: ProviderStatus }
+  /** Proven never to have reached the provider: DNS, connection refused, TLS. */
+  | { readonly kind: 'not_departed'; readonly reason: string }
+  /** The provider's own 429. */
+  | { readonly kind: 'busy'; readonly retryAfterMs: number | null }
+  /** The provider's own 4xx: it did not take the message. */
+  | { readonly kind: 'refused'; readonly errorCode: number | null; readonly reason: string }
+  /** 5xx, reset, time-out: nobody knows. */
+  | { readonly kind: 'in_doubt'; readonly reason: string };
+
+/** A message in the provider's own books. */
+export interface ProviderMessage {
+  readonly providerSid: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly body: string | null;
+  readonly status: ProviderStatus | 'received';
+  readonly errorCode: number | null;
+  /** ms since 1970, when the provider made it. */
+  readonly createdAt: number;
+}
+
+export interface ProviderTemplate extends Omit<TemplateRecord, 'id'> {
+  readonly contentSid: string;
+}
+
+/** A webhook as it came, for the signature. */
+export interface WebhookRequest {
+  /** The exact public URL that the provider called, query included. */
+  readonly url: string;
+  readonly signature: string | undefined;
+  readonly form: Readonly<Record<string, string>>;
+}
+
+export interface Provider {
+  /**
+   * Hands a message over, once: it never tries again by itself.
+   * Resolves in every case; what went wrong is in the outcome.
+   */
+  readonly send: (account: ProviderAccount, request: SendRequest) => Promise<SendOutcome>;
+  /** The outbound messages from this sender to this person since then, to find one whose call was in doubt. */
+  readonly listSent: (
+    account: ProviderAccount,
+    query: Pick<SendRequest, 'channel' | 'from' | 'to'> & { readonly since: number },
+  ) => Promise<readonly ProviderMessage[]>;
+  /** The provider's books on one message; null where it knows none. */
+  readonly fetchMessage: (
+    account: ProviderAccount,
+    providerSid: string,
+  ) => Promise<ProviderMessage | null>;
+  /** All templates of the account with their approvals. */
+  readonly listTemplates: (account: ProviderAccount) => Promise<readonly ProviderTemplate[]>;
+  /** The bytes of a media file; null where it is gone. */
+  readonly fetchMedia: (
+    account: ProviderAccount,
+    url: string,
+  ) => Promise<{ readonly contentType: string; readonly bytes: Uint8Array } | null>;
+  /** Whether the provider made this request. */
+  readonly isGenuine: (account: ProviderAccount, request: WebhookRequest) => boolean;
+  /**
+   * What the webhook says; null where it is of a kind that the relay has no use for.
+   * @throws {MalformedWebhookError} if fields are missing or wrong
+   */
+  readonly parseWebhook: (
+    account: ProviderAccount,
+    form: Readonly<Record<string, string>>,
+  ) => ProviderEvent | null;
+}
+
+/** A webhook that is signed and still makes no sense. */
+export class MalformedWebhookError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'MalformedWebhookError';
+  }
+}
