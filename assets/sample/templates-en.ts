@@ -1,0 +1,63 @@
+import { type SampleTemplate } from './template.ts';
+
+/** The templates in English. */
+export const TEMPLATES_EN: readonly SampleTemplate[] = [
+  {
+    name: 'order_confirmed',
+    language: 'en',
+    category: 'UTILITY',
+    body: 'Hello {{1}}, we have received your order {{2}} over {{3}}. You will get a message here as soon as it leaves our warehouse.',
+    footer: 'Northwind Supply',
+    quickReplies: ['Change the order', 'All good'],
+    variables: { '1': 'Grace', '2': 'NW-41873', '3': '£412.80' },
+    status: 'approved',
+  },
+  {
+    name: 'order_shipped',
+    language: 'en',
+    category: 'UTILITY',
+    body: 'Hello {{1}}, your order {{2}} left our warehouse today with {{3}}. The tracking number is {{4}}. Reply to this message if something does not arrive as ordered.',
+    footer: 'Northwind Supply',
+    variables: { '1': 'Grace', '2': 'NW-41873', '3': 'DPD', '4': '1550 40 173 308' },
+    status: 'approved',
+  },
+  {
+    name: 'delivery_update',
+    language: 'en',
+    category: 'UTILITY',
+    body: 'Hello {{1}}, there is news about the delivery of your order {{2}}: it is now planned for {{3}}. Please tell us if nobody can receive it then.',
+    quickReplies: ['That works', 'Another day please'],
+    variables: { '1': 'Emeka', '2': 'NW-41902', '3': '24 November' },
+    status: 'approved',
+  },
+  {
+    name: 'back_in_stock',
+    language: 'en',
+    category: 'MARKETING',
+    body: 'Hello {{1}}, good news from Northwind Supply: {{2}} are back on our shelves, from {{3}} each. Shall we put some aside for you?',
+    footer: 'Reply STOP to end these messages',
+    quickReplies: ['Yes, send a quote', 'Not now'],
+    variables: { '1': 'Tyler', '2': 'wedge anchors 1/2 x 4-1/4', '3': '$27.90' },
+    status: 'approved',
+  },
+  {
+    name: 'invoice_reminder',
+    language: 'en',
+    category: 'UTILITY',
+    body: 'Hello {{1}}, our invoice {{2}} over {{3}} was due on {{4}} and we have not seen the payment yet. If you have paid already, please send us the reference.',
+    footer: 'Northwind Supply, accounts',
+    quickReplies: ['Already paid', 'I have a question'],
+    variables: { '1': 'Grace', '2': 'INV-38110', '3': '£412.80', '4': '14 November' },
+    status: 'approved',
+  },
+  {
+    name: 'reopen_conversation',
+    language: 'en',
+    category: 'UTILITY',
+    body: 'Hello {{1}}, we have the answer to your question about {{2}}. Reply to this message and we will go on right here.',
+    footer: 'Northwind Supply',
+    quickReplies: ['Go on', 'It is settled'],
+    variables: { '1': 'Tyler', '2': 'order NW-41873' },
+    status: 'approved',
+  },
+];
