@@ -1,0 +1,37 @@
+import type { ConversationId } from '../../../shared/contract/ids.ts';
+import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+
+const PREVIEW_LENGTH = 160;
+
+/**
+ * Brings the conversation's line in the inbox up to its newest message, and says that the
+ * conversation has changed. To be called in every transaction that adds a message to a
+ * conversation or changes the state of one.
+ */
+export async function updateSummary(
+  { sql, tenantId, changed }: TenantTransaction,
+  conversationId: ConversationId,
+): Promise<void> {
+  const newest = await sql
+    .selectFrom('messages')
+    .select(['id', 'direction', 'kind', 'body', 'status', 'at'])
+    .where('tenant_id', '=', tenantId)
+    .where('conversation_id', '=', conversationId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (newest === undefined) return;
+  const { id, direction, kind, status, body, at } = newest;
+  const preview = body === null ? null : [...body].slice(0, PREVIEW_LENGTH).join('');
+  await sql
+    .updateTable('conversations')
+    .set({
+      last_message_at: at,
+      last_message: JSON.stringify({ id, direction, kind, status, preview }),
+    })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', conversationId)
+    .execute();
+  changed('conversation', conversationId);
+}
