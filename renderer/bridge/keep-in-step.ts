@@ -1,0 +1,58 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { isBridgeCall, type BridgeOutput } from '../../shared/contract/bridge.ts';
+import type { BridgeClient } from './client.ts';
+import { createRefresher } from './refresher.ts';
+import { isTouched, type BridgeKey } from './topics.ts';
+
+type Bootstrap = BridgeOutput<'app.bootstrap'>;
+
+/** The key under which the answer to `app.bootstrap` lies. */
+export const BOOTSTRAP_KEY = ['app.bootstrap', {}] as const satisfies BridgeKey;
+
+function bridgeKey(key: QueryKey): BridgeKey | null {
+  const [name, input] = key;
+  return typeof name === 'string' && isBridgeCall(name) ? [name, input] : null;
+}
+
+/**
+ * Carries what the core pushes into the cache of answers.
+ *
+ * @returns a function that stops it
+ */
+export function keepInStep(client: BridgeClient, queries: QueryClient): () => void {
+  const patch = (change: (now: Bootstrap) => Bootstrap) =>
+    queries.setQueryData<Bootstrap>(BOOTSTRAP_KEY, (now) => now && change(now));
+
+  const refresh = createRefresher((topic) =>
+    queries.invalidateQueries({
+      predicate: ({ queryKey }) => {
+        const key = bridgeKey(queryKey);
+        return key !== null && isTouched(key, topic);
+      },
+    }),
+  );
+
+  let reached = true;
+  const stops = [
+    client.on('changed', ({ topics }) => refresh(topics)),
+    client.on('connection', (connection) => patch((now) => ({ ...now, connection }))),
+    client.on('clock', (clock) => patch((now) => ({ ...now, clock }))),
+    client.on('settings', (settings) => patch((now) => ({ ...now, settings }))),
+    client.on('session', ({ session }) => {
+      const before = queries.getQueryData<Bootstrap>(BOOTSTRAP_KEY)?.session;
+      // Another person must never see what the one before has loaded.
+      if (before?.person.id !== session?.person.id) {
+        queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== BOOTSTRAP_KEY[0] });
+      }
+      patch((now) => ({ ...now, session }));
+    }),
+    client.onReachable((reachable) => {
+      // Pushes were missed while the core was away.
+      if (reachable && !reached) void queries.invalidateQueries();
+      reached = reachable;
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,38 @@
+import type { BridgeCall, Topic } from '../../shared/contract/bridge.ts';
+
+/** The key of a cached answer: the call's name and its input. */
+export type BridgeKey = readonly [name: BridgeCall, input: unknown];
+
+function asksFor(input: unknown, id: string): boolean {
+  return (
+    typeof input === 'object' &&
+    input !== null &&
+    'conversationId' in input &&
+    input.conversationId === id
+  );
+}
+
+/** Whether a cached answer may be out of date after a change of this topic. */
+export function isTouched([name, input]: BridgeKey, topic: Topic): boolean {
+  switch (topic.kind) {
+    case 'inbox':
+      return name === 'inbox.list' || name === 'inbox.counts';
+    case 'conversation':
+      return (
+        (name === 'conversation.get' || name === 'conversation.messages') &&
+        asksFor(input, topic.id)
+      );
+    case 'templates':
+      return name === 'templates.list';
+    case 'people':
+      return name === 'people.list' || name === 'inbox.list' || name === 'conversation.get';
+    case 'everything':
+    default:
+      return name !== 'app.bootstrap';
+  }
+}
+
+/** One word per topic, so that the same topic is not asked for twice at once. */
+export function topicKey(topic: Topic): string {
+  return topic.kind === 'conversation' ? `conversation ${topic.id}` : topic.kind;
+}

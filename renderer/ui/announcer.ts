@@ -1,0 +1,52 @@
+/** One thing to say, or to show for a while. */
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'neutral' | 'failed';
+  readonly text: string;
+  /** What to do next, under it. */
+  readonly next: string | null;
+}
+
+/** How long a notice stays, in ms: long enough to be read twice. */
+export const NOTICE_MS = 8_000;
+
+/** What is being shown now, oldest first, and how to add to it. */
+export interface Announcer {
+  readonly notices: () => readonly Notice[];
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly show: (notice: Omit<Notice, 'id'>) => void;
+  readonly dismiss: (id: number) => void;
+}
+
+/**
+ * Keeps the notices of the window.
+ *
+ * @param later runs something after so many ms
+ */
+export function createAnnouncer(later: (run: () => void, ms: number) => void): Announcer {
+  let notices: readonly Notice[] = [];
+  let lastId = 0;
+  const listeners = new Set<() => void>();
+  const set = (next: readonly Notice[]) => {
+    notices = next;
+    for (const listener of listeners) listener();
+  };
+  const dismiss = (id: number) => {
+    if (notices.some((notice) => notice.id === id)) set(notices.filter((one) => one.id !== id));
+  };
+  return {
+    notices: () => notices,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    show: (notice) => {
+      lastId += 1;
+      const id = lastId;
+      // The same words once are enough.
+      set([...notices.filter((one) => one.text !== notice.text).slice(-2), { ...notice, id }]);
+      later(() => dismiss(id), NOTICE_MS);
+    },
+    dismiss,
+  };
+}
