@@ -1,0 +1,117 @@
+import twilio from 'twilio';
+import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js';
+import RestException from 'twilio/lib/base/RestException.js';
+import type {
+  Provider,
+  ProviderAccount,
+  ProviderMessage,
+  ProviderTemplate,
+  SendOutcome,
+  SendRequest,
+} from '../provider.ts';
+import { recipient, toTwilio } from './addresses.ts';
+import { outcomeOfError } from './call-outcome.ts';
+import { createHttpClient } from './http-client.ts';
+import { fetchMedia } from './media.ts';
+import { parseTemplate } from './parse-template.ts';
+import { parseWebhook } from './parse-webhook.ts';
+import { fromTwilioStatus } from './statuses.ts';
+
+export interface TwilioOptions {
+  /** Another address than Twilio's own, such as the simulator's; null: Twilio. */
+  readonly baseUrl: string | null;
+  /** ms after which a call without an answer is given up. */
+  readonly timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 15_000;
+/** More than one person gets from one sender in the minute that a message may be in doubt. */
+const NEWEST = 100;
+/** Twilio's `date_created` has whole seconds. */
+const SECOND = 1000;
+
+/** Twilio, or what speaks like it, by Twilio's own SDK. */
+export function createTwilioProvider({ baseUrl, timeoutMs = TIMEOUT_MS }: TwilioOptions): Provider {
+  const httpClient = createHttpClient(baseUrl, timeoutMs);
+  const client = ({ accountSid, authToken }: ProviderAccount) =>
+    twilio(accountSid, authToken, { httpClient });
+
+  return {
+    send: async (account, request) => {
+      try {
+        return acceptance(await client(account).messages.create(sendOptions(request)));
+      } catch (error) {
+        return outcomeOfError(error);
+      }
+    },
+
+    listSent: async (account, { channel, from, to, since }) => {
+      // Newest first. A date cannot be asked for: a message that is still queued has none sent.
+      const messages = await client(account).messages.list({
+        from: toTwilio(channel, from),
+        to: recipient(channel, to),
+        pageSize: NEWEST,
+        limit: NEWEST,
+      });
+      return messages.map(inBooks).filter(({ createdAt }) => createdAt >= since - SECOND);
+    },
+
+    fetchMessage: async (account, providerSid) => {
+      try {
+        return inBooks(await client(account).messages(providerSid).fetch());
+      } catch (error) {
+        if (error instanceof RestException.default && error.status === 404) return null;
+        throw error;
+      }
+    },
+
+    listTemplates: async (account) => {
+      const items = await client(account).content.v1.contentAndApprovals.list({ pageSize: 500 });
+      return items
+        .map((item) => parseTemplate(item))
+        .filter((template): template is ProviderTemplate => template !== null);
+    },
+
+    fetchMedia: (account, url) => fetchMedia(account, url, baseUrl, timeoutMs),
+
+    isGenuine: ({ authToken }, { url, signature, form }) =>
+      signature !== undefined && twilio.validateRequest(authToken, signature, url, form),
+
+    parseWebhook,
+  };
+}
+
+function sendOptions({ channel, from, to, content, statusCallback, validitySeconds }: SendRequest) {
+  return {
+    from: toTwilio(channel, from),
+    to: recipient(channel, to),
+    statusCallback,
+    ...(validitySeconds === null ? {} : { validityPeriod: validitySeconds }),
+    ...(content.kind === 'text'
+      ? { body: content.body }
+      : {
+          contentSid: content.contentSid,
+          contentVariables: JSON.stringify(content.variables),
+        }),
+  };
+}
+
+function acceptance({ sid, status }: MessageInstance): SendOutcome {
+  const known = fromTwilioStatus(status);
+  // An answer that is not a message, as of a proxy, proves nothing.
+  if (typeof sid !== 'string' || known === null || known === 'received') {
+    return { kind: 'in_doubt', reason: 'the answer was not a message' };
+  }
+  return { kind: 'accepted', providerSid: sid, status: known };
+}
+
+function inBooks(message: MessageInstance): ProviderMessage {
+  return {
+    providerSid: message.sid,
+    direction: message.direction === 'inbound' ? 'inbound' : 'outbound',
+    body: message.body === '' ? null : message.body,
+    status: fromTwilioStatus(message.status) ?? 'accepted',
+    errorCode: message.errorCode ?? null,
+    createdAt: message.dateCreated.getTime(),
+  };
+}
