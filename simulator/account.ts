@@ -1,0 +1,144 @@
+import type { Engine } from './core/engine.ts';
+import type { CustomerRecord, MessageRecord, SenderRecord } from './core/records.ts';
+import { fingerprint } from './core/sids.ts';
+import type { AccountState } from './core/state.ts';
+import { SimulatedCustomer } from './customers/customer.ts';
+import { channelOf, isRecipient } from './platform/addresses.ts';
+import type { Courier } from './webhooks/courier.ts';
+
+/** A sender to be added: `whatsapp:+…` or `+…` for SMS. */
+export interface NewSender {
+  readonly address: string;
+  readonly displayName: string;
+  /** Where inbound messages go; null: nowhere. */
+  readonly callbackUrl?: string | null;
+  /** Where status callbacks go for messages that name no StatusCallback of their own. */
+  readonly statusCallbackUrl?: string | null;
+  readonly fallbackUrl?: string | null;
+}
+
+/** A customer to be added, by address or by the user id of one who shares no phone number. */
+export interface NewCustomer {
+  /** `whatsapp:+…` or `+…` for SMS. */
+  readonly address?: string;
+  /** `US.…`; alone it makes the address `whatsapp:US.…`. */
+  readonly externalUserId?: string;
+  readonly profileName: string;
+  readonly language?: string;
+  /** Delivered to read, ms; null: reads nothing by itself. Default: the simulator's pace. */
+  readonly readsAfterMs?: number | null;
+  /** How they answer by themselves; default: not at all. */
+  readonly replies?: CustomerRecord['replies'];
+  readonly failsWith?: number | null;
+}
+
+/** One account of the simulator, for tests and for the sample. */
+export class SimulatedAccount {
+  readonly sid: string;
+  readonly #engine: Engine;
+  readonly #courier: Courier;
+
+  constructor(engine: Engine, courier: Courier, sid: string) {
+    this.#engine = engine;
+    this.#courier = courier;
+    this.sid = sid;
+  }
+
+  get authToken(): string {
+    return this.#state.authToken;
+  }
+
+  /** Adds a sender that is online at once, or changes the name and addresses of a known one. */
+  addSender(sender: NewSender): SenderRecord {
+    const known = this.#state.senders.get(sender.address);
+    const record: SenderRecord = {
+      sid: `XE${fingerprint(`${this.sid} ${sender.address}`)}`,
+      channel: channelOf(sender.address),
+      address: sender.address,
+      friendlyName: null,
+      status: 'ONLINE',
+      configuration: {},
+      properties: { qualityRating: 'HIGH', messagingLimit: '10K Customers/24hr' },
+      offlineReasons: null,
+      ...known,
+      profile: { ...known?.profile, name: sender.displayName },
+      webhook: {
+        callbackUrl: sender.callbackUrl ?? known?.webhook.callbackUrl ?? null,
+        fallbackUrl: sender.fallbackUrl ?? known?.webhook.fallbackUrl ?? null,
+        statusCallbackUrl: sender.statusCallbackUrl ?? known?.webhook.statusCallbackUrl ?? null,
+      },
+    };
+    this.#engine.record({ type: 'sender', account: this.sid, sender: record });
+    return record;
+  }
+
+  /** Sets where a sender's webhooks go; what is left out stays. */
+  setCallbackUrls(
+    address: string,
+    urls: Partial<Record<'callbackUrl' | 'statusCallbackUrl' | 'fallbackUrl', string | null>>,
+  ): void {
+    const sender = this.sender(address);
+    const changed = { ...sender, webhook: { ...sender.webhook, ...urls } };
+    this.#engine.record({ type: 'sender', account: this.sid, sender: changed });
+  }
+
+  /** Puts a sender on- or offline (or into any other status). */
+  setSenderStatus(address: string, status: SenderRecord['status']): void {
+    const sender = { ...this.sender(address), status };
+    this.#engine.record({ type: 'sender', account: this.sid, sender });
+  }
+
+  /** The sender with this address. */
+  sender(address: string): SenderRecord {
+    const sender = this.#state.senders.get(address);
+    if (sender === undefined) throw new Error(`Account ${this.sid} has no sender ${address}.`);
+    return sender;
+  }
+
+  /** Adds a customer, or changes what is said of a known one. */
+  addCustomer(customer: NewCustomer): SimulatedCustomer {
+    const { externalUserId } = customer;
+    const ofUserId = externalUserId === undefined ? undefined : `whatsapp:${externalUserId}`;
+    const address = customer.address ?? ofUserId ?? '';
+    if (!isRecipient(address)) {
+      throw new Error(
+        `"${address}" is no customer's address: give whatsapp:+… or +… (E.164), or an externalUserId such as US.1234.`,
+      );
+    }
+    const record: CustomerRecord = {
+      address,
+      externalUserId: externalUserId ?? null,
+      profileName: customer.profileName,
+      language: customer.language ?? 'en',
+      readsAfterMs:
+        customer.readsAfterMs === undefined ? this.#engine.pace.readMs : customer.readsAfterMs,
+      replies: customer.replies ?? null,
+      failsWith: customer.failsWith ?? null,
+      blocked: this.#state.customers.get(address)?.blocked ?? [],
+    };
+    this.#engine.record({ type: 'customer', account: this.sid, customer: record });
+    return this.customer(address);
+  }
+
+  /** The customer with this address, to act. */
+  customer(address: string): SimulatedCustomer {
+    if (!this.#state.customers.has(address)) {
+      throw new Error(`Account ${this.sid} has no customer ${address}: add them first.`);
+    }
+    return new SimulatedCustomer(this.#engine, this.#courier, this.sid, address);
+  }
+
+  /** All customers. */
+  customers(): readonly CustomerRecord[] {
+    return [...this.#state.customers.values()];
+  }
+
+  /** All messages, in the order they came into being here. */
+  messages(): readonly MessageRecord[] {
+    return [...this.#state.messages.values()];
+  }
+
+  get #state(): AccountState {
+    return this.#engine.account(this.sid);
+  }
+}

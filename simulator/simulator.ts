@@ -1,0 +1,119 @@
+import type { AddressInfo } from 'node:net';
+import { SimulatedAccount } from './account.ts';
+import { Engine } from './core/engine.ts';
+import { Faults } from './core/faults.ts';
+import type { Job } from './core/jobs.ts';
+import type { LogEntry } from './core/log-entries.ts';
+import type { SimulatorClock } from './core/virtual-clock.ts';
+import { buildApp } from './http/app.ts';
+import { takeStep } from './messages/progress.ts';
+import { Courier } from './webhooks/courier.ts';
+
+export { SimulatedAccount } from './account.ts';
+export type { NewCustomer, NewSender } from './account.ts';
+export type { Fault, FaultRequest, Faults } from './core/faults.ts';
+export type { LogEntry } from './core/log-entries.ts';
+export type { SimulatorClock } from './core/virtual-clock.ts';
+export type { WrittenMessage } from './customers/written-message.ts';
+
+export interface SimulatorOptions {
+  /** 0 (the default): any free port. */
+  readonly port?: number;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** The log's file; with it the state survives a restart. */
+  readonly logFile?: string;
+  /** Of the pseudo-random generator; default 1. */
+  readonly seed?: number;
+  /** Virtual ms from queued to sent, sent to delivered, delivered to read. */
+  readonly speed?: {
+    readonly sentMs: number;
+    readonly deliveredMs: number;
+    readonly readMs: number;
+  };
+  /** Virtual ms of each step of a template's review. */
+  readonly reviewMs?: number;
+  /** true: nothing that is scheduled happens until clock.advance(); default false. */
+  readonly manual?: boolean;
+  /** Where others reach the simulator, for MediaUrl; default its own address. */
+  readonly publicUrl?: string;
+}
+
+/** A Twilio-compatible server with its own clock. */
+export interface Simulator {
+  readonly url: string;
+  readonly clock: SimulatorClock;
+  /** Adds an account; when the log has it already, that one (with this token). */
+  addAccount(account: { readonly sid: string; readonly authToken: string }): SimulatedAccount;
+  /** The account with this SID; throws when there is none. */
+  account(sid: string): SimulatedAccount;
+  /** Everything that has happened, oldest first. */
+  log(): readonly LogEntry[];
+  readonly faults: Faults;
+  /** Waits until everything that is due has happened and all callbacks were answered. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const DEFAULT_SPEED = { sentMs: 400, deliveredMs: 900, readMs: 5000 };
+const DEFAULT_REVIEW_MS = 5 * 60 * 1000;
+
+/** Starts a simulator. It listens when the promise is fulfilled. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const faults = new Faults();
+  const own = { publicUrl: '' };
+  const engine = new Engine(
+    {
+      logFile: options.logFile ?? null,
+      seed: options.seed ?? 1,
+      pace: {
+        ...(options.speed ?? DEFAULT_SPEED),
+        reviewMs: options.reviewMs ?? DEFAULT_REVIEW_MS,
+      },
+      manual: options.manual ?? false,
+    },
+    async (job, at) => runJob(job, at),
+  );
+  const courier = new Courier(engine, faults, () => own.publicUrl);
+
+  async function runJob(job: Job, at: number): Promise<void> {
+    if (job.kind === 'release' || job.kind === 'deliver' || job.kind === 'read') {
+      return takeStep(engine, job, at);
+    }
+    if (job.kind === 'status-callback' || job.kind === 'inbound-callback') {
+      return courier.deliver(job, at);
+    }
+  }
+
+  const app = buildApp(engine, faults, () => {});
+  await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
+  const url = addressOf(app.server.address());
+  own.publicUrl = (options.publicUrl ?? url).replace(/\/$/, '');
+
+  return {
+    url,
+    clock: { now: () => engine.clock.now(), advance: async (ms) => engine.advance(ms) },
+    addAccount: ({ sid, authToken }) => {
+      if (engine.state.accounts.get(sid)?.authToken !== authToken) {
+        engine.record({ type: 'account', account: sid, authToken });
+      }
+      return new SimulatedAccount(engine, courier, sid);
+    },
+    account: (sid) => new SimulatedAccount(engine, courier, engine.account(sid).sid),
+    log: () => engine.log.entries(),
+    faults,
+    settled: async () => engine.scheduler.settled(),
+    close: async () => {
+      await app.close();
+      await engine.scheduler.close();
+      engine.log.close();
+    },
+  };
+}
+
+function addressOf(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string')
+    throw new Error('The simulator has no port.');
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${String(address.port)}`;
+}
