@@ -44,12 +44,14 @@ type InboundForm = z.infer<typeof inboundForm>;
 
 /** See `Provider.parseWebhook`. */
 export function parseWebhook(account: ProviderAccount, form: Form): ProviderEvent | null {
-  // An empty field is one that does not apply.
-  const given = Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ''));
-  if ('MessageStatus' in given) return parseStatus(account, given);
-  return 'From' in given || 'To' in given || given['SmsStatus'] === 'received'
-    ? parseInbound(account, given)
-    : null;
+  const given = Object.fromEntries(
+    Object.entries(form)
+      // The database takes no such character, and no text has a use for it.
+      .map(([name, value]): [string, string] => [name, value.replaceAll('\0', '')])
+      // An empty field is one that does not apply.
+      .filter(([, value]) => value !== ''),
+  );
+  return 'MessageStatus' in given ? parseStatus(account, given) : parseInbound(account, given);
 }
 
 function checked<T extends { readonly AccountSid: string }>(

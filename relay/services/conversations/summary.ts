@@ -2,6 +2,15 @@ import type { ConversationId } from '../../../shared/contract/ids.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 
 const PREVIEW_LENGTH = 160;
+const characters = new Intl.Segmenter();
+
+/** The beginning of a text; what a person sees as one character is not cut. */
+function preview(body: string): string {
+  const beginning = characters.segment(body.slice(0, 4 * PREVIEW_LENGTH));
+  return Array.from(beginning, ({ segment }) => segment)
+    .slice(0, PREVIEW_LENGTH)
+    .join('');
+}
 
 /**
  * Brings the conversation's line in the inbox up to its newest message, and says that the
@@ -23,12 +32,17 @@ export async function updateSummary(
     .executeTakeFirst();
   if (newest === undefined) return;
   const { id, direction, kind, status, body, at } = newest;
-  const preview = body === null ? null : [...body].slice(0, PREVIEW_LENGTH).join('');
   await sql
     .updateTable('conversations')
     .set({
       last_message_at: at,
-      last_message: JSON.stringify({ id, direction, kind, status, preview }),
+      last_message: JSON.stringify({
+        id,
+        direction,
+        kind,
+        status,
+        preview: body === null ? null : preview(body),
+      }),
     })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', conversationId)

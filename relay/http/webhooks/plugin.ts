@@ -1,0 +1,119 @@
+import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+import type { Parts } from '../../parts.ts';
+import {
+  MalformedWebhookError,
+  type ProviderAccount,
+  type StatusUpdate,
+} from '../../providers/provider.ts';
+import { findAccount } from '../../services/accounts/accounts.ts';
+import { receive } from './receive-webhook.ts';
+import { BadFormError, readForm } from './read-form.ts';
+
+/** What the webhooks hand to the sending of messages. */
+export interface StatusSink {
+  readonly applyStatus: (
+    tx: TenantTransaction,
+    status: StatusUpdate & {
+      readonly account: ProviderAccount;
+      /** The send's own token, where the callback carries one. */
+      readonly token: string | null;
+      /** ms on the relay's clock. */
+      readonly now: number;
+    },
+  ) => Promise<'applied' | 'seen' | 'early'>;
+  /** A status may have let the next message of a conversation go. */
+  readonly wake: () => void;
+}
+
+/** Messaging webhooks of Twilio are a few kB. */
+const BODY_LIMIT = 256 * 1024;
+
+const params = z.object({ account: z.uuid() });
+const query = z.object({ send: z.uuid().optional() });
+
+const STATUS_CODES = {
+  refused_account: 404,
+  refused_signature: 403,
+  refused_form: 400,
+  refused_sender: 404,
+} as const;
+export type WebhookOutcome = 'stored' | 'seen' | 'early' | 'ignored' | keyof typeof STATUS_CODES;
+
+/**
+ * Twilio's webhooks: `POST /webhooks/twilio/<account id>/messages` and `…/status`. Answered
+ * with 2xx only after the commit; what is not genuine leaves nothing but a count.
+ */
+export function webhooks(parts: Parts, sink: StatusSink): FastifyPluginCallback {
+  const { metrics, provider, publicUrl } = parts;
+
+  const handle = async (
+    request: FastifyRequest,
+    kind: 'inbound' | 'status',
+  ): Promise<WebhookOutcome> => {
+    const at = params.safeParse(request.params);
+    const account = at.success ? await findAccount(parts, at.data.account) : null;
+    if (account === null) return 'refused_account';
+    const form = request.body instanceof Buffer ? readForm(request.body) : {};
+    const header = request.headers['x-twilio-signature'];
+    const genuine = provider.isGenuine(account, {
+      url: `${publicUrl}${request.raw.url ?? ''}`,
+      signature: typeof header === 'string' ? header : undefined,
+      form,
+    });
+    if (!genuine) return 'refused_signature';
+    const event = provider.parseWebhook(account, form);
+    if (event === null || event.kind !== kind) return 'ignored';
+    const asked = query.safeParse(request.query);
+    return receive(parts, sink, {
+      account,
+      event,
+      token: asked.success ? (asked.data.send ?? null) : null,
+      repeated: request.headers['i-twilio-idempotency-token'] !== undefined,
+    });
+  };
+
+  const route =
+    (kind: 'inbound' | 'status') =>
+    async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const stop = metrics.webhookSeconds.startTimer();
+      const outcome = await handle(request, kind).catch((error: unknown) => {
+        if (error instanceof BadFormError || error instanceof MalformedWebhookError) {
+          parts.log.warn({ event: 'webhook_refused', reason: error.message });
+          return 'refused_form' as const;
+        }
+        metrics.webhooks.inc({ kind, outcome: 'failed' });
+        throw error;
+      });
+      metrics.webhooks.inc({ kind, outcome });
+      stop();
+      if (outcome in STATUS_CODES) {
+        return reply.code(STATUS_CODES[refusal.parse(outcome)]).send();
+      }
+      // An empty TwiML answer: nothing is to be said back to the customer.
+      return kind === 'inbound'
+        ? reply.type('text/xml').send('<?xml version="1.0" encoding="UTF-8"?><Response/>')
+        : reply.code(204).send();
+    };
+
+  return (fastify, _options, done) => {
+    // The raw bytes: what is signed is the form as it came.
+    fastify.removeAllContentTypeParsers();
+    fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => {
+      parsed(null, body);
+    });
+    const options = { bodyLimit: BODY_LIMIT };
+    fastify.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => {
+      const tooLarge = error.statusCode === 413;
+      if (tooLarge) metrics.webhooks.inc({ kind: 'unknown', outcome: 'refused_too_large' });
+      else parts.log.error({ event: 'webhook_failed', err: error });
+      return reply.code(tooLarge ? 413 : 500).send();
+    });
+    fastify.post('/webhooks/twilio/:account/messages', options, route('inbound'));
+    fastify.post('/webhooks/twilio/:account/status', options, route('status'));
+    done();
+  };
+}
+
+const refusal = z.enum(['refused_account', 'refused_signature', 'refused_form', 'refused_sender']);

@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { v7 } from 'uuid';
+import { type ContactId, contactId } from '../../../shared/contract/ids.ts';
+import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+import type { InboundMessage } from '../../providers/provider.ts';
+
+/**
+ * The contact who wrote, made where it is not known yet. A contact is known by the number on
+ * any channel, or by WhatsApp's user id; what the message newly tells is added.
+ *
+ * @param now ms on the relay's clock
+ */
+export async function findContact(
+  tx: TenantTransaction,
+  { from, channel, profileName }: InboundMessage,
+  now: number,
+): Promise<ContactId> {
+  const addresses = [from.phone, from.whatsappUserId].filter((address) => address !== null);
+  await lockAddresses(tx, addresses);
+  const known = await tx.sql
+    .selectFrom('contact_addresses')
+    .select(['contact_id', 'address'])
+    .where('tenant_id', '=', tx.tenantId)
+    .where('address', 'in', addresses)
+    .execute();
+  // The number comes first: a user id can be new while the number is an old friend's.
+  const match = known.find(({ address }) => address === from.phone) ?? known[0];
+  const id = match?.contact_id ?? (await addContact(tx, from, profileName, now));
+  await tx.sql
+    .insertInto('contact_addresses')
+    .values(
+      addresses.map((address) => ({ tenant_id: tx.tenantId, channel, address, contact_id: id })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  if (match !== undefined) await addWhatIsNew(tx, id, from, profileName);
+  return id;
+}
+
+/** Two messages of a new customer at once must not make two contacts. */
+async function lockAddresses(
+  { sql: db, tenantId }: TenantTransaction,
+  addresses: readonly string[],
+): Promise<void> {
+  for (const address of addresses.toSorted()) {
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${address}`}, 0))`.execute(
+      db,
+    );
+  }
+}
+
+async function addContact(
+  { sql: db, tenantId, changed }: TenantTransaction,
+  { phone, whatsappUserId }: InboundMessage['from'],
+  profileName: string | null,
+  now: number,
+): Promise<ContactId> {
+  const id = contactId.parse(v7());
+  const number = phone === null ? undefined : parsePhoneNumberFromString(phone);
+  await db
+    .insertInto('contacts')
+    .values({
+      tenant_id: tenantId,
+      id,
+      name: profileName ?? number?.formatInternational() ?? phone ?? whatsappUserId ?? '',
+      profile_name: profileName,
+      phone,
+      whatsapp_user_id: whatsappUserId,
+      country: number?.country ?? whatsappUserId?.slice(0, 2) ?? null,
+      created_at: now,
+    })
+    .execute();
+  changed('contact', id);
+  return id;
+}
+
+async function addWhatIsNew(
+  { sql: db, tenantId, changed }: TenantTransaction,
+  id: ContactId,
+  { phone, whatsappUserId }: InboundMessage['from'],
+  profileName: string | null,
+): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('contacts')
+    .set((eb) => ({
+      profile_name: eb.fn.coalesce(eb.val(profileName), 'profile_name'),
+      phone: eb.fn.coalesce('phone', eb.val(phone)),
+      whatsapp_user_id: eb.fn.coalesce('whatsapp_user_id', eb.val(whatsappUserId)),
+    }))
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where(
+      sql<boolean>`(profile_name, phone, whatsapp_user_id) IS DISTINCT FROM
+        (coalesce(${profileName}, profile_name), coalesce(phone, ${phone}), coalesce(whatsapp_user_id, ${whatsappUserId}))`,
+    )
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) changed('contact', id);
+}

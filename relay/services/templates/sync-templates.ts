@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import { v7 } from 'uuid';
+import { templateId } from '../../../shared/contract/ids.ts';
+import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+import type { Parts } from '../../parts.ts';
+import type { ProviderTemplate } from '../../providers/provider.ts';
+import { accountsOf, allTenants } from '../accounts/accounts.ts';
+
+/**
+ * Brings every tenant's templates up to what its provider has. A provider that cannot be
+ * reached leaves the templates as they are; the next time brings what was missed.
+ */
+export async function syncTemplates(parts: Parts): Promise<void> {
+  for (const tenantId of await allTenants(parts)) {
+    const accounts = await parts.store.inTenant(tenantId, (tx) => accountsOf(parts, tx));
+    for (const account of accounts) {
+      try {
+        const templates = await parts.provider.listTemplates(account);
+        await parts.store.inTenant(tenantId, (tx) => storeTemplates(tx, account.id, templates));
+      } catch (error) {
+        parts.log.warn({ event: 'templates_not_read', accountId: account.id, err: error });
+      }
+    }
+  }
+}
+
+/** Makes the account's templates the given ones; only what differs counts as changed. */
+export async function storeTemplates(
+  tx: TenantTransaction,
+  accountId: string,
+  templates: readonly ProviderTemplate[],
+): Promise<void> {
+  for (const template of templates) await storeTemplate(tx, accountId, template);
+  const gone = await tx.sql
+    .deleteFrom('templates')
+    .where('tenant_id', '=', tx.tenantId)
+    .where('provider_account_id', '=', accountId)
+    .where('provider_content_sid', 'not in', [
+      '', // `not in ()` is no SQL
+      ...templates.map(({ contentSid }) => contentSid),
+    ])
+    .returning('id')
+    .execute();
+  for (const { id } of gone) tx.removed('template', id);
+}
+
+async function storeTemplate(
+  { sql: db, tenantId, changed }: TenantTransaction,
+  accountId: string,
+  template: ProviderTemplate,
+): Promise<void> {
+  const { contentSid, name, language, category, status, rejectionReason, ...content } = template;
+  const stored = await db
+    .insertInto('templates')
+    .values({
+      tenant_id: tenantId,
+      id: templateId.parse(v7()),
+      provider_account_id: accountId,
+      provider_content_sid: contentSid,
+      name,
+      language,
+      category,
+      status,
+      rejection_reason: rejectionReason,
+      content: JSON.stringify(content),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'provider_account_id', 'provider_content_sid'])
+        .doUpdateSet((eb) => ({
+          name: eb.ref('excluded.name'),
+          language: eb.ref('excluded.language'),
+          category: eb.ref('excluded.category'),
+          status: eb.ref('excluded.status'),
+          rejection_reason: eb.ref('excluded.rejection_reason'),
+          content: eb.ref('excluded.content'),
+        }))
+        .where(
+          sql<boolean>`(templates.name, templates.language, templates.category, templates.status, templates.rejection_reason, templates.content)
+            IS DISTINCT FROM (excluded.name, excluded.language, excluded.category, excluded.status, excluded.rejection_reason, excluded.content)`,
+        ),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  if (stored !== undefined) changed('template', stored.id);
+}
