@@ -122,6 +122,7 @@ export function drawUpDeal(
     ['invoice', `${locale.invoicePrefix}${numbering.take('invoice', at)}`],
     ['carrier', carrier.name],
     ['tracking', `${carrier.trackingPrefix}${numbering.take('tracking', at)}`],
+    ['po', `45000${random.between(11_000, 98_900)}`],
     ['gate', String(random.between(1, 6))],
   ]);
 }

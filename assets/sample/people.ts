@@ -22,6 +22,13 @@ export const SENDERS: readonly SampleSender[] = [
   { channel: 'sms', address: US_SMS, displayName: 'Northwind Supply SMS' },
 ];
 
+/** A person of the tenant as German customers address them. */
+export function germanAddressOf(email: string): string {
+  const person = PEOPLE.find((candidate) => candidate.email === email);
+  const familyName = person?.displayName.split(' ').at(-1) ?? '';
+  return `${email === DANIEL ? 'Herr' : 'Frau'} ${familyName}`;
+}
+
 /** The first name of a person of the tenant, as it stands in a signature. */
 export function firstNameOf(email: string): string {
   const person = PEOPLE.find((candidate) => candidate.email === email);

@@ -58,7 +58,7 @@ function step(
   text: string,
   after: number,
   extras: StepExtras,
-  template: Step['template'],
+  sent: Step['template'],
 ): Step {
   return {
     from,
@@ -70,7 +70,7 @@ function step(
     sharesPlace: extras.sharesPlace ?? false,
     buttonPayload: extras.payload ?? null,
     referral: extras.referral ?? null,
-    template,
+    template: sent,
     errorCode: extras.error ?? null,
   };
 }

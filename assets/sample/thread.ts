@@ -3,7 +3,7 @@ import { type Deal, drawUpDeal, type Numbering } from './deal.ts';
 import { type FillContext, fillText } from './fill.ts';
 import { layOut } from './layout.ts';
 import { type Locale } from './locales/locale.ts';
-import { firstNameOf } from './people.ts';
+import { firstNameOf, germanAddressOf } from './people.ts';
 import { hexDigits, type SeededRandom } from './random.ts';
 import { type Scenario, type Step } from './scenario.ts';
 import { approvedTemplate, renderTemplateBody } from './templates.ts';
@@ -83,6 +83,7 @@ function peopleValues(plan: ThreadPlan): Deal {
     ['city', profile.city.name],
     ['address', profile.address],
     ['rep', firstNameOf(plan.authorEmail)],
+    ['repSir', germanAddressOf(plan.authorEmail)],
   ]);
 }
 

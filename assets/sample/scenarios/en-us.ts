@@ -23,7 +23,7 @@ export const SCENARIOS_EN_US: readonly Scenario[] = [
       ),
       customer('[Nice|Perfect]. Can you ship to our {city} shop?', { after: 3 }),
       rep('Sure can. {qty} comes to {subtotal}, free freight at that size. It would land {wd+2}.'),
-      customer('Do it. PO is {tracking}-A', { after: 18 }),
+      customer('Do it. PO is {po}', { after: 18 }),
       rep('Booked as {order}. Tracking follows once {carrier} scans it.'),
       customer('[Appreciate it|Thanks man]', { after: 4 }),
     ],
@@ -139,7 +139,7 @@ export const SCENARIOS_EN_US: readonly Scenario[] = [
         { after: 40 },
       ),
       rep('Will do: {qty2} at {price2}, {subtotal2}. Order number is {order}.'),
-      customer('thank you sir', { after: 3 }),
+      customer('thank you much', { after: 3 }),
     ],
   },
   {

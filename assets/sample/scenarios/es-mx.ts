@@ -21,9 +21,9 @@ export const SCENARIOS_ES_MX: readonly Scenario[] = [
       rep(
         '{Hello}, {name}. Sí, tenemos {stock} {unit} del SKU {sku}. Cada pieza de venta trae {holds}. ¿Le aparto {qty}?',
       ),
-      customer('[Sí porfa|Sí por favor|Simón, apártelas] y en cuánto sale?', { after: 3 }),
+      customer('[Sí porfa|Sí por favor|Simón, aparte] y en cuánto sale?', { after: 3 }),
       rep(
-        '{price} más IVA cada una. Por {qty} son {subtotal} + IVA = {total}. Se entrega {onwd+2} en {city}.',
+        'Salen a {price} más IVA. Por {qty} son {subtotal} + IVA = {total}. Se entrega {onwd+2} en {city}.',
         { label: 'price' },
       ),
       customer(
@@ -102,7 +102,7 @@ export const SCENARIOS_ES_MX: readonly Scenario[] = [
     about: 'fasteners',
     steps: [
       customer(
-        '{Hello}, me acaba de llegar el pedido {order} y {bad} {unit} vienen golpeadas y mojadas 😡',
+        '{Hello}, me acaba de llegar el pedido {order} y {bad} {unit} vienen con golpes y agua 😡',
         { label: 'complaint' },
       ),
       customer('', { after: 1, media: picture('crushed-carton') }),
@@ -116,9 +116,9 @@ export const SCENARIOS_ES_MX: readonly Scenario[] = [
       rep(
         'Gracias. Le reponemos {bad} {unit} de {product} sin costo; salen hoy con {carrier} y le llegan {onwd+2}.',
       ),
-      customer('[Y las malas que hago con ellas?|¿Y lo dañado se lo regreso?]', { after: 4 }),
+      customer('[Y lo que salió malo qué hago con eso?|¿Y lo dañado se lo regreso?]', { after: 4 }),
       rep(
-        'Téngalas aparte, por favor. El chofer las recoge cuando entregue la reposición; el folio es {tracking}.',
+        'Téngalo aparte, por favor. El chofer lo recoge cuando entregue la reposición; el folio es {tracking}.',
       ),
       customer('[Perfecto, gracias por la atención|Sale, gracias]', { after: 12 }),
     ],
@@ -170,10 +170,10 @@ export const SCENARIOS_ES_MX: readonly Scenario[] = [
       rep('{Hello}, {name}. Sí, aunque ahorita solo me quedan {short} {unit}. ¿Cuánto necesita?'),
       customer('Uy no, ocupo {qty}', { after: 4 }),
       rep(
-        'Le puedo mandar {short} hoy y las otras {rest} llegan {onwd+4}. Mismo precio, {price} más IVA, y un solo flete.',
+        'Le puedo mandar {short} hoy y el resto ({rest}) llega {onwd+4}. Mismo precio, {price} más IVA, y un solo flete.',
         { label: 'split' },
       ),
-      customer('[Me sirve|Así le hacemos], mándeme las primeras', {
+      customer('[Me sirve|Así le hacemos], mándeme lo que tenga', {
         after: 31,
         repliesTo: 'split',
       }),
