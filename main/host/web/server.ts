@@ -1,0 +1,148 @@
+import type { AddressInfo } from 'node:net';
+import { fastifyCookie } from '@fastify/cookie';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { App } from '../../app.ts';
+import { detailOf, type Log } from '../../log.ts';
+import { contentPolicy } from '../common/content-policy.ts';
+import { HostError } from '../common/host-error.ts';
+import { mediaResponse } from '../common/media-response.ts';
+import { guard, hostNames, refusedRequest, refusedSocket, type Refused } from './front-door.ts';
+import { createGate, type Visitor } from './gate.ts';
+import { withTabToken, type Pages } from './pages.ts';
+import { bridgeSocket } from './socket.ts';
+
+export interface WebHostOptions {
+  readonly app: App;
+  readonly pages: Pages;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** A clock in ms, for what lasts a limited time. */
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+export interface WebHost {
+  readonly port: number;
+  /** The address to give to the person, with the token that lets a browser in. */
+  readonly openUrl: string;
+  /** An address that works once and soon, for a command line that others can read. */
+  readonly ticketUrl: () => string;
+  readonly close: () => Promise<void>;
+}
+
+const LOCKED_OUT =
+  'Open Casement with the address that it printed when it was started.\n' +
+  'It lets this browser in until Casement is stopped.\n';
+const NOT_BUILT = 'The interface has not been built yet. Run "npm run build", then reload.\n';
+
+/**
+ * Serves the interface and bridges it to the core, for this machine only.
+ *
+ * @throws {HostError} when the port is not free
+ */
+export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
+  const { app, pages } = options;
+  const gate = createGate(options.now);
+  const server = Fastify({ forceCloseConnections: true });
+  let port = options.port;
+  const cookieName = (): string => `casement-${port}`;
+  const visitor = (cookies: string | undefined): Visitor | null =>
+    gate.visitor(server.parseCookie(cookies ?? '')[cookieName()]);
+  await server.register(fastifyCookie);
+
+  server.get<{ Querystring: { token?: unknown } }>('/open', async (request, reply) => {
+    const { token } = request.query;
+    const cookie = typeof token === 'string' ? gate.exchange(token) : null;
+    if (cookie === null) return reply.code(401).type('text/plain').send(LOCKED_OUT);
+    const crumbs = { path: '/', httpOnly: true, sameSite: 'strict' } as const;
+    return reply.setCookie(cookieName(), cookie, crumbs).redirect('/', 303);
+  });
+
+  await server.register(async (inside) => {
+    inside.addHook('onRequest', async (request, reply) => {
+      if (visitor(request.headers.cookie) !== null) return;
+      await reply.code(401).type('text/plain').send(LOCKED_OUT);
+    });
+    await insideRoutes(inside, app, pages, (cookies) => visitor(cookies)?.newTab() ?? null);
+  });
+  server.setNotFoundHandler((_request, reply) => nothingHere(reply));
+  server.setErrorHandler((error, _request, reply) => {
+    if (isTheirs(error)) return nothingHere(reply);
+    options.log({ level: 'error', event: 'web.request_failed', detail: detailOf(error) });
+    return reply.code(500).type('text/plain').send('Casement could not answer this.\n');
+  });
+
+  const socket = bridgeSocket(server.server, app, visitor);
+  guard(
+    server.server,
+    (request) => refusedRequest(request, hostNames(port)),
+    (request): Refused | null =>
+      refusedSocket(request, hostNames(port)) ??
+      (visitor(request.headers.cookie) === null ? { status: 403, why: LOCKED_OUT } : null),
+  );
+  await listen(server, options.port);
+  port = portOf(server);
+
+  const open = (token: string): string => `http://127.0.0.1:${port}/open?token=${token}`;
+  return {
+    port,
+    openUrl: open(gate.startToken),
+    ticketUrl: () => open(gate.ticket()),
+    close: async () => {
+      socket.close();
+      await server.close();
+      await pages.close();
+    },
+  };
+}
+
+/** Whether an error says that the request was wrong, such as a path that leads out of the folder. */
+function isTheirs(error: unknown): boolean {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : null;
+  return typeof status === 'number' && status >= 400 && status < 500;
+}
+
+function nothingHere(reply: FastifyReply): FastifyReply {
+  return reply.code(404).type('text/plain').send('There is nothing here.\n');
+}
+
+async function insideRoutes(
+  inside: FastifyInstance,
+  app: App,
+  pages: Pages,
+  newTab: (cookies: string | undefined) => string | null,
+): Promise<void> {
+  inside.get('/', async (request, reply) => {
+    const page = await pages.page(request.url);
+    const tab = newTab(request.headers.cookie);
+    if (page === null || tab === null) return reply.code(503).type('text/plain').send(NOT_BUILT);
+    const strict = contentPolicy([`ws://${request.host}`]);
+    return reply
+      .header('content-security-policy', pages.looserPolicy?.(strict) ?? strict)
+      .type('text/html; charset=utf-8')
+      .send(withTabToken(page, tab));
+  });
+  inside.get<{ Params: { id: string } }>('/media/:id', async (request, reply) => {
+    const range = request.headers.range ?? null;
+    const answer = await mediaResponse(app.media, request.params.id, range);
+    return reply.code(answer.status).headers(answer.headers).send(Buffer.from(answer.body));
+  });
+  await pages.serve(inside);
+}
+
+async function listen(server: FastifyInstance, port: number): Promise<void> {
+  try {
+    await server.listen({ host: '127.0.0.1', port });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    const why = code === 'EADDRINUSE' ? 'is in use' : 'may not be used by this account';
+    throw new HostError(`Port ${port} ${why}.`, 'Choose another: --port 4381, or 0 for any.');
+  }
+}
+
+function portOf(server: FastifyInstance): number {
+  const address: AddressInfo | string | null = server.server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port was opened');
+  return address.port;
+}
