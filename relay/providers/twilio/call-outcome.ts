@@ -1,4 +1,4 @@
-import RestException from 'twilio/lib/base/RestException.js';
+import twilio from 'twilio';
 import { z } from 'zod';
 import type { SendOutcome } from '../provider.ts';
 import { ProviderBusyError } from './http-client.ts';
@@ -29,7 +29,7 @@ export function outcomeOfError(error: unknown): SendOutcome {
   if (error instanceof ProviderBusyError) {
     return { kind: 'busy', retryAfterMs: error.retryAfterMs };
   }
-  if (error instanceof RestException.default) return outcomeOfAnswer(error);
+  if (error instanceof twilio.RestException) return outcomeOfAnswer(error);
   const parsed = coded.safeParse(error);
   const code = parsed.success ? parsed.data.code : 'unknown';
   return { kind: NEVER_LEFT.has(code) ? 'not_departed' : 'in_doubt', reason: code };

@@ -1,6 +1,5 @@
 import twilio from 'twilio';
 import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js';
-import RestException from 'twilio/lib/base/RestException.js';
 import type {
   Provider,
   ProviderAccount,
@@ -60,7 +59,7 @@ export function createTwilioProvider({ baseUrl, timeoutMs = TIMEOUT_MS }: Twilio
       try {
         return inBooks(await client(account).messages(providerSid).fetch());
       } catch (error) {
-        if (error instanceof RestException.default && error.status === 404) return null;
+        if (error instanceof twilio.RestException && error.status === 404) return null;
         throw error;
       }
     },
