@@ -146,9 +146,11 @@ test('a name that does not exist has not carried it', async () => {
   expect(await sendTo('http://casement.invalid')).toMatchObject({ kind: 'not_departed' });
 });
 
+function pem(name: string): Buffer {
+  return readFileSync(join(import.meta.dirname, '../../../support/self-signed', name));
+}
+
 test('a line to someone who cannot prove to be the provider has not carried it', async () => {
-  const pem = (name: string) =>
-    readFileSync(join(import.meta.dirname, '../../../support/self-signed', name));
   let calls = 0;
   const server = createTlsServer(
     { key: pem('key.pem'), cert: pem('certificate.pem') },
