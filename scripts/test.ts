@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { ensureChromium } from './chromium.ts';
 
 /* Everything that must hold before a change lands, in the order of how fast it fails.
  * All of it runs even if something fails, and the last line counts: a check is one, a
@@ -20,6 +21,7 @@ const CHECKS: readonly (readonly [name: string, ...command: string[]])[] = [
   ['format', 'prettier', '--check', '.'],
   ['lint', 'oxlint', '--deny-warnings'],
   ['types', 'tsc', '-b'],
+  ['unused code', 'knip'],
 ];
 const TESTS = ['unit', 'contract', 'integration'] as const;
 
@@ -29,11 +31,24 @@ const report = z.object({
   success: z.boolean(),
 });
 
-function run(command: readonly string[]): boolean {
+const browserReport = z.object({
+  stats: z.object({
+    expected: z.number(),
+    unexpected: z.number(),
+    flaky: z.number(),
+    skipped: z.number(),
+  }),
+});
+
+function run(
+  command: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): boolean {
   const runner = join(import.meta.dirname, 'run.cjs');
   const { status } = spawnSync(process.execPath, [runner, ...command], {
     cwd: root,
     stdio: 'inherit',
+    env: { ...process.env, ...environment },
   });
   return status === 0;
 }
@@ -71,9 +86,34 @@ function test(project: string): Count {
   }
 }
 
+/** The browser tests, on what a build would ship. Left out, and said so, where no browser can be had. */
+function browserTests(): Count {
+  console.log('\n== browser tests');
+  const chromium = ensureChromium();
+  if ('missing' in chromium) {
+    console.log(`Left out: the browser tests, because ${chromium.missing}.`);
+    return { passed: 0, failed: 0 };
+  }
+  if (!run(['electron-vite', 'build', '--logLevel', 'warn'])) return { passed: 0, failed: 1 };
+  const file = join(results, 'e2e.json');
+  rmSync(file, { force: true });
+  const ended = run(['playwright', 'test'], { CHROMIUM_PATH: chromium.path });
+  try {
+    const { stats } = browserReport.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const failed = stats.unexpected + stats.flaky;
+    return { passed: stats.expected, failed: failed === 0 && !ended ? 1 : failed };
+  } catch (error) {
+    console.error(`The browser tests left no result: ${String(error)}`);
+    return { passed: 0, failed: 1 };
+  }
+}
+
 const { values } = parseArgs({ options: { 'checks-only': { type: 'boolean', default: false } } });
 mkdirSync(results, { recursive: true });
-const counts = [...CHECKS.map(check), ...(values['checks-only'] ? [] : TESTS.map(test))];
+const counts = [
+  ...CHECKS.map(check),
+  ...(values['checks-only'] ? [] : [...TESTS.map(test), browserTests()]),
+];
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
 console.log(`\n${passed} passed, ${failed} failed`);
