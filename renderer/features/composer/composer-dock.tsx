@@ -1,0 +1,137 @@
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationView, Draft } from '../../../shared/contract/bridge.ts';
+import type { Refusal } from '../../../shared/contract/errors.ts';
+import type { MessageRecord, TemplateRecord } from '../../../shared/contract/records.ts';
+import { useBridge } from '../../bridge/context.tsx';
+import { TemplatePicker } from '../templates/template-picker.tsx';
+import { asOneLine } from '../templates/variable-checks.ts';
+import { refusalOf } from './refusal-of.ts';
+import { ClosedNotice, OptedOutNotice } from './closed-notice.tsx';
+import css from './composer-dock.module.css';
+import type { ComposerMode } from './composer-mode.ts';
+import { KeptDraft } from './kept-draft.tsx';
+import { SendNotice } from './send-notice.tsx';
+import { TextComposer } from './text-composer.tsx';
+import { useDraftValue, type DraftControl } from './use-draft.ts';
+
+/** What the screen can ask of the composer. */
+export interface ComposerHandle {
+  readonly focus: () => void;
+  readonly openTemplates: () => void;
+}
+
+export interface ComposerDockProps {
+  readonly view: ConversationView;
+  readonly mode: ComposerMode;
+  readonly draft: DraftControl;
+  /** A message was queued. */
+  readonly onSent: (message: MessageRecord) => void;
+  readonly ref: Ref<ComposerHandle>;
+}
+
+/** Moves the focus into the dock's own field after it has changed its form. */
+function focusField(dock: HTMLElement | null): void {
+  dock?.querySelector<HTMLElement>('[data-composer-focus]')?.focus();
+}
+
+/** What is left of a draft when a template has gone out: its text, unless the template carried it. */
+function afterTemplate(draft: Draft, variables: Readonly<Record<string, string>>): Draft {
+  const text = asOneLine(draft.text);
+  const carried = Object.values(variables).some((value) => asOneLine(value) === text);
+  return { ...draft, text: carried ? '' : draft.text, template: null };
+}
+
+/**
+ * Where one writes: the freeform composer, the template picker with the kept draft above it, or
+ * the word that nothing may be sent. What is typed stays through every change between them.
+ */
+export function ComposerDock(props: ComposerDockProps) {
+  const { t } = useTranslation('composer');
+  const client = useBridge();
+  const { view, mode, draft: control } = props;
+  const { conversation, contact } = view;
+  const draft = useDraftValue(control);
+  const dock = useRef<HTMLElement>(null);
+  const [picking, setPicking] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const form = mode === 'freeform' && picking ? 'template' : mode;
+
+  // Whoever was writing goes on writing in the composer's new form.
+  const shownForm = useRef(form);
+  useEffect(() => {
+    if (shownForm.current === form) return;
+    shownForm.current = form;
+    if (document.activeElement === document.body) focusField(dock.current);
+  }, [form]);
+
+  useImperativeHandle(props.ref, () => ({
+    focus: () => requestAnimationFrame(() => focusField(dock.current)),
+    openTemplates: () => {
+      if (conversation.channel === 'whatsapp') setPicking(true);
+      requestAnimationFrame(() => focusField(dock.current));
+    },
+  }));
+
+  function give(given: Promise<MessageRecord>, rest: Draft) {
+    setRefusal(null);
+    control.giveAway(rest, given);
+    given.then(props.onSent, (cause: unknown) => setRefusal(refusalOf(cause)));
+  }
+
+  function sendText() {
+    const { text, repliesToId } = draft;
+    give(
+      client.call('message.sendText', { conversationId: conversation.id, body: text, repliesToId }),
+      { ...draft, text: '', repliesToId: null },
+    );
+  }
+
+  function sendTemplate(template: TemplateRecord, variables: Readonly<Record<string, string>>) {
+    setPicking(false);
+    give(
+      client.call('message.sendTemplate', {
+        conversationId: conversation.id,
+        templateId: template.id,
+        variables,
+      }),
+      afterTemplate(draft, variables),
+    );
+  }
+
+  return (
+    <section ref={dock} className={css['dock']} aria-label={t('region', { name: contact.name })}>
+      <div className={css['column']}>
+        {refusal === null ? null : (
+          <SendNotice refusal={refusal} onDismiss={() => setRefusal(null)} />
+        )}
+        {form === 'freeform' ? (
+          <TextComposer
+            view={view}
+            draft={draft}
+            control={control}
+            onSend={sendText}
+            onTemplates={conversation.channel === 'whatsapp' ? () => setPicking(true) : null}
+          />
+        ) : null}
+        {form === 'opted_out' ? (
+          <>
+            <OptedOutNotice channel={conversation.channel} hasText={draft.text.trim() !== ''} />
+            <KeptDraft draft={draft} insertKey={null} onInsert={null} />
+          </>
+        ) : null}
+        {form === 'template' ? (
+          <TemplatePicker
+            view={view}
+            draft={draft}
+            control={control}
+            isBusinessInitiated={mode === 'template'}
+            notice={mode === 'template' ? <ClosedNotice view={view} draft={draft} /> : null}
+            onBack={mode === 'freeform' ? () => setPicking(false) : null}
+            onSend={sendTemplate}
+          />
+        ) : null}
+      </div>
+    </section>
+  );
+}

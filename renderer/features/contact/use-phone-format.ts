@@ -1,0 +1,26 @@
+import { useEffect, useState } from 'react';
+
+/**
+ * A number as people write it, such as `+52 55 1234 5678`. The rules of the world's numbers are
+ * loaded behind: until then, and for what they do not know, the number stays as it is.
+ *
+ * @param phone E.164; null: none
+ */
+export function usePhoneFormat(phone: string | null): string | null {
+  const [formatted, setFormatted] = useState<{ readonly phone: string; readonly text: string }>();
+  useEffect(() => {
+    if (phone === null) return undefined;
+    let current = true;
+    import('libphonenumber-js/min').then(
+      ({ parsePhoneNumberFromString }) => {
+        const text = parsePhoneNumberFromString(phone)?.formatInternational();
+        if (current && text !== undefined) setFormatted({ phone, text });
+      },
+      () => undefined,
+    );
+    return () => {
+      current = false;
+    };
+  }, [phone]);
+  return formatted?.phone === phone ? (formatted?.text ?? phone) : phone;
+}

@@ -1,0 +1,114 @@
+import { CircleHelp, LayoutTemplate, MousePointerClick } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { MessageRecord } from '../../../../shared/contract/records.ts';
+import { classNames } from '../../../ui/class-names.ts';
+import { useConversationScope } from '../conversation-context.tsx';
+import { mediaKind } from '../model/media-shape.ts';
+import { isOnlyEmoji } from '../model/rich-text.ts';
+import type { MessageRow } from '../model/rows.ts';
+import css from './bubble.module.css';
+import { LocationCard, ReferralCard } from './cards.tsx';
+import { MediaView } from './media-view.tsx';
+import { Quote } from './quote.tsx';
+import { RichText } from './rich-text.tsx';
+import { StatusTicks } from './status-ticks.tsx';
+
+function Meta(props: { readonly row: MessageRow; readonly alone: boolean }) {
+  const { formats } = useConversationScope();
+  const { message, endsGroup } = props.row;
+  if (!endsGroup) return null;
+  return (
+    <span className={classNames(css['meta'], props.alone && css['metaAlone'])} dir="ltr">
+      <time dateTime={new Date(message.at).toISOString()} title={formats.exact(message.at)}>
+        {formats.time(message.at)}
+      </time>
+      {message.direction === 'outbound' ? <StatusTicks message={message} /> : null}
+    </span>
+  );
+}
+
+function TemplateButtons(props: { readonly titles: readonly string[] }) {
+  const { t } = useTranslation('conversation');
+  if (props.titles.length === 0) return null;
+  return (
+    <ul className={css['buttons']} aria-label={t('template.buttons')}>
+      {props.titles.map((title) => (
+        <li key={title} dir="auto">
+          {title}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Caption(props: { readonly message: MessageRecord }) {
+  const { t } = useTranslation('conversation');
+  const { template, button } = props.message;
+  if (template !== null) {
+    return (
+      <p className={css['caption']}>
+        <LayoutTemplate size={16} aria-hidden />
+        <span>
+          {t('template.name', {
+            name: template.name,
+            language: template.language.replace('_', '-'),
+          })}
+        </span>
+      </p>
+    );
+  }
+  if (button === null) return null;
+  return (
+    <p className={css['caption']}>
+      <MousePointerClick size={16} aria-hidden />
+      <span>{t('button.pressed')}</span>
+    </p>
+  );
+}
+
+/** One message as a bubble: what it quotes, its files and places, its text, time and state. */
+export function Bubble(props: { readonly row: MessageRow }) {
+  const { t } = useTranslation('conversation');
+  const { message, startsGroup, endsGroup } = props.row;
+  const text = message.body ?? message.button?.text ?? '';
+  const hasText = text.trim() !== '';
+  const large = hasText && message.kind === 'text' && isOnlyEmoji(text);
+  const onlyPicture =
+    !hasText &&
+    message.media.length > 0 &&
+    message.media.every((media) => mediaKind(media.contentType) === 'image');
+  const empty = !hasText && message.media.length === 0 && message.location === null;
+  return (
+    <div
+      className={classNames(css['bubble'], onlyPicture && css['onlyPicture'])}
+      data-direction={message.direction}
+      data-starts={startsGroup}
+      data-ends={endsGroup}
+      data-dim={message.status === 'cancelled'}
+    >
+      <Caption message={message} />
+      {message.repliesToId === null ? null : <Quote id={message.repliesToId} />}
+      {message.referral === null ? null : <ReferralCard referral={message.referral} />}
+      {message.media.map((media) => (
+        <MediaView key={media.id} media={media} message={message} />
+      ))}
+      {message.location === null ? null : <LocationCard location={message.location} />}
+      {hasText || empty ? (
+        <div className={classNames(css['text'], large && css['large'])} dir="auto">
+          {hasText ? (
+            <RichText text={text} />
+          ) : (
+            <span className={css['nothing']}>
+              <CircleHelp size={16} aria-hidden />
+              {t('preview.nothing')}
+            </span>
+          )}
+          <Meta row={props.row} alone={false} />
+        </div>
+      ) : (
+        <Meta row={props.row} alone />
+      )}
+      <TemplateButtons titles={message.template?.buttons ?? []} />
+    </div>
+  );
+}

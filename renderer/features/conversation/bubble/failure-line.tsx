@@ -1,0 +1,91 @@
+import { CircleAlert, CircleHelp, CirclePause, Clock3 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { REFUSALS } from '../../../../shared/contract/errors.ts';
+import type { MessageRecord } from '../../../../shared/contract/records.ts';
+import { useRelayNow } from '../../window/use-relay-now.ts';
+import { Button } from '../../../ui/button.tsx';
+import { useConversationScope } from '../conversation-context.tsx';
+import { nextAction } from '../model/next-action.ts';
+import css from './failure-line.module.css';
+
+const SHOWN = {
+  queued: { Icon: Clock3, tone: 'quiet' },
+  failed: { Icon: CircleAlert, tone: 'failed' },
+  undelivered: { Icon: CircleAlert, tone: 'failed' },
+  unconfirmed: { Icon: CircleHelp, tone: 'held' },
+  parked: { Icon: CirclePause, tone: 'held' },
+} as const;
+
+type ShownStatus = keyof typeof SHOWN;
+
+function isShown(status: string): status is ShownStatus {
+  return Object.hasOwn(SHOWN, status);
+}
+
+function useSentence(message: MessageRecord): string {
+  const { t } = useTranslation('conversation');
+  const { formats, online } = useConversationScope();
+  const now = useRelayNow('minute');
+  if (message.status === 'queued') {
+    if (message.validUntil === null) return t(online ? 'queued.plain' : 'queued.offline');
+    const key = online ? 'queued.until' : 'queued.offlineUntil';
+    return t(key, { until: formats.near(message.validUntil, now) });
+  }
+  const { problem, status } = message;
+  if (problem !== null) {
+    return t(`problem.${problem.code}`, { defaultValue: REFUSALS[problem.code].what });
+  }
+  if (status === 'unconfirmed') return t('problem.provider_unconfirmed');
+  return t(status === 'undelivered' ? 'problem.undelivered' : 'problem.unknown');
+}
+
+function Actions(props: { readonly message: MessageRecord }) {
+  const { t } = useTranslation('conversation');
+  const { act, decide, freeformOpen } = useConversationScope();
+  const { message } = props;
+  const action = nextAction(message, freeformOpen);
+  if (action === 'none') return null;
+  if (action === 'decide') {
+    return (
+      <span className={css['actions']}>
+        <Button size="small" onPress={() => decide(message, true)}>
+          {t('action.wentOut')}
+        </Button>
+        <Button size="small" onPress={() => decide(message, false)}>
+          {t('action.didNot')}
+        </Button>
+      </span>
+    );
+  }
+  return (
+    <span className={css['actions']}>
+      <Button size="small" onPress={() => act(action, message)}>
+        {t(`action.${action}`)}
+      </Button>
+    </span>
+  );
+}
+
+/** Why a message is not on its way, in one sentence, with the one thing that helps. */
+export function FailureLine(props: { readonly message: MessageRecord }) {
+  const { t } = useTranslation('conversation');
+  const { message } = props;
+  const sentence = useSentence(message);
+  if (message.direction === 'inbound' || !isShown(message.status)) return null;
+  const { Icon, tone } = SHOWN[message.status];
+  const code = message.problem?.providerCode ?? null;
+  return (
+    <div className={css['line']} data-tone={tone}>
+      <span className={css['icon']}>
+        <Icon size={16} aria-hidden />
+      </span>
+      <p className={css['sentence']}>
+        {sentence}
+        {code === null ? null : (
+          <span className={css['code']}> {t('problem.code', { code: String(code) })}</span>
+        )}
+      </p>
+      <Actions message={message} />
+    </div>
+  );
+}

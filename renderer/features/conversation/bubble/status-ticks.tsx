@@ -1,0 +1,53 @@
+import { Ban, Check, CheckCheck, CircleAlert, CircleHelp, CirclePause, Clock3 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { MessageRecord } from '../../../../shared/contract/records.ts';
+import { useRelayNow } from '../../window/use-relay-now.ts';
+import { VisuallyHidden } from '../../../ui/visually-hidden.tsx';
+import { useConversationScope } from '../conversation-context.tsx';
+import { statusSign, statusSteps, type StatusSign } from '../model/status-sign.ts';
+import css from './status-ticks.module.css';
+
+const ICONS = {
+  waiting: Clock3,
+  sent: Check,
+  delivered: CheckCheck,
+  read: CheckCheck,
+  failed: CircleAlert,
+  unsure: CircleHelp,
+  held: CirclePause,
+  cancelled: Ban,
+} as const satisfies Record<StatusSign, unknown>;
+
+function Details(props: { readonly message: MessageRecord }) {
+  const { t } = useTranslation('conversation');
+  const { formats } = useConversationScope();
+  const now = useRelayNow('minute');
+  const steps = statusSteps(props.message);
+  const current = props.message.status;
+  return (
+    <span className={css['tip']} aria-hidden="true">
+      {steps.some((step) => step.status === current) ? null : <span>{t(`status.${current}`)}</span>}
+      {steps.map((step) => (
+        <span key={step.status} className={css['step']}>
+          <span>{t(`status.${step.status}`)}</span>
+          <span>{formats.near(step.at, now)}</span>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** The state of an outbound message: its sign, with words on hover and for assistive technology. */
+export function StatusTicks(props: { readonly message: MessageRecord }) {
+  const { t } = useTranslation('conversation');
+  const sign = statusSign(props.message.status);
+  if (sign === null) return null;
+  const Icon = ICONS[sign];
+  return (
+    <span className={css['ticks']} data-sign={sign}>
+      <Icon size={14} strokeWidth={2.25} aria-hidden />
+      <VisuallyHidden>{t(`status.${props.message.status}`)}</VisuallyHidden>
+      <Details message={props.message} />
+    </span>
+  );
+}

@@ -1,0 +1,115 @@
+import {
+  ArrowLeft,
+  CircleCheck,
+  MessageSquareText,
+  PanelRight,
+  RotateCcw,
+  Smartphone,
+} from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationView } from '../../../shared/contract/bridge.ts';
+import { useBridgeMutation } from '../../bridge/context.tsx';
+import { Chip } from '../../ui/chip.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { announceFailure } from '../../ui/toasts.tsx';
+import { WindowSign } from '../window/window-sign.tsx';
+import { AssignMenu } from './assign-menu.tsx';
+import css from './conversation-header.module.css';
+
+export interface ConversationHeaderProps {
+  readonly view: ConversationView;
+  readonly onBack: (() => void) | null;
+  readonly panelOpen: boolean;
+  readonly onTogglePanel: () => void;
+}
+
+/** Resolves an open conversation, or opens a resolved one again. */
+export function useResolve(view: ConversationView): () => void {
+  const resolve = useBridgeMutation('conversation.resolve');
+  const reopen = useBridgeMutation('conversation.reopen');
+  return () => {
+    const change = view.conversation.status === 'open' ? resolve : reopen;
+    change.mutate(
+      { conversationId: view.conversation.id },
+      { onError: ({ refusal }) => announceFailure(refusal.what, refusal.next) },
+    );
+  };
+}
+
+function Via(props: { readonly view: ConversationView }) {
+  const { t } = useTranslation('conversation');
+  const { conversation, sender } = props.view;
+  const Icon = conversation.channel === 'sms' ? Smartphone : MessageSquareText;
+  return (
+    <p className={css['via']}>
+      <Icon size={16} aria-hidden />
+      <span className={css['viaWords']} title={sender.address}>
+        {t('via', {
+          channel: t(`channel.${conversation.channel}`),
+          sender: sender.displayName,
+        })}
+      </span>
+      {sender.status === 'online' ? null : (
+        <Chip tone="closed">{t(`senderState.${sender.status}`)}</Chip>
+      )}
+    </p>
+  );
+}
+
+/** Who this is, how long freeform may be written, who looks after it, and what to do with it. */
+export function ConversationHeader(props: ConversationHeaderProps) {
+  const { t } = useTranslation('conversation');
+  const { view, onBack, panelOpen } = props;
+  const { contact, conversation } = view;
+  const resolve = useResolve(view);
+  const isOpen = conversation.status === 'open';
+  return (
+    <header className={css['header']}>
+      {onBack === null ? null : (
+        <IconButton
+          label={t('back')}
+          shortcut="Escape"
+          icon={<ArrowLeft size={20} aria-hidden />}
+          onPress={onBack}
+        />
+      )}
+      <div className={css['who']}>
+        <h1 className={css['names']}>
+          <bdi className={css['name']} title={contact.name}>
+            {contact.name}
+          </bdi>
+          {contact.company === null || contact.company === contact.name ? null : (
+            <bdi className={css['company']} title={contact.company}>
+              {contact.company}
+            </bdi>
+          )}
+          {isOpen ? null : (
+            <Chip icon={<CircleCheck size={14} aria-hidden />}>{t('resolved')}</Chip>
+          )}
+        </h1>
+        <Via view={view} />
+      </div>
+      <div className={css['tools']}>
+        <WindowSign conversation={conversation} size="header" />
+        <AssignMenu conversationId={conversation.id} assignee={view.assignee} />
+        <IconButton
+          label={t(isOpen ? 'resolve' : 'reopen')}
+          shortcut="E"
+          placement="bottom"
+          icon={
+            isOpen ? <CircleCheck size={20} aria-hidden /> : <RotateCcw size={20} aria-hidden />
+          }
+          onPress={resolve}
+        />
+        <IconButton
+          label={t(panelOpen ? 'hidePanel' : 'showPanel')}
+          shortcut="I"
+          placement="bottom end"
+          isPressed={panelOpen}
+          icon={<PanelRight size={20} aria-hidden />}
+          onPress={props.onTogglePanel}
+        />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,122 @@
+import type { MessageRecord } from '../../../../shared/contract/records.ts';
+import type { MessageId } from '../../../../shared/contract/ids.ts';
+
+/** A place in a conversation: pages are cut by it. */
+export interface MessagePlace {
+  readonly at: number;
+  readonly id: MessageId;
+}
+
+/** One answer of the core: oldest first, and where the page before it ends. */
+export interface MessagePage {
+  readonly messages: readonly MessageRecord[];
+  readonly previous: MessagePlace | null;
+}
+
+/** What is known of a conversation: one unbroken stretch up to its newest message, oldest first. */
+export interface MessageStretch {
+  readonly messages: readonly MessageRecord[];
+  /** Where the page before the stretch ends; null: the stretch begins with the first message. */
+  readonly previous: MessagePlace | null;
+  /** The messages that have been asked for since the last change; the others may be out of date. */
+  readonly fresh: ReadonlySet<MessageId>;
+}
+
+/** Order of two places: by time, then by id, as the core orders them. */
+export function comparePlaces(left: MessagePlace, right: MessagePlace): number {
+  if (left.at !== right.at) return left.at - right.at;
+  if (left.id === right.id) return 0;
+  return left.id < right.id ? -1 : 1;
+}
+
+function ordered(messages: Iterable<MessageRecord>): readonly MessageRecord[] {
+  return [...messages].toSorted(comparePlaces);
+}
+
+function idsOf(messages: readonly MessageRecord[]): ReadonlySet<MessageId> {
+  return new Set(messages.map((message) => message.id));
+}
+
+/**
+ * Replaces a part of the stretch by what the core says of it now. Messages of that part which
+ * the core no longer has are dropped, wherever else a message was before.
+ *
+ * @param stretch what was known
+ * @param page the core's page
+ * @param before the place that the page was asked for; null: it is the newest page
+ */
+function replacePart(
+  stretch: MessageStretch,
+  page: MessagePage,
+  before: MessagePlace | null,
+): readonly MessageRecord[] {
+  const fresh = idsOf(page.messages);
+  const first = page.messages[0];
+  const kept = stretch.messages.filter((message) => {
+    if (fresh.has(message.id)) return false;
+    const older =
+      first !== undefined && page.previous !== null && comparePlaces(message, first) < 0;
+    const newer = before !== null && comparePlaces(message, before) >= 0;
+    return older || newer;
+  });
+  // What has not changed stays the same object, so that nothing is drawn anew for it.
+  const known = new Map(stretch.messages.map((message) => [message.id, message]));
+  const now = page.messages.map((message) => {
+    const old = known.get(message.id);
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(message) ? old : message;
+  });
+  return ordered([...kept, ...now]);
+}
+
+/**
+ * Takes in the newest page. Where it does not touch what was known (more came meanwhile than a
+ * page holds), only the page remains: a stretch has no holes.
+ */
+export function mergeNewest(stretch: MessageStretch | null, page: MessagePage): MessageStretch {
+  const fresh = idsOf(page.messages);
+  const touches = stretch?.messages.some((message) => fresh.has(message.id)) ?? false;
+  if (stretch === null || !touches || page.previous === null) return { ...page, fresh };
+  return { messages: replacePart(stretch, page, null), previous: stretch.previous, fresh };
+}
+
+/**
+ * Takes in a page from further back: the one before the stretch, or one inside it that was
+ * asked for anew.
+ *
+ * @param before the place that the page was asked for
+ */
+export function mergeBefore(
+  stretch: MessageStretch,
+  page: MessagePage,
+  before: MessagePlace,
+): MessageStretch {
+  const first = page.messages[0];
+  const oldest = stretch.messages[0];
+  const reachesBack =
+    oldest === undefined || first === undefined || comparePlaces(first, oldest) <= 0;
+  return {
+    messages: replacePart(stretch, page, before),
+    previous: reachesBack ? page.previous : stretch.previous,
+    fresh: new Set([...stretch.fresh, ...idsOf(page.messages)]),
+  };
+}
+
+/**
+ * The place to ask before so that a message and what stands above it come anew.
+ *
+ * @returns null where the message is the newest one, or not there
+ */
+export function placeAfter(stretch: MessageStretch, id: MessageId): MessagePlace | null {
+  const index = stretch.messages.findIndex((message) => message.id === id);
+  const next = index === -1 ? undefined : stretch.messages[index + 1];
+  return next === undefined ? null : { at: next.at, id: next.id };
+}
+
+/** Puts one message in its place, or replaces the one with its id. */
+export function putMessage(stretch: MessageStretch, message: MessageRecord): MessageStretch {
+  return {
+    ...stretch,
+    fresh: new Set([...stretch.fresh, message.id]),
+    messages: ordered([...stretch.messages.filter((other) => other.id !== message.id), message]),
+  };
+}

@@ -1,0 +1,68 @@
+/* Days and minutes as the person at the screen sees them: in a given time zone. */
+
+const partsFormats = new Map<string, Intl.DateTimeFormat>();
+
+function partsFormat(timeZone: string): Intl.DateTimeFormat {
+  let format = partsFormats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    partsFormats.set(timeZone, format);
+  }
+  return format;
+}
+
+/** The calendar day of a moment (ms) in a time zone, as `2026-03-09`. */
+export function dayOf(at: number, timeZone: string): string {
+  return partsFormat(timeZone).format(at);
+}
+
+/** The minute of a moment (ms): equal for two moments of the same minute in every zone in use. */
+export function minuteOf(at: number): number {
+  return Math.floor(at / 60_000);
+}
+
+/** Whole calendar days from `day` to `today`, both as given by `dayOf`; negative: in the future. */
+export function daysBetween(day: string, today: string): number {
+  return Math.round((Date.parse(today) - Date.parse(day)) / 86_400_000);
+}
+
+/** How a day is spoken of beside today. */
+export type DayName =
+  | { readonly kind: 'today' }
+  | { readonly kind: 'yesterday' }
+  | { readonly kind: 'weekday'; readonly text: string }
+  | { readonly kind: 'date'; readonly text: string };
+
+/**
+ * The name of a moment's day: today, yesterday, a weekday within the last week, else the date,
+ * with the year where it is another one.
+ *
+ * @param at ms
+ * @param now ms on the relay's clock
+ * @param locale for the words of the calendar
+ */
+export function dayName(at: number, now: number, timeZone: string, locale: string): DayName {
+  const today = dayOf(now, timeZone);
+  const day = dayOf(at, timeZone);
+  const ago = daysBetween(day, today);
+  if (ago === 0) return { kind: 'today' };
+  if (ago === 1) return { kind: 'yesterday' };
+  if (ago > 1 && ago < 7) {
+    const text = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long' }).format(at);
+    return { kind: 'weekday', text };
+  }
+  const sameYear = day.slice(0, 4) === today.slice(0, 4);
+  const text = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(at);
+  return { kind: 'date', text };
+}

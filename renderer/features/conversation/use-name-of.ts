@@ -1,0 +1,21 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContactRecord, MessageRecord } from '../../../shared/contract/records.ts';
+import { useBridgeQuery, useSession } from '../../bridge/context.tsx';
+
+/** Who wrote a message, by name. */
+export function useNameOf(contact: ContactRecord): (message: MessageRecord) => string {
+  const { t } = useTranslation('conversation');
+  const { person: me } = useSession();
+  const { data } = useBridgeQuery('people.list', {});
+  return useCallback(
+    ({ author }) => {
+      if (author.kind === 'contact') return contact.name;
+      if (author.kind !== 'person') return t(author.kind);
+      if (author.personId === me.id) return me.name;
+      const person = data?.people.find((one) => one.id === author.personId);
+      return person?.name ?? t('colleague');
+    },
+    [contact.name, data, me, t],
+  );
+}
