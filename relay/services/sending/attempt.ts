@@ -1,0 +1,47 @@
+import { validitySeconds } from '../../../shared/domain/window/service-window.ts';
+import type { Parts } from '../../parts.ts';
+import type { SendRequest } from '../../providers/provider.ts';
+import type { AtFailpoint } from './failpoints.ts';
+import { type Outcome, recordOutcome } from './record-outcome.ts';
+import type { Released } from './release.ts';
+
+/**
+ * Hands a released send to the provider, once, and records what came of it. No transaction is
+ * open during the call.
+ */
+export async function attempt(
+  parts: Pick<Parts, 'store' | 'clock' | 'provider' | 'publicUrl' | 'log' | 'metrics'>,
+  released: Released,
+  at: AtFailpoint,
+): Promise<void> {
+  at('after_commit');
+  const outcome = await call(parts, released, at);
+  at('response_read');
+  parts.metrics.providerCalls.inc({ outcome: outcome.kind });
+  await recordOutcome(parts, released, outcome);
+}
+
+async function call(
+  { provider, clock, publicUrl }: Pick<Parts, 'provider' | 'clock' | 'publicUrl'>,
+  { account, channel, from, to, content, token, validUntil }: Released,
+  at: AtFailpoint,
+): Promise<Outcome> {
+  const seconds = validUntil === null ? null : validitySeconds(validUntil, clock.now());
+  if (validUntil !== null && seconds === null) {
+    return { kind: 'not_called', problem: 'window_closed' };
+  }
+  const request: SendRequest = {
+    channel,
+    from,
+    to,
+    content,
+    statusCallback: `${publicUrl}/webhooks/twilio/${account.id}/status?send=${token}`,
+    validitySeconds: seconds,
+  };
+  const answer = provider
+    .send(account, request)
+    // A provider's code that throws may have sent before it did.
+    .catch((error: unknown): Outcome => ({ kind: 'in_doubt', reason: String(error) }));
+  at('request_sent');
+  return answer;
+}

@@ -1,0 +1,177 @@
+import { MAX_BODY_LENGTH } from '../../../shared/contract/commands.ts';
+import { RefusedError } from '../../../shared/contract/errors.ts';
+import type { ConversationId, MessageId } from '../../../shared/contract/ids.ts';
+import type { MessageRecord } from '../../../shared/contract/records.ts';
+import { checkVariables, renderTemplate } from '../../../shared/domain/template/variables.ts';
+import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+import type { CommandHandler, CommandHandlers } from '../commands/handler.ts';
+import { holdingBack, type Situation, validUntil } from './checks.ts';
+import { moveTo } from './move.ts';
+import { queueMessage } from './new-message.ts';
+import {
+  findTemplate,
+  lockConversation,
+  type LockedConversation,
+  lockMessage,
+} from './send-store.ts';
+
+export type SendingCommand =
+  'message.sendText' | 'message.sendTemplate' | 'message.cancel' | 'message.decide';
+
+/**
+ * The commands of sending.
+ *
+ * @param wake called after a commit that gives the dispatcher something to do
+ */
+export function sendingCommands(wake: () => void): CommandHandlers<SendingCommand> {
+  const thenWake =
+    <N extends SendingCommand>(handler: CommandHandler<N>): CommandHandler<N> =>
+    async (context, input) => {
+      await handler(context, input);
+      context.afterCommit(wake);
+    };
+  return {
+    'message.sendText': thenWake(sendText),
+    'message.sendTemplate': thenWake(sendTemplate),
+    'message.cancel': thenWake(cancel),
+    'message.decide': thenWake(decide),
+  };
+}
+
+const sendText: CommandHandler<'message.sendText'> = async (context, input) => {
+  const { tx, now } = context;
+  const conversation = await openConversation(tx, input.conversationId);
+  const end = validUntil(conversation.channel, conversation.last_inbound_at, input.validUntil);
+  refuseIfHeldBack(conversation, now, { kind: 'text', validUntil: end });
+  const repliesToId = input.repliesToId;
+  if (repliesToId !== null) await mustBeIn(tx, conversation, repliesToId);
+  await queueMessage(context, conversation, {
+    id: input.messageId,
+    kind: 'text',
+    body: input.body,
+    template: null,
+    repliesToId,
+    validUntil: end,
+  });
+};
+
+const sendTemplate: CommandHandler<'message.sendTemplate'> = async (context, input) => {
+  const { tx, now } = context;
+  const { variables } = input;
+  const conversation = await openConversation(tx, input.conversationId);
+  if (conversation.channel !== 'whatsapp') {
+    throw new RefusedError('invalid_input', 'templates are sent on WhatsApp alone');
+  }
+  const template = await findTemplate(tx, input.templateId, conversation.provider_account_id);
+  refuseIfHeldBack(conversation, now, { kind: 'template', status: template?.status ?? null });
+  if (template === undefined) throw new RefusedError('template_not_found');
+
+  const { body: text, buttons, variables: wanted } = template.content;
+  const [problem] = checkVariables(
+    wanted.map(({ key }) => key),
+    variables,
+  );
+  if (problem !== undefined) {
+    throw new RefusedError(
+      problem.fault === 'missing' ? 'template_variable_missing' : 'template_variable_invalid',
+      `variable ${problem.key}: ${problem.fault}`,
+    );
+  }
+  const body = renderTemplate(text, variables);
+  if (body.length > MAX_BODY_LENGTH) throw new RefusedError('text_too_long');
+  const shown: MessageRecord['template'] = {
+    templateId: template.id,
+    name: template.name,
+    language: template.language,
+    variables,
+    buttons: buttons.map(({ title }) => title),
+  };
+  await queueMessage(context, conversation, {
+    id: input.messageId,
+    kind: 'template',
+    body,
+    template: shown,
+    repliesToId: null,
+    validUntil: null,
+  });
+};
+
+const cancel: CommandHandler<'message.cancel'> = async ({ tx }, { messageId }) => {
+  const message = await openMessage(tx, messageId);
+  const state = message.send?.state;
+  if (state === 'cancelled') return;
+  if (state !== 'queued' && state !== 'parked') {
+    throw new RefusedError('invalid_input', 'the message is on its way already');
+  }
+  await moveTo(tx, message, { state: 'cancelled', status: 'cancelled', problem: 'cancelled' });
+};
+
+const decide: CommandHandler<'message.decide'> = async ({ tx }, { messageId, wentOut }) => {
+  const message = await openMessage(tx, messageId);
+  if (message.send?.state !== 'unconfirmed') {
+    throw new RefusedError('invalid_input', 'what became of the message is known already');
+  }
+  await moveTo(
+    tx,
+    message,
+    wentOut
+      ? { state: 'accepted', status: 'accepted', problem: null }
+      : { state: 'cancelled', status: 'cancelled', problem: 'cancelled' },
+  );
+};
+
+async function openConversation(
+  tx: TenantTransaction,
+  id: ConversationId,
+): Promise<LockedConversation> {
+  const conversation = await lockConversation(tx, id);
+  if (conversation === undefined) throw new RefusedError('conversation_not_found');
+  return conversation;
+}
+
+/** Locks a message's conversation, then the message. */
+async function openMessage(tx: TenantTransaction, id: MessageId) {
+  const place = await tx.sql
+    .selectFrom('messages')
+    .select('conversation_id')
+    .where('tenant_id', '=', tx.tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (place !== undefined) await lockConversation(tx, place.conversation_id);
+  const message = place === undefined ? undefined : await lockMessage(tx, id);
+  if (message === undefined) throw new RefusedError('message_not_found');
+  return message;
+}
+
+function refuseIfHeldBack(
+  { channel, last_inbound_at: lastInboundAt, opt_in: optIn }: LockedConversation,
+  now: number,
+  content: Situation['content'],
+): void {
+  const refused = holdingBack({
+    now,
+    channel,
+    lastInboundAt,
+    optIn,
+    content,
+    // A sender that is offline may be back when it counts: checked at release.
+    senderStatus: 'online',
+    stillOwner: true,
+  });
+  if (refused !== null) throw new RefusedError(refused);
+}
+
+async function mustBeIn(
+  { sql, tenantId }: TenantTransaction,
+  conversation: LockedConversation,
+  id: MessageId,
+): Promise<void> {
+  const quoted = await sql
+    .selectFrom('messages')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('conversation_id', '=', conversation.id)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (quoted === undefined) throw new RefusedError('message_not_found', 'the quoted message');
+}

@@ -1,0 +1,51 @@
+import type { ProviderMessage } from '../../providers/provider.ts';
+import { CLOCK_TOLERANCE_MS, RIVAL_MS } from './timing.ts';
+
+/** A send whose call may have gone through. */
+export interface Claimant {
+  readonly messageId: string;
+  /** ms, when it was called. */
+  readonly calledAt: number;
+  readonly body: string | null;
+}
+
+/**
+ * Finds a send in the provider's books by its text. Where several unresolved sends have the same
+ * text, there must be a message for each, in the order of calls: otherwise nobody can say whose
+ * a message is, and none is.
+ *
+ * @param books the provider's messages between the two
+ * @param taken SIDs that belong to messages already
+ * @param self the send to be found
+ * @param others the conversation's other sends whose fate is not known
+ * @returns null where it cannot be told
+ */
+export function matchSent(
+  books: readonly ProviderMessage[],
+  taken: ReadonlySet<string>,
+  self: Claimant,
+  others: readonly Claimant[],
+): ProviderMessage | null {
+  if (self.body === null) return null;
+  const rivals = others.filter(
+    ({ body, calledAt }) =>
+      sameText(body, self.body) && Math.abs(calledAt - self.calledAt) <= RIVAL_MS,
+  );
+  const claimants = [self, ...rivals].toSorted((a, b) => a.calledAt - b.calledAt);
+  const earliest = Math.min(...claimants.map(({ calledAt }) => calledAt));
+  const candidates = books
+    .filter(
+      ({ direction, body, createdAt, providerSid }) =>
+        direction === 'outbound' &&
+        sameText(body, self.body) &&
+        createdAt >= earliest - CLOCK_TOLERANCE_MS &&
+        !taken.has(providerSid),
+    )
+    .toSorted((a, b) => a.createdAt - b.createdAt);
+  if (candidates.length < claimants.length) return null;
+  return candidates[claimants.indexOf(self)] ?? null;
+}
+
+function sameText(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && a.trim() === b.trim();
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type {
+  Provider,
+  ProviderMessage,
+  ProviderStatus,
+  SendOutcome,
+  SendRequest,
+} from '../../../relay/providers/provider.ts';
+
+/** What a call is to come to. `…_after_acceptance`: the provider has the message all the same. */
+export type Script =
+  'accepted' | 'not_departed' | 'busy' | 'refused' | 'in_doubt' | 'in_doubt_after_acceptance';
+
+/** A message that the provider took. */
+export interface Taken {
+  readonly providerSid: string;
+  readonly token: string;
+  readonly request: SendRequest;
+  /** ms on the clock of the test. */
+  readonly at: number;
+  status: ProviderStatus;
+}
+
+/** A provider whose every answer is laid down, with a log of all that it took. */
+export interface ScriptedProvider {
+  readonly provider: Provider;
+  /** Everything that was taken, in order: the oracle. */
+  readonly taken: readonly Taken[];
+  /** Every call, taken or not. */
+  readonly calls: readonly SendRequest[];
+  /** What the next calls come to; afterwards they are accepted. */
+  readonly script: Script[];
+  /** Whether its books can be read. */
+  listFails: boolean;
+  /** ms that a message needs to appear in the books. */
+  listLag: number;
+}
+
+const WITHOUT_PROOF: Readonly<Record<Exclude<Script, 'accepted'>, SendOutcome>> = {
+  not_departed: { kind: 'not_departed', reason: 'ECONNREFUSED' },
+  busy: { kind: 'busy', retryAfterMs: null },
+  refused: { kind: 'refused', errorCode: 21_211, reason: 'the provider answered 400' },
+  in_doubt: { kind: 'in_doubt', reason: 'the provider answered 502' },
+  in_doubt_after_acceptance: { kind: 'in_doubt', reason: 'the connection was reset' },
+};
+
+function unused(): never {
+  throw new Error('sending does not use this');
+}
+
+/** The send's token in the address of its status callback. */
+export function tokenOf({ statusCallback }: SendRequest): string {
+  return new URL(statusCallback).searchParams.get('send') ?? '';
+}
+
+/** @param now ms, the clock of the test */
+export function scriptedProvider(now: () => number): ScriptedProvider {
+  const taken: Taken[] = [];
+  const calls: SendRequest[] = [];
+  const take = (request: SendRequest): Taken => {
+    const digest = createHash('md5')
+      .update(`${taken.length} ${tokenOf(request)}`)
+      .digest('hex');
+    const message: Taken = {
+      providerSid: `SM${digest}`,
+      token: tokenOf(request),
+      request,
+      at: now(),
+      status: 'accepted',
+    };
+    taken.push(message);
+    return message;
+  };
+  const answer = (request: SendRequest, script: Script): SendOutcome => {
+    if (script === 'in_doubt_after_acceptance') take(request);
+    if (script !== 'accepted') return WITHOUT_PROOF[script];
+    const { providerSid, status } = take(request);
+    return { kind: 'accepted', providerSid, status };
+  };
+  const self: ScriptedProvider = {
+    taken,
+    calls,
+    script: [],
+    listFails: false,
+    listLag: 0,
+    provider: {
+      send: async (_account, request) => {
+        calls.push(request);
+        return answer(request, self.script.shift() ?? 'accepted');
+      },
+      listSent: async (_account, { to, since }) => {
+        if (self.listFails) throw new Error('the books are closed');
+        return taken
+          .filter(
+            ({ request, at }) =>
+              request.to.phone === to.phone && at >= since && at + self.listLag <= now(),
+          )
+          .map(inBooks);
+      },
+      fetchMessage: unused,
+      listTemplates: unused,
+      fetchMedia: unused,
+      isGenuine: unused,
+      parseWebhook: unused,
+    },
+  };
+  return self;
+}
+
+function inBooks({ providerSid, request: { content }, at, status }: Taken): ProviderMessage {
+  return {
+    providerSid,
+    direction: 'outbound',
+    body: content.kind === 'text' ? content.body : null,
+    status,
+    errorCode: null,
+    createdAt: at,
+  };
+}
