@@ -1,0 +1,140 @@
+import {
+  type BridgeCall,
+  type BridgeOutput,
+  type BridgeParsed,
+  settings as settingsSchema,
+} from '../../shared/contract/bridge.ts';
+import { RefusedError } from '../../shared/contract/errors.ts';
+import type { Clock } from '../clock.ts';
+import type { Platform, SettingsStore } from '../platform/platform.ts';
+import type { ConversationService } from '../services/conversation/conversation-service.ts';
+import type { InboxService } from '../services/inbox/inbox-service.ts';
+import type { SendingService } from '../services/sending/sending-service.ts';
+import type { SessionService } from '../services/session/session-service.ts';
+import type { RelayClock } from '../sync/relay-clock.ts';
+import type { Status } from '../sync/status.ts';
+import type { Topics } from '../sync/topics.ts';
+import type { Pushes } from './pushes.ts';
+
+/** A handler for every call. */
+export type Handlers = {
+  readonly [C in BridgeCall]: (
+    input: BridgeParsed<C>,
+  ) => BridgeOutput<C> | Promise<BridgeOutput<C>>;
+};
+
+export interface HandlerParts {
+  readonly about: {
+    readonly version: string;
+    readonly profile: string;
+    readonly mediaBase: string;
+    readonly suggestedRelayUrl: string;
+  };
+  readonly platform: Platform;
+  readonly settings: SettingsStore;
+  readonly clock: Clock;
+  readonly relayClock: RelayClock;
+  readonly status: Status;
+  readonly topics: Topics;
+  readonly pushes: Pushes;
+  readonly session: SessionService;
+  readonly inbox: InboxService;
+  readonly conversation: ConversationService;
+  readonly sending: SendingService;
+}
+
+/** Joins the calls of the bridge to the parts that do them. */
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { about, platform, settings, clock, relayClock, status, topics, pushes } = parts;
+  const { session, inbox, conversation, sending } = parts;
+  const workspace = session.workspace;
+  const done = {};
+  return {
+    'app.bootstrap': () => ({
+      ...about,
+      session: session.current()?.session() ?? null,
+      settings: settings.get(),
+      connection: status.get(),
+      clock: relayClock.state(),
+      capabilities: {
+        notify: platform.notify !== null,
+        openExternal: platform.openExternal !== null,
+        secretsProtected: platform.secrets.protected,
+      },
+    }),
+    'session.signIn': session.signIn,
+    'session.signOut': async () => {
+      await session.signOut();
+      return done;
+    },
+    'settings.update': (part) => {
+      const given = Object.entries(part).filter(([, value]) => value !== undefined);
+      const wanted = settingsSchema.parse({ ...settings.get(), ...Object.fromEntries(given) });
+      const next = settings.update(wanted);
+      pushes.push('settings', next);
+      if (part.windowAmberMinutes !== undefined) topics.inbox();
+      return next;
+    },
+    'inbox.list': inbox.list,
+    'inbox.counts': inbox.counts,
+    'conversation.get': ({ conversationId }) => conversation.get(conversationId),
+    'conversation.messages': conversation.messages,
+    'conversation.markRead': ({ conversationId, upTo }) => {
+      conversation.markRead(conversationId, upTo);
+      return done;
+    },
+    'conversation.assign': ({ conversationId, assigneeId }) => {
+      conversation.assign(conversationId, assigneeId);
+      return done;
+    },
+    'conversation.resolve': ({ conversationId }) => {
+      conversation.resolve(conversationId);
+      return done;
+    },
+    'conversation.reopen': ({ conversationId }) => {
+      conversation.reopen(conversationId);
+      return done;
+    },
+    'message.sendText': sending.sendText,
+    'message.sendTemplate': sending.sendTemplate,
+    'message.cancel': ({ messageId }) => {
+      sending.cancel(messageId);
+      return done;
+    },
+    'message.decide': ({ messageId, wentOut }) => {
+      sending.decide(messageId, wentOut);
+      return done;
+    },
+    'draft.save': ({ conversationId, draft }) => {
+      const { drafts } = workspace().cache;
+      const before = drafts.get(conversationId)?.text ?? '';
+      const empty = draft !== null && draft.text === '' && draft.template === null;
+      drafts.set(conversationId, empty ? null : draft, clock.wall());
+      // Only the list shows drafts: whoever types has the text before it comes here.
+      if (before !== (draft?.text ?? '')) topics.inbox();
+      return done;
+    },
+    'templates.list': ({ channel }) => {
+      const { directory } = workspace().cache;
+      const templates = channel === 'whatsapp' ? directory.all('template') : [];
+      return {
+        templates: templates.toSorted(
+          (one, other) =>
+            one.name.localeCompare(other.name) || one.language.localeCompare(other.language),
+        ),
+      };
+    },
+    'people.list': () => ({
+      people: workspace()
+        .cache.directory.all('person')
+        .toSorted((one, other) => one.name.localeCompare(other.name)),
+    }),
+    'external.open': async ({ url }) => {
+      if (platform.openExternal === null) {
+        throw new RefusedError('unknown_call', 'this host opens no links');
+      }
+      await platform.openExternal(url);
+      return done;
+    },
+  } satisfies Handlers;
+}

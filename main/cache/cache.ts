@@ -1,0 +1,63 @@
+import { clearRecords } from './clear-records.ts';
+import type { Db } from './sqlite.ts';
+import type { CacheIdentity } from './identity.ts';
+import { type ContactsRepo, createContactsRepo } from './repos/contacts.ts';
+import { type ConversationsRepo, createConversationsRepo } from './repos/conversations.ts';
+import { type CoverageRepo, createCoverageRepo } from './repos/coverage.ts';
+import { type DirectoryRepo, createDirectoryRepo } from './repos/directory.ts';
+import { type DraftsRepo, createDraftsRepo } from './repos/drafts.ts';
+import { type InboxRepo, createInboxRepo } from './repos/inbox.ts';
+import { type MediaRepo, createMediaRepo } from './repos/media.ts';
+import { type MessageReader, createMessageReader } from './repos/message-reader.ts';
+import { type MessageWriter, createMessageWriter } from './repos/message-writer.ts';
+import { type MetaRepo, createMetaRepo } from './repos/meta.ts';
+import { type OutboxRepo, createOutboxRepo } from './repos/outbox.ts';
+import { type RemovedRepo, createRemovedRepo } from './repos/removed.ts';
+
+/** The local copy of what one person may see, and what they made that the relay has not got. */
+export interface Cache {
+  readonly identity: CacheIdentity;
+  readonly path: string;
+  /** All of it or nothing. May be nested. */
+  readonly transaction: <T>(work: () => T) => T;
+  readonly meta: MetaRepo;
+  readonly directory: DirectoryRepo;
+  readonly contacts: ContactsRepo;
+  readonly conversations: ConversationsRepo;
+  readonly messages: MessageReader & MessageWriter;
+  readonly coverage: CoverageRepo;
+  readonly removed: RemovedRepo;
+  readonly inbox: InboxRepo;
+  readonly drafts: DraftsRepo;
+  readonly outbox: OutboxRepo;
+  readonly media: MediaRepo;
+  /** Forgets everything that came from the relay; to be called inside a transaction. */
+  readonly clearRecords: () => void;
+  readonly close: () => void;
+}
+
+/** The parts of an opened and migrated file. */
+export function createCache(db: Db, path: string, identity: CacheIdentity): Cache {
+  return {
+    identity,
+    path,
+    transaction: (work) => db.transaction(work).immediate(),
+    meta: createMetaRepo(db),
+    directory: createDirectoryRepo(db),
+    contacts: createContactsRepo(db),
+    conversations: createConversationsRepo(db),
+    messages: { ...createMessageReader(db), ...createMessageWriter(db) },
+    coverage: createCoverageRepo(db),
+    removed: createRemovedRepo(db),
+    inbox: createInboxRepo(db),
+    drafts: createDraftsRepo(db),
+    outbox: createOutboxRepo(db),
+    media: createMediaRepo(db),
+    clearRecords: () => {
+      clearRecords(db);
+    },
+    close: () => {
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Db } from '../sqlite.ts';
+import { recordsTables } from './0001-records.ts';
+import { searchTables } from './0002-search.ts';
+import { ownWorkTables } from './0003-own-work.ts';
+import { mediaTables } from './0004-media.ts';
+
+/** One step of the cache's schema. A step that was released is never edited: a new one follows. */
+export interface Migration {
+  readonly version: number;
+  readonly up: (db: Db) => void;
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, up: recordsTables },
+  { version: 2, up: searchTables },
+  { version: 3, up: ownWorkTables },
+  { version: 4, up: mediaTables },
+];

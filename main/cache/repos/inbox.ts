@@ -1,0 +1,140 @@
+import type { InboxFilter, InboxItem } from '../../../shared/contract/bridge.ts';
+import type {
+  ContactRecord,
+  ConversationRecord,
+  PersonRecord,
+  SenderRecord,
+} from '../../../shared/contract/records.ts';
+import type { ConversationId, PersonId } from '../../../shared/contract/ids.ts';
+import { windowClosesAt } from '../../../shared/domain/window/service-window.ts';
+import type { Db } from '../sqlite.ts';
+import { type Json, decode } from '../decode.ts';
+
+/** For whom and when the filters are asked. */
+export interface InboxView {
+  readonly me: PersonId;
+  /** ms on the relay's clock. */
+  readonly now: number;
+  /** Less than so many ms left: the window is closing. */
+  readonly closingBelow: number;
+}
+
+/** A place in the inbox. */
+export interface InboxPlace {
+  readonly lastMessageAt: number;
+  readonly id: ConversationId;
+}
+
+/** The list of conversations. */
+export interface InboxRepo {
+  /** Newest first, after a place (null: from the top). */
+  readonly list: (
+    filter: InboxFilter,
+    view: InboxView,
+    before: InboxPlace | null,
+    limit: number,
+  ) => readonly InboxItem[];
+  readonly get: (id: ConversationId) => InboxItem | null;
+  readonly counts: (view: InboxView) => Record<InboxFilter, number>;
+}
+
+interface Row {
+  readonly conversation: Json<ConversationRecord>;
+  readonly contact: Json<ContactRecord>;
+  readonly sender: Json<SenderRecord>;
+  readonly assignee: Json<PersonRecord> | null;
+  readonly draft: string | null;
+}
+
+/* The window is open while now < last inbound + SPAN: its end is the same rule as everywhere. */
+const SPAN = windowClosesAt(0) ?? 0;
+const OPEN = "c.status = 'open'";
+const WHATSAPP = "c.channel = 'whatsapp'";
+
+/** Each filter; @me, @closed (an older last inbound: closed) and @amber (an older one: closing). */
+const FILTERS: Record<InboxFilter, string> = {
+  all: OPEN,
+  mine: `${OPEN} and c.assignee_id = @me`,
+  unassigned: `${OPEN} and c.assignee_id is null`,
+  unread: `${OPEN} and c.unread_count > 0`,
+  closing: `${OPEN} and ${WHATSAPP} and c.last_inbound_at > @closed and c.last_inbound_at < @amber`,
+  closed: `${OPEN} and ${WHATSAPP} and (c.last_inbound_at is null or c.last_inbound_at <= @closed)`,
+  resolved: "c.status = 'resolved'",
+};
+
+const ITEM = `
+  select c.json as conversation, k.json as contact, s.json as sender, p.json as assignee,
+    nullif(substr(d.text, 1, 160), '') as draft
+  from conversation c
+  join contact k on k.id = c.contact_id
+  join directory s on s.entity = 'sender' and s.id = c.sender_id
+  left join directory p on p.entity = 'person' and p.id = c.assignee_id
+  left join draft d on d.conversation_id = c.id`;
+
+interface Parameters {
+  readonly me: string;
+  readonly closed: number;
+  readonly amber: number;
+}
+interface ListParameters extends Parameters {
+  readonly at: number;
+  readonly id: string;
+  readonly limit: number;
+}
+
+function toItem(row: Row): InboxItem {
+  return {
+    conversation: decode(row.conversation),
+    contact: decode(row.contact),
+    sender: decode(row.sender),
+    assignee: row.assignee === null ? null : decode(row.assignee),
+    draft: row.draft,
+  };
+}
+
+function parameters({ me, now, closingBelow }: InboxView): Parameters {
+  return { me, closed: now - SPAN, amber: now - SPAN + closingBelow };
+}
+
+/** The list of this file. */
+export function createInboxRepo(db: Db): InboxRepo {
+  const prepareList = (condition: string) =>
+    db.prepare<[ListParameters], Row>(`
+      ${ITEM}
+      where ${condition} and (c.last_message_at, c.id) < (@at, @id)
+      order by c.last_message_at desc, c.id desc limit @limit
+    `);
+  const lists = {
+    all: prepareList(FILTERS.all),
+    mine: prepareList(FILTERS.mine),
+    unassigned: prepareList(FILTERS.unassigned),
+    unread: prepareList(FILTERS.unread),
+    closing: prepareList(FILTERS.closing),
+    closed: prepareList(FILTERS.closed),
+    resolved: prepareList(FILTERS.resolved),
+  };
+  const one = db.prepare<[string], Row>(`${ITEM} where c.id = ?`);
+  const sums = Object.entries(FILTERS).map(
+    ([name, condition]) => `count(*) filter (where ${condition}) as "${name}"`,
+  );
+  const count = db.prepare<[Parameters], Record<InboxFilter, number>>(
+    `select ${sums.join(', ')} from conversation c`,
+  );
+  const none = { all: 0, mine: 0, unassigned: 0, unread: 0, closing: 0, closed: 0, resolved: 0 };
+  return {
+    list: (filter, view, before, limit) =>
+      lists[filter]
+        .all({
+          ...parameters(view),
+          at: before?.lastMessageAt ?? Number.MAX_SAFE_INTEGER,
+          id: before?.id ?? '',
+          limit,
+        })
+        .map(toItem),
+    get: (id) => {
+      const row = one.get(id);
+      return row === undefined ? null : toItem(row);
+    },
+    counts: (view) => count.get(parameters(view)) ?? none,
+  };
+}

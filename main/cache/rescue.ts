@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { type Draft, draft } from '../../shared/contract/bridge.ts';
+import { COMMAND_SCHEMAS, isCommandName } from '../../shared/contract/commands.ts';
+import {
+  type ConversationId,
+  commandId,
+  conversationId,
+  messageId,
+} from '../../shared/contract/ids.ts';
+import { type MessageRecord, messageRecord } from '../../shared/contract/records.ts';
+import type { Cache } from './cache.ts';
+import type { Db } from './sqlite.ts';
+import type { NewCommand } from './repos/outbox.ts';
+
+/** What a person made and the relay may not have. */
+export interface OwnWork {
+  readonly drafts: readonly { readonly conversationId: ConversationId; readonly draft: Draft }[];
+  readonly commands: readonly NewCommand[];
+  readonly messages: readonly MessageRecord[];
+}
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('is no JSON');
+    return z.NEVER;
+  }
+});
+const draftRow = z.object({ conversation_id: conversationId, json: json.pipe(draft) });
+const commandRow = z.object({
+  id: commandId,
+  name: z.string().refine(isCommandName),
+  input: json,
+  conversation_id: conversationId.nullable(),
+  message_id: messageId.nullable(),
+});
+const messageRow = z.object({ json: json.pipe(messageRecord) });
+
+/** Every row that can be read and has the expected form. A damaged page ends the reading, not the rescue. */
+function readable<T>(db: Db, sql: string, row: z.ZodType<T>): T[] {
+  const rows: T[] = [];
+  try {
+    for (const found of db.prepare(sql).iterate()) {
+      const parsed = row.safeParse(found);
+      if (parsed.success) rows.push(parsed.data);
+    }
+  } catch {
+    return rows;
+  }
+  return rows;
+}
+
+/**
+ * Reads what can be read of a person's own work, from a file of whatever version and in
+ * whatever state.
+ */
+export function rescueOwnWork(db: Db): OwnWork {
+  const commands = readable(db, 'select * from outbox order by seq', commandRow).flatMap((row) => {
+    if (!isCommandName(row.name)) return [];
+    const input = COMMAND_SCHEMAS[row.name].safeParse(row.input);
+    if (!input.success) return [];
+    const { id, name, conversation_id: conversation, message_id: message } = row;
+    return [{ id, name, input: input.data, conversationId: conversation, messageId: message }];
+  });
+  return {
+    drafts: readable(db, 'select conversation_id, json from draft', draftRow).map((row) => ({
+      conversationId: row.conversation_id,
+      draft: row.json,
+    })),
+    commands,
+    messages: readable(db, 'select json from message where number = 0', messageRow).map(
+      (row) => row.json,
+    ),
+  };
+}
+
+/** Puts rescued work into a new cache. The commands keep their ids: the relay runs none twice. */
+export function restoreOwnWork(cache: Cache, work: OwnWork, now: number): void {
+  cache.transaction(() => {
+    for (const { conversationId: id, draft: text } of work.drafts) cache.drafts.set(id, text, now);
+    for (const message of work.messages) cache.messages.put(message, 0);
+    for (const command of work.commands) cache.outbox.add(command);
+  });
+}

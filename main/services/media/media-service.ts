@@ -1,0 +1,80 @@
+import { mediaId } from '../../../shared/contract/ids.ts';
+import { mediaPath } from '../../../shared/contract/sign-in.ts';
+import type { StoredMedia } from '../../cache/repos/media.ts';
+import type { Clock } from '../../clock.ts';
+import { type Log, detailOf } from '../../log.ts';
+import type { Workspace } from '../session/workspace.ts';
+
+/** All media files that are kept, and the largest one that is kept, in bytes. */
+const CAPACITY = 256 * 1024 * 1024;
+const LARGEST = 32 * 1024 * 1024;
+const PATIENCE = 60_000;
+
+/** The name in a Content-Disposition header; null: there is none. Source: RFC 6266. */
+function fileNameOf(header: string | null): string | null {
+  if (header === null) return null;
+  const extended = /filename\*=UTF-8''([^;]+)/i.exec(header)?.[1];
+  if (extended !== undefined) {
+    try {
+      return decodeURIComponent(extended.trim());
+    } catch {
+      return null;
+    }
+  }
+  return /filename="([^"]*)"/i.exec(header)?.[1] ?? null;
+}
+
+async function download(relayUrl: string, token: string, id: string): Promise<StoredMedia | null> {
+  const response = await fetch(relayUrl + mediaPath(id), {
+    headers: { authorization: `Bearer ${token}` },
+    redirect: 'error',
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  if (!response.ok) {
+    await response.body?.cancel();
+    return null;
+  }
+  return {
+    contentType: response.headers.get('content-type') ?? 'application/octet-stream',
+    fileName: fileNameOf(response.headers.get('content-disposition')),
+    bytes: new Uint8Array(await response.arrayBuffer()),
+  };
+}
+
+/**
+ * Gives media files: from the cache, else from the relay.
+ *
+ * @returns a function from a media id to the file; null where there is none, or nobody is
+ *   signed in, or it cannot be had at the moment
+ */
+export function createMediaService(
+  current: () => Workspace | null,
+  clock: Clock,
+  log: Log,
+): (id: string) => Promise<StoredMedia | null> {
+  const underway = new Map<string, Promise<StoredMedia | null>>();
+
+  async function fetchAndKeep(workspace: Workspace, id: string): Promise<StoredMedia | null> {
+    try {
+      const media = await download(workspace.session().relayUrl, workspace.token, id);
+      const kept = media !== null && media.bytes.byteLength <= LARGEST && current() === workspace;
+      if (kept) workspace.cache.media.put(id, media, clock.wall(), CAPACITY);
+      return media;
+    } catch (error) {
+      log({ level: 'info', event: 'media.not_fetched', detail: detailOf(error) });
+      return null;
+    }
+  }
+
+  return async (id) => {
+    const workspace = current();
+    if (workspace === null || !mediaId.safeParse(id).success) return null;
+    const kept = workspace.cache.media.get(id, clock.wall());
+    if (kept !== null) return kept;
+    const running = underway.get(id);
+    if (running !== undefined) return running;
+    const fetching = fetchAndKeep(workspace, id).finally(() => underway.delete(id));
+    underway.set(id, fetching);
+    return fetching;
+  };
+}

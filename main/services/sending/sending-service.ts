@@ -1,0 +1,152 @@
+import type { BridgeParsed } from '../../../shared/contract/bridge.ts';
+import { type CommandInput, MAX_BODY_LENGTH } from '../../../shared/contract/commands.ts';
+import { RefusedError } from '../../../shared/contract/errors.ts';
+import type { ConversationId, MessageId } from '../../../shared/contract/ids.ts';
+import type { ConversationRecord, MessageRecord } from '../../../shared/contract/records.ts';
+import { mayWriteFreeform, windowClosesAt } from '../../../shared/domain/window/service-window.ts';
+import type { Clock } from '../../clock.ts';
+import { putCommand } from '../../sync/outbox.ts';
+import { refreshConversation } from '../../sync/refresh.ts';
+import type { RelayClock } from '../../sync/relay-clock.ts';
+import type { Topics } from '../../sync/topics.ts';
+import type { Workspace } from '../session/workspace.ts';
+import { fillTemplate } from './fill-template.ts';
+import { newMessage } from './new-message.ts';
+
+/** Writing to customers. Every refusal leaves the draft as it is. */
+export interface SendingService {
+  readonly sendText: (input: BridgeParsed<'message.sendText'>) => MessageRecord;
+  readonly sendTemplate: (input: BridgeParsed<'message.sendTemplate'>) => MessageRecord;
+  readonly cancel: (id: MessageId) => void;
+  readonly decide: (id: MessageId, wentOut: boolean) => void;
+}
+
+/** The sending of whoever is signed in. */
+export function createSendingService(
+  workspace: () => Workspace,
+  topics: Topics,
+  relayClock: RelayClock,
+  clock: Clock,
+): SendingService {
+  /** @throws {RefusedError} `conversation_not_found`, `opted_out` */
+  function writable(id: ConversationId): ConversationRecord {
+    const { cache } = workspace();
+    const conversation = cache.conversations.get(id);
+    if (conversation === null) throw new RefusedError('conversation_not_found');
+    const contact = cache.contacts.get(conversation.contactId);
+    if (contact?.optIn[conversation.channel] === 'opted_out') throw new RefusedError('opted_out');
+    return conversation;
+  }
+
+  function changed(id: ConversationId): void {
+    topics.conversation(id);
+    workspace().commandPut();
+  }
+
+  function sendText(input: BridgeParsed<'message.sendText'>): MessageRecord {
+    const { cache, session } = workspace();
+    const { conversationId, body, repliesToId } = input;
+    if (body.trim() === '') throw new RefusedError('text_empty');
+    if (body.length > MAX_BODY_LENGTH) throw new RefusedError('text_too_long');
+    const { channel, lastInboundAt } = writable(conversationId);
+    const now = relayClock.now();
+    if (!mayWriteFreeform(channel, lastInboundAt, now)) throw new RefusedError('window_closed');
+    const validUntil = channel === 'sms' ? null : windowClosesAt(lastInboundAt);
+    const message = newMessage(conversationId, session().person.id, now, {
+      kind: 'text',
+      body,
+      template: null,
+      repliesToId,
+      validUntil,
+    });
+    const command: CommandInput<'message.sendText'> = {
+      messageId: message.id,
+      conversationId,
+      body,
+      repliesToId,
+      validUntil,
+    };
+    cache.transaction(() => {
+      cache.messages.put(message, 0);
+      cache.drafts.set(conversationId, null, clock.wall());
+      putCommand(cache, 'message.sendText', command, { conversationId, messageId: message.id });
+    });
+    changed(conversationId);
+    return message;
+  }
+
+  function sendTemplate(input: BridgeParsed<'message.sendTemplate'>): MessageRecord {
+    const { cache, session } = workspace();
+    const { conversationId, templateId } = input;
+    const template = cache.directory.get('template', templateId);
+    if (template === null) throw new RefusedError('template_not_found');
+    if (template.status !== 'approved') throw new RefusedError('template_not_approved');
+    const { body, variables } = fillTemplate(template, input.variables);
+    writable(conversationId);
+    const { name, language, buttons } = template;
+    const message = newMessage(conversationId, session().person.id, relayClock.now(), {
+      kind: 'template',
+      body,
+      template: { templateId, name, language, variables, buttons: buttons.map((b) => b.title) },
+      repliesToId: null,
+      validUntil: null,
+    });
+    cache.transaction(() => {
+      cache.messages.put(message, 0);
+      // The text that was typed before the window closed stays as it is.
+      const kept = cache.drafts.get(conversationId);
+      const rest = kept === null || kept.text === '' ? null : { ...kept, template: null };
+      cache.drafts.set(conversationId, rest, clock.wall());
+      putCommand(
+        cache,
+        'message.sendTemplate',
+        { messageId: message.id, conversationId, templateId, variables },
+        { conversationId, messageId: message.id },
+      );
+    });
+    changed(conversationId);
+    return message;
+  }
+
+  /** @throws {RefusedError} `message_not_found` */
+  function known(id: MessageId): MessageRecord {
+    const message = workspace().cache.messages.get(id);
+    if (message === null) throw new RefusedError('message_not_found');
+    return message;
+  }
+
+  /** Takes back what the relay cannot have: it was never handed over, or was refused. */
+  function cancelHere(message: MessageRecord): boolean {
+    const { cache } = workspace();
+    const commands = cache.outbox.ofMessage(message.id);
+    if (!cache.messages.isMadeHere(message.id)) return false;
+    if (commands.some(({ state, attempts }) => state === 'accepted' || attempts > 0)) return false;
+    cache.transaction(() => {
+      for (const { seq } of commands) cache.outbox.remove(seq);
+      cache.messages.replaceMadeHere({ ...message, status: 'cancelled', problem: null });
+      refreshConversation(cache, message.conversationId);
+    });
+    return true;
+  }
+
+  return {
+    sendText,
+    sendTemplate,
+    cancel: (messageId) => {
+      const { cache } = workspace();
+      const message = known(messageId);
+      const { conversationId } = message;
+      if (!cancelHere(message)) {
+        putCommand(cache, 'message.cancel', { messageId }, { conversationId, messageId });
+      }
+      changed(conversationId);
+    },
+    decide: (messageId, wentOut) => {
+      const { cache } = workspace();
+      const { conversationId } = known(messageId);
+      const about = { conversationId, messageId };
+      putCommand(cache, 'message.decide', { messageId, wentOut }, about);
+      changed(conversationId);
+    },
+  };
+}

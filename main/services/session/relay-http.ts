@@ -1,0 +1,66 @@
+import { RefusedError } from '../../../shared/contract/errors.ts';
+import {
+  SIGN_IN_PATH,
+  SIGN_OUT_PATH,
+  type SignInInput,
+  TOKEN_HEADER,
+} from '../../../shared/contract/sign-in.ts';
+import { detailOf } from '../../log.ts';
+
+const PATIENCE = 15_000;
+
+/** The relay's address without what people add by hand: spaces and slashes at the end. */
+export function tidyRelayUrl(url: string): string {
+  const { origin, pathname } = new URL(url.trim());
+  return origin + pathname.replace(/\/+$/, '');
+}
+
+/** Asks the relay over HTTP. A redirection is an error: it could carry a password elsewhere. */
+async function post(
+  relayUrl: string,
+  path: string,
+  body: unknown,
+  token: string | null,
+): Promise<Response> {
+  return fetch(relayUrl + path, {
+    method: 'POST',
+    redirect: 'error',
+    signal: AbortSignal.timeout(PATIENCE),
+    headers: {
+      'content-type': 'application/json',
+      // Node's fetch marks its calls as a page's would be; better-auth then wants to see an origin.
+      origin: new URL(relayUrl).origin,
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify(body),
+  });
+}
+
+/**
+ * Exchanges e-mail address and password for a token.
+ *
+ * @throws {RefusedError} `wrong_credentials`, `too_many_attempts` or `relay_unreachable`
+ */
+export async function signInOverHttp(relayUrl: string, input: SignInInput): Promise<string> {
+  let response: Response;
+  try {
+    response = await post(relayUrl, SIGN_IN_PATH, input, null);
+    await response.body?.cancel();
+  } catch (error) {
+    throw new RefusedError('relay_unreachable', detailOf(error));
+  }
+  const { status, headers } = response;
+  if (status === 401 || status === 403) throw new RefusedError('wrong_credentials');
+  if (status === 429) throw new RefusedError('too_many_attempts');
+  const token = headers.get(TOKEN_HEADER);
+  if (!response.ok || token === null || token === '') {
+    throw new RefusedError('relay_unreachable', `the answer to signing in was ${String(status)}`);
+  }
+  return token;
+}
+
+/** Ends the session at the relay, where it can be reached: the token is of no more use to anyone. */
+export async function signOutOverHttp(relayUrl: string, token: string): Promise<void> {
+  const response = await post(relayUrl, SIGN_OUT_PATH, {}, token);
+  await response.body?.cancel();
+}

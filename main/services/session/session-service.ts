@@ -1,0 +1,170 @@
+import type { Session } from '../../../shared/contract/bridge.ts';
+import { RefusedError } from '../../../shared/contract/errors.ts';
+import type { Welcome } from '../../../shared/contract/relay.ts';
+import type { Cache } from '../../cache/cache.ts';
+import type { CacheIdentity } from '../../cache/identity.ts';
+import { type Log, detailOf } from '../../log.ts';
+import type { RelayClient } from '../../sync/relay-client.ts';
+import type { Status } from '../../sync/status.ts';
+import { signInOverHttp, signOutOverHttp, tidyRelayUrl } from './relay-http.ts';
+import type { SessionSecrets } from './secrets.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What a workspace is opened with. */
+export interface Opened {
+  readonly cache: Cache;
+  readonly client: RelayClient;
+  readonly token: string;
+  readonly session: Session;
+}
+
+export interface SessionServiceOptions {
+  readonly secrets: SessionSecrets;
+  readonly status: Status;
+  readonly log: Log;
+  readonly connect: (relayUrl: string, token: string) => RelayClient;
+  readonly openCache: (identity: CacheIdentity, key: Uint8Array) => Cache;
+  readonly openWorkspace: (
+    opened: Opened & { readonly sessionChanged: (session: Session) => void },
+  ) => Workspace;
+  /** Someone is signed in, is described anew, or nobody is signed in any more. */
+  readonly changed: (session: Session | null) => void;
+}
+
+/** Who works with this core. */
+export interface SessionService {
+  /** Opens the cache of who was signed in last; the relay may be out of reach. */
+  readonly restore: () => Promise<void>;
+  /** @throws {RefusedError} of signing in and of the handshake */
+  readonly signIn: (input: {
+    readonly relayUrl: string;
+    readonly email: string;
+    readonly password: string;
+  }) => Promise<Session>;
+  readonly signOut: () => Promise<void>;
+  /** The relay has ended the session: the cache is closed, what was typed stays in it. */
+  readonly end: () => void;
+  /** @throws {RefusedError} `not_signed_in` */
+  readonly workspace: () => Workspace;
+  readonly current: () => Workspace | null;
+  readonly close: () => void;
+}
+
+/** The relay's first word on a new connection. */
+async function firstWelcome(client: RelayClient): Promise<Welcome> {
+  return new Promise((resolve, reject) => {
+    client.listen({
+      welcomed: resolve,
+      changed: () => undefined,
+      lost: () => {
+        reject(new RefusedError('relay_unreachable'));
+      },
+      refused: (code) => {
+        reject(new RefusedError(code));
+      },
+    });
+    client.open();
+  });
+}
+
+function identityOf({ relayUrl, tenant, person }: Session): CacheIdentity {
+  return { relayUrl, tenantId: tenant.id, personId: person.id };
+}
+
+/** The session of a core; nobody is signed in yet. */
+export function createSessionService(options: SessionServiceOptions): SessionService {
+  const { secrets, status, log } = options;
+  let workspace: Workspace | null = null;
+
+  function leave(): void {
+    workspace?.close();
+    workspace = null;
+    status.set({ waiting: 0, loading: null });
+  }
+
+  /** The secret store may fail; the core goes on, and says so in the log. */
+  async function tryStore(event: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      log({ level: 'error', event, detail: detailOf(error) });
+    }
+  }
+
+  function enter(opened: Opened, email: string): Workspace {
+    workspace = options.openWorkspace({
+      ...opened,
+      sessionChanged: (session) => {
+        options.changed(session);
+        void tryStore('session.remember_failed', () =>
+          secrets.remember({ email, session }, opened.token),
+        );
+      },
+    });
+    options.changed(opened.session);
+    return workspace;
+  }
+
+  async function restore(): Promise<void> {
+    const found = await secrets.recall();
+    if (found === null) return;
+    const { token } = found;
+    const { email, session } = found.remembered;
+    const identity = identityOf(session);
+    const cache = options.openCache(identity, await secrets.cacheKey(identity));
+    const client = options.connect(session.relayUrl, token);
+    enter({ cache, client, token, session }, email);
+    status.set({ state: 'connecting' });
+    client.open();
+  }
+
+  async function signIn(relayUrl: string, email: string, password: string): Promise<Session> {
+    const token = await signInOverHttp(relayUrl, { email, password });
+    const client = options.connect(relayUrl, token);
+    try {
+      const welcome = await firstWelcome(client);
+      const { person, tenant } = welcome;
+      const session: Session = { relayUrl, person, tenant };
+      const identity = identityOf(session);
+      const key = await secrets.cacheKey(identity);
+      leave();
+      const cache = options.openCache(identity, key);
+      await secrets.remember({ email, session }, token);
+      const entered = enter({ cache, client, token, session }, email);
+      if (client.isOnline()) entered.welcomed(welcome);
+      else status.set({ state: 'offline' });
+      return session;
+    } catch (error) {
+      client.close();
+      throw error;
+    }
+  }
+
+  return {
+    restore: () => tryStore('session.restore_failed', restore),
+    signIn: ({ relayUrl, email, password }) => signIn(tidyRelayUrl(relayUrl), email, password),
+    signOut: async () => {
+      const left = workspace;
+      leave();
+      await tryStore('session.forget_failed', secrets.forget);
+      status.set({ state: 'signed_out' });
+      options.changed(null);
+      if (left === null) return;
+      await tryStore('session.sign_out_not_told', () =>
+        signOutOverHttp(left.session().relayUrl, left.token),
+      );
+    },
+    end: () => {
+      leave();
+      status.set({ state: 'session_ended' });
+      options.changed(null);
+      void tryStore('session.forget_failed', secrets.forget);
+    },
+    workspace: () => {
+      if (workspace === null) throw new RefusedError('not_signed_in');
+      return workspace;
+    },
+    current: () => workspace,
+    close: leave,
+  };
+}

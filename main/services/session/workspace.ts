@@ -1,0 +1,189 @@
+import type { Session } from '../../../shared/contract/bridge.ts';
+import type { Refusal } from '../../../shared/contract/errors.ts';
+import type { MessageRecord } from '../../../shared/contract/records.ts';
+import type { Welcome } from '../../../shared/contract/relay.ts';
+import type { Cache } from '../../cache/cache.ts';
+import { sameIdentity } from '../../cache/identity.ts';
+import type { StoredCommand } from '../../cache/repos/outbox.ts';
+import { type Log, detailOf } from '../../log.ts';
+import { type OutboxSender, createOutboxSender } from '../../sync/outbox-sender.ts';
+import type { FinalRefusal, RelayClient } from '../../sync/relay-client.ts';
+import type { RelayClock } from '../../sync/relay-clock.ts';
+import type { Status } from '../../sync/status.ts';
+import { type Sync, createSync } from '../../sync/sync.ts';
+import type { Topics } from '../../sync/topics.ts';
+import { recallClockOffset, rememberClockOffset } from './clock-memory.ts';
+
+/** Someone's open cache and the connection that keeps it in step. */
+export interface Workspace {
+  readonly cache: Cache;
+  readonly client: RelayClient;
+  readonly sync: Sync;
+  readonly outbox: OutboxSender;
+  readonly token: string;
+  /** Who works here, as the relay said it last. */
+  readonly session: () => Session;
+  /** The connection stands already: this was the relay's first word. */
+  readonly welcomed: (welcome: Welcome) => void;
+  /** The machine woke up: the clock may be off and the connection dead without knowing it. */
+  readonly resumed: () => void;
+  /** Something was put into the outbox. */
+  readonly commandPut: () => void;
+  readonly close: () => void;
+}
+
+export interface WorkspaceOptions {
+  readonly cache: Cache;
+  readonly client: RelayClient;
+  readonly token: string;
+  readonly session: Session;
+  readonly relayClock: RelayClock;
+  readonly status: Status;
+  readonly topics: Topics;
+  readonly log: Log;
+  /** ms before something that failed is tried again. */
+  readonly pause: number;
+  readonly clockMeasured: () => void;
+  readonly sessionChanged: (session: Session) => void;
+  /** The relay does not let this session in any more. */
+  readonly ended: () => void;
+  readonly arrived: (messages: readonly MessageRecord[]) => void;
+  readonly refused: (command: StoredCommand, refusal: Refusal) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** How often replies are looked at whose window may have closed, ms. */
+const EXPIRY_INTERVAL = 5_000;
+/** A connection that does not answer within this time after waking up is dead, ms. */
+const WAKE_PATIENCE = 3_000;
+
+/** Opens the workspace; the connection is opened by the caller. */
+export function createWorkspace(options: WorkspaceOptions): Workspace {
+  const { cache, client, relayClock, status, topics, log, pause } = options;
+  let { session } = options;
+  let closed = false;
+
+  const counted = (): void => {
+    status.set({ waiting: cache.outbox.waiting() });
+  };
+  const sync = createSync({
+    cache,
+    client,
+    topics,
+    log,
+    pause,
+    progressed: (loading) => {
+      status.set({ loading });
+    },
+    arrived: options.arrived,
+    failed: options.failed,
+  });
+  const outbox = createOutboxSender({
+    cache,
+    client,
+    relayClock,
+    topics,
+    log,
+    pause,
+    counted,
+    accepted: sync.requestPull,
+    refused: options.refused,
+  });
+
+  const askTime = async (timeout?: number): Promise<number> =>
+    (await client.ask('time', {}, timeout)).serverTime;
+
+  async function measureClock(): Promise<void> {
+    if (!(await relayClock.measure(() => askTime())) || closed) return;
+    rememberClockOffset(cache, relayClock.state().offset);
+    options.clockMeasured();
+  }
+
+  function run(task: () => Promise<void>): void {
+    void task().catch((error: unknown) => {
+      log({ level: 'warn', event: 'workspace.failed', detail: detailOf(error) });
+    });
+  }
+
+  function keepSession(welcome: Welcome): void {
+    const { person, tenant } = welcome;
+    const next: Session = { relayUrl: session.relayUrl, person, tenant };
+    const changed = JSON.stringify(next) !== JSON.stringify(session);
+    session = next;
+    if (changed) options.sessionChanged(session);
+  }
+
+  function welcomed(welcome: Welcome): void {
+    const { relayUrl } = cache.identity;
+    const { person, tenant } = welcome;
+    if (!sameIdentity(cache.identity, { relayUrl, tenantId: tenant.id, personId: person.id })) {
+      log({ level: 'error', event: 'workspace.another_person' });
+      options.ended();
+      return;
+    }
+    keepSession(welcome);
+    status.set({ state: 'online', loading: sync.loading() });
+    sync.connected(welcome);
+    outbox.kick();
+    run(measureClock);
+  }
+
+  function refused(code: FinalRefusal): void {
+    if (code === 'not_signed_in') options.ended();
+    else status.set({ state: code });
+  }
+
+  client.listen({
+    welcomed,
+    changed: sync.hinted,
+    lost: () => {
+      status.set({ state: 'offline' });
+    },
+    refused,
+  });
+  const expiry = setInterval(() => {
+    if (status.get().waiting > 0) outbox.expire();
+  }, EXPIRY_INTERVAL);
+  expiry.unref();
+
+  const offset = recallClockOffset(cache);
+  if (offset !== null && !relayClock.state().known) relayClock.recall(offset);
+  status.set({ waiting: cache.outbox.waiting(), loading: sync.loading() });
+
+  return {
+    cache,
+    client,
+    sync,
+    outbox,
+    token: options.token,
+    session: () => session,
+    welcomed,
+    resumed: () => {
+      if (!client.isOnline()) {
+        client.reconnect();
+        return;
+      }
+      run(async () => {
+        try {
+          await askTime(WAKE_PATIENCE);
+        } catch {
+          client.reconnect();
+          return;
+        }
+        await measureClock();
+      });
+    },
+    commandPut: () => {
+      counted();
+      outbox.kick();
+    },
+    close: () => {
+      closed = true;
+      clearInterval(expiry);
+      sync.close();
+      outbox.close();
+      client.close();
+      cache.close();
+    },
+  };
+}

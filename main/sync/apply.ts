@@ -1,0 +1,99 @@
+import type { ConversationId } from '../../shared/contract/ids.ts';
+import type { Change, MessageRecord } from '../../shared/contract/records.ts';
+import type { Cache } from '../cache/cache.ts';
+import { refreshConversation } from './refresh.ts';
+import type { Topics } from './topics.ts';
+
+/** What a set of changes brought that was not there. */
+export interface Applied {
+  readonly messages: readonly MessageRecord[];
+}
+
+function timeOf(change: Change): number {
+  return change.entity === 'message' && change.record !== null ? change.record.at : -1;
+}
+
+/** Messages by time, so that the search index is written in its own order; the rest as it came. */
+function inWritingOrder(changes: readonly Change[]): readonly Change[] {
+  return changes.toSorted((one, other) => timeOf(one) - timeOf(other));
+}
+
+/**
+ * Applies changes to the cache, each only if its number is newer than what is there. To be
+ * called inside the transaction that moves the cursor: the same changes may come again, in any
+ * order, and leave the same.
+ */
+export function applyChanges(cache: Cache, changes: readonly Change[], topics: Topics): Applied {
+  const touched = new Set(cache.outbox.touched());
+  const stale = new Set<ConversationId>();
+  const messages: MessageRecord[] = [];
+
+  function showConversation(id: ConversationId): void {
+    if (touched.has(id)) stale.add(id);
+    topics.conversation(id);
+  }
+
+  function remove({ entity, id, number }: Change): void {
+    cache.removed.remember(entity, id, number);
+    switch (entity) {
+      case 'message': {
+        const conversationId = cache.messages.remove(id, number);
+        if (conversationId !== null) showConversation(conversationId);
+        return;
+      }
+      case 'conversation':
+        if (cache.conversations.remove(id, number)) topics.everything();
+        return;
+      case 'contact':
+        if (cache.contacts.remove(id, number)) topics.everything();
+        return;
+      case 'tenant':
+      case 'person':
+      case 'sender':
+      case 'template':
+        if (cache.directory.remove(entity, id, number)) noteDirectory(entity);
+    }
+  }
+
+  function noteDirectory(entity: 'tenant' | 'person' | 'sender' | 'template'): void {
+    if (entity === 'template') topics.templates();
+    else if (entity === 'person') topics.people();
+    else topics.everything();
+  }
+
+  function put(change: Change): void {
+    const { number } = change;
+    switch (change.entity) {
+      case 'message': {
+        const { record } = change;
+        if (record === null) return;
+        const outcome = cache.messages.put(record, number);
+        if (outcome === 'older') return;
+        if (outcome === 'inserted') messages.push(record);
+        showConversation(record.conversationId);
+        return;
+      }
+      case 'conversation':
+        if (change.record === null || !cache.conversations.put(change.record, number)) return;
+        showConversation(change.record.id);
+        return;
+      case 'contact':
+        if (change.record === null || !cache.contacts.put(change.record, number)) return;
+        for (const id of cache.conversations.ofContact(change.record.id)) topics.conversation(id);
+        return;
+      case 'tenant':
+      case 'person':
+      case 'sender':
+      case 'template':
+        if (change.record === null) return;
+        if (cache.directory.put(change.entity, change.record, number)) noteDirectory(change.entity);
+    }
+  }
+
+  for (const change of inWritingOrder(changes)) {
+    if (change.record === null) remove(change);
+    else if (!cache.removed.covers(change.entity, change.id, change.number)) put(change);
+  }
+  for (const id of stale) refreshConversation(cache, id);
+  return { messages };
+}

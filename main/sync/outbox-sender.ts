@@ -1,0 +1,153 @@
+import { COMMANDS } from '../../shared/contract/commands.ts';
+import { type Refusal, type RefusalCode, refuse } from '../../shared/contract/errors.ts';
+import type { Cache } from '../cache/cache.ts';
+import type { StoredCommand } from '../cache/repos/outbox.ts';
+import { type Log, detailOf } from '../log.ts';
+import { refusalOf, takeBack } from './outbox.ts';
+import type { RelayClient } from './relay-client.ts';
+import type { RelayClock } from './relay-clock.ts';
+import type { Topics } from './topics.ts';
+
+/** Answers after which the same command is given again, because they do not speak of it. */
+const AGAIN: ReadonlySet<RefusalCode> = new Set([
+  'busy',
+  'relay_unreachable',
+  'not_signed_in',
+  'client_too_old',
+  'relay_too_old',
+  'resync_needed',
+]);
+/** So often a command is given to a relay that answers with a fault of its own. */
+const MOST_FAULTS = 5;
+
+export interface OutboxSenderOptions {
+  readonly cache: Cache;
+  readonly client: RelayClient;
+  readonly relayClock: RelayClock;
+  readonly topics: Topics;
+  readonly log: Log;
+  /** ms before the same command is given again. */
+  readonly pause: number;
+  /** The number of waiting commands has changed. */
+  readonly counted: () => void;
+  /** A command has been accepted: its effect can be pulled. */
+  readonly accepted: () => void;
+  readonly refused: (command: StoredCommand, refusal: Refusal) => void;
+}
+
+/** Gives the commands to the relay, one after another, in the order in which they were given. */
+export interface OutboxSender {
+  /** There may be something to send. */
+  readonly kick: () => void;
+  /** Parks replies that never left this machine and whose window has closed. */
+  readonly expire: () => void;
+  readonly close: () => void;
+}
+
+/** When a reply must have gone out; null: any time, or it is no reply. */
+function validUntil({ name, input }: StoredCommand): number | null {
+  if (name !== 'message.sendText') return null;
+  const parsed = COMMANDS[name].safeParse(input);
+  return parsed.success ? parsed.data.validUntil : null;
+}
+
+/** The sender of a cache's outbox. */
+export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
+  const { cache, client, relayClock, topics, log, pause } = options;
+  let running = false;
+  let wanted = false;
+  let closed = false;
+  let again: NodeJS.Timeout | undefined;
+  const faults = new Map<string, number>();
+
+  function settleRefused(command: StoredCommand, refusal: Refusal): void {
+    takeBack(cache, command, refusal);
+    log({ level: 'warn', event: 'outbox.refused', detail: `${command.name}: ${refusal.code}` });
+    if (command.conversationId !== null) topics.conversation(command.conversationId);
+    options.counted();
+    options.refused(command, refusal);
+  }
+
+  function isTooLate(command: StoredCommand): boolean {
+    const until = validUntil(command);
+    return command.attempts === 0 && until !== null && until <= relayClock.now();
+  }
+
+  function meansAgain(command: StoredCommand, refusal: Refusal): boolean {
+    if (AGAIN.has(refusal.code)) return true;
+    if (refusal.code !== 'internal') return false;
+    const count = (faults.get(command.id) ?? 0) + 1;
+    faults.set(command.id, count);
+    return count < MOST_FAULTS;
+  }
+
+  /** Returns whether to go on with the next command. */
+  async function send(command: StoredCommand): Promise<boolean> {
+    if (isTooLate(command)) {
+      settleRefused(command, refuse('window_closed'));
+      return true;
+    }
+    cache.outbox.countAttempt(command.seq);
+    try {
+      const { id, name, input } = command;
+      await client.ask('command', { id, name, input });
+    } catch (error) {
+      if (closed) return false;
+      const refusal = refusalOf(error);
+      if (refusal === null) throw error;
+      if (meansAgain(command, refusal)) return false;
+      faults.delete(command.id);
+      settleRefused(command, refusal);
+      return true;
+    }
+    if (closed) return false;
+    faults.delete(command.id);
+    cache.outbox.accept(command.seq);
+    options.counted();
+    options.accepted();
+    return true;
+  }
+
+  async function run(): Promise<void> {
+    for (;;) {
+      const command = closed || !client.isOnline() ? null : cache.outbox.next();
+      if (command === null) return;
+      if (await send(command)) continue;
+      if (closed) return;
+      again = setTimeout(kick, pause);
+      return;
+    }
+  }
+
+  function kick(): void {
+    clearTimeout(again);
+    if (closed) return;
+    wanted = running;
+    if (running) return;
+    running = true;
+    void run()
+      .catch((error: unknown) => {
+        log({ level: 'error', event: 'outbox.failed', detail: detailOf(error) });
+        if (!closed) again = setTimeout(kick, pause);
+      })
+      .finally(() => {
+        running = false;
+        if (wanted) kick();
+      });
+  }
+
+  return {
+    kick,
+    expire: () => {
+      for (const command of cache.outbox.all()) {
+        if (command.state === 'waiting' && isTooLate(command)) {
+          settleRefused(command, refuse('window_closed'));
+        }
+      }
+    },
+    close: () => {
+      closed = true;
+      clearTimeout(again);
+    },
+  };
+}

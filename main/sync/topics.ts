@@ -1,0 +1,66 @@
+import type { Topic } from '../../shared/contract/bridge.ts';
+import type { ConversationId } from '../../shared/contract/ids.ts';
+
+/** With more conversations than this the renderer asks for everything anew. */
+const MOST_CONVERSATIONS = 50;
+
+/** Collects what has changed and tells it once per turn of the event loop. */
+export interface Topics {
+  readonly inbox: () => void;
+  /** The conversation, and the inbox's list with it. */
+  readonly conversation: (id: ConversationId) => void;
+  readonly templates: () => void;
+  readonly people: () => void;
+  readonly everything: () => void;
+}
+
+/** @param push is called with what has changed, never with an empty list */
+export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
+  const conversations = new Set<ConversationId>();
+  const others = new Set<'inbox' | 'templates' | 'people'>();
+  let everything = false;
+  let scheduled = false;
+
+  function flush(): void {
+    scheduled = false;
+    const all = everything || conversations.size > MOST_CONVERSATIONS;
+    const topics: Topic[] = all
+      ? [{ kind: 'everything' }]
+      : [
+          ...[...others].map((kind) => ({ kind })),
+          ...[...conversations].map((id) => ({ kind: 'conversation' as const, id })),
+        ];
+    everything = false;
+    conversations.clear();
+    others.clear();
+    push(topics);
+  }
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(flush);
+  }
+  function note(kind: 'inbox' | 'templates' | 'people'): void {
+    others.add(kind);
+    schedule();
+  }
+  return {
+    inbox: () => {
+      note('inbox');
+    },
+    conversation: (id) => {
+      conversations.add(id);
+      note('inbox');
+    },
+    templates: () => {
+      note('templates');
+    },
+    people: () => {
+      note('people');
+    },
+    everything: () => {
+      everything = true;
+      schedule();
+    },
+  };
+}
