@@ -1,8 +1,17 @@
 import type { Engine } from './core/engine.ts';
-import type { CustomerRecord, MessageRecord, SenderRecord } from './core/records.ts';
+import { type ImportedContent, importContents } from './content/import-contents.ts';
+import type {
+  ApprovalRecord,
+  ContentRecord,
+  CustomerRecord,
+  MessageRecord,
+  SenderRecord,
+} from './core/records.ts';
 import { fingerprint } from './core/sids.ts';
 import type { AccountState } from './core/state.ts';
 import { SimulatedCustomer } from './customers/customer.ts';
+import { type HistoryEntry, messageOfHistory } from './customers/history.ts';
+import type { CustomerScript } from './customers/script.ts';
 import { channelOf, isRecipient } from './platform/addresses.ts';
 import type { Courier } from './webhooks/courier.ts';
 
@@ -11,25 +20,32 @@ export interface NewSender {
   readonly address: string;
   readonly displayName: string;
   /** Where inbound messages go; null: nowhere. */
-  readonly callbackUrl?: string | null;
+  readonly callbackUrl?: string | null | undefined;
   /** Where status callbacks go for messages that name no StatusCallback of their own. */
-  readonly statusCallbackUrl?: string | null;
-  readonly fallbackUrl?: string | null;
+  readonly statusCallbackUrl?: string | null | undefined;
+  readonly fallbackUrl?: string | null | undefined;
 }
 
 /** A customer to be added, by address or by the user id of one who shares no phone number. */
 export interface NewCustomer {
   /** `whatsapp:+…` or `+…` for SMS. */
-  readonly address?: string;
+  readonly address?: string | undefined;
   /** `US.…`; alone it makes the address `whatsapp:US.…`. */
-  readonly externalUserId?: string;
+  readonly externalUserId?: string | undefined;
   readonly profileName: string;
-  readonly language?: string;
+  readonly language?: string | undefined;
   /** Delivered to read, ms; null: reads nothing by itself. Default: the simulator's pace. */
-  readonly readsAfterMs?: number | null;
+  readonly readsAfterMs?: number | null | undefined;
   /** How they answer by themselves; default: not at all. */
-  readonly replies?: CustomerRecord['replies'];
-  readonly failsWith?: number | null;
+  readonly replies?: CustomerRecord['replies'] | undefined;
+  readonly failsWith?: number | null | undefined;
+}
+
+/** What an account works with. */
+export interface AccountParts {
+  readonly engine: Engine;
+  readonly courier: Courier;
+  readonly script: CustomerScript;
 }
 
 /** One account of the simulator, for tests and for the sample. */
@@ -37,10 +53,12 @@ export class SimulatedAccount {
   readonly sid: string;
   readonly #engine: Engine;
   readonly #courier: Courier;
+  readonly #script: CustomerScript;
 
-  constructor(engine: Engine, courier: Courier, sid: string) {
-    this.#engine = engine;
-    this.#courier = courier;
+  constructor(parts: AccountParts, sid: string) {
+    this.#engine = parts.engine;
+    this.#courier = parts.courier;
+    this.#script = parts.script;
     this.sid = sid;
   }
 
@@ -88,6 +106,11 @@ export class SimulatedAccount {
     this.#engine.record({ type: 'sender', account: this.sid, sender });
   }
 
+  /** All senders. */
+  senders(): readonly SenderRecord[] {
+    return [...this.#state.senders.values()];
+  }
+
   /** The sender with this address. */
   sender(address: string): SenderRecord {
     const sender = this.#state.senders.get(address);
@@ -126,6 +149,45 @@ export class SimulatedAccount {
       throw new Error(`Account ${this.sid} has no customer ${address}: add them first.`);
     }
     return new SimulatedCustomer(this.#engine, this.#courier, this.sid, address);
+  }
+
+  /** Takes over messages of the past; those it has already stay as they are. */
+  importHistory(entries: readonly HistoryEntry[]): void {
+    for (const entry of entries) {
+      if (this.#state.messages.has(entry.sid)) continue;
+      const message = messageOfHistory(entry);
+      this.#engine.record({ type: 'imported', account: this.sid, message });
+    }
+  }
+
+  /** Gives the account templates; those it has already stay as they are. */
+  importContents(contents: readonly ImportedContent[]): readonly ContentRecord[] {
+    return importContents(this.#engine, this.sid, contents);
+  }
+
+  /** Approves, rejects, pauses or disables a submitted template, past the reviewers. */
+  setApproval(contentSid: string, status: ApprovalRecord['status'], reason = ''): void {
+    const approval = this.#state.contents.get(contentSid)?.approval ?? null;
+    if (approval === null) {
+      throw new Error(`${contentSid} was not submitted for approval, so it has no status to set.`);
+    }
+    const changed = { ...approval, status, rejectionReason: reason };
+    this.#engine.record({
+      type: 'approval',
+      account: this.sid,
+      sid: contentSid,
+      approval: changed,
+    });
+  }
+
+  /** All templates. */
+  contents(): readonly ContentRecord[] {
+    return [...this.#state.contents.values()];
+  }
+
+  /** From now on one of the customers who have a script writes every `everyMs` on average. */
+  startWriting(everyMs: number): void {
+    this.#script.startWriting(this.sid, everyMs);
   }
 
   /** All customers. */

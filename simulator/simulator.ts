@@ -1,12 +1,18 @@
 import type { AddressInfo } from 'node:net';
+import type { FastifyRequest } from 'fastify';
 import { SimulatedAccount } from './account.ts';
+import { takeReviewStep } from './content/approval.ts';
 import { Engine } from './core/engine.ts';
 import { Faults } from './core/faults.ts';
 import type { Job } from './core/jobs.ts';
 import type { LogEntry } from './core/log-entries.ts';
 import type { SimulatorClock } from './core/virtual-clock.ts';
+import { type Chatter, CustomerScript } from './customers/script.ts';
 import { buildApp } from './http/app.ts';
+import { authenticate } from './http/context.ts';
+import { controlRoutes } from './http/control-routes.ts';
 import { takeStep } from './messages/progress.ts';
+import { takeSenderStep } from './senders/sender-step.ts';
 import { Courier } from './webhooks/courier.ts';
 
 export { SimulatedAccount } from './account.ts';
@@ -14,6 +20,9 @@ export type { NewCustomer, NewSender } from './account.ts';
 export type { Fault, FaultRequest, Faults } from './core/faults.ts';
 export type { LogEntry } from './core/log-entries.ts';
 export type { SimulatorClock } from './core/virtual-clock.ts';
+export type { ImportedContent } from './content/import-contents.ts';
+export type { HistoryEntry } from './customers/history.ts';
+export type { Chatter } from './customers/script.ts';
 export type { WrittenMessage } from './customers/written-message.ts';
 
 export interface SimulatorOptions {
@@ -50,6 +59,8 @@ export interface Simulator {
   /** Everything that has happened, oldest first. */
   log(): readonly LogEntry[];
   readonly faults: Faults;
+  /** Gives the customers who act by themselves their words. */
+  useChatter(chatter: Chatter): void;
   /** Waits until everything that is due has happened and all callbacks were answered. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -61,7 +72,7 @@ const DEFAULT_REVIEW_MS = 5 * 60 * 1000;
 /** Starts a simulator. It listens when the promise is fulfilled. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const faults = new Faults();
-  const own = { publicUrl: '' };
+  const own = { url: '' };
   const engine = new Engine(
     {
       logFile: options.logFile ?? null,
@@ -74,34 +85,61 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     async (job, at) => runJob(job, at),
   );
-  const courier = new Courier(engine, faults, () => own.publicUrl);
+  const courier = new Courier(engine, faults, () =>
+    (options.publicUrl ?? own.url).replace(/\/$/, ''),
+  );
+  const script = new CustomerScript(engine, courier);
+  const parts = { engine, courier, script };
 
   async function runJob(job: Job, at: number): Promise<void> {
-    if (job.kind === 'release' || job.kind === 'deliver' || job.kind === 'read') {
-      return takeStep(engine, job, at);
-    }
-    if (job.kind === 'status-callback' || job.kind === 'inbound-callback') {
-      return courier.deliver(job, at);
+    switch (job.kind) {
+      case 'release':
+      case 'deliver':
+      case 'read':
+        await takeStep(engine, job, at);
+        break;
+      case 'status-callback':
+      case 'inbound-callback':
+        await courier.deliver(job, at);
+        break;
+      case 'review':
+        takeReviewStep(engine, job, at);
+        break;
+      case 'sender-status':
+        takeSenderStep(engine, job, at);
+        break;
+      case 'customer-replies':
+        await script.reply(job);
+        break;
+      case 'customer-writes':
+        await script.write(job, at);
+        break;
     }
   }
 
-  const app = buildApp(engine, faults, () => {});
-  await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
-  const url = addressOf(app.server.address());
-  own.publicUrl = (options.publicUrl ?? url).replace(/\/$/, '');
-
-  return {
-    url,
+  const accountOf = (request: FastifyRequest): SimulatedAccount =>
+    new SimulatedAccount(parts, authenticate(engine, request).sid);
+  const app = buildApp(engine, faults, (routes) => {
+    const hosts = new Set(['127.0.0.1', 'localhost', '[::1]', options.host ?? '127.0.0.1']);
+    controlRoutes(routes, { simulator, accountOf, hosts });
+  });
+  const simulator: Simulator = {
+    get url() {
+      return own.url;
+    },
     clock: { now: () => engine.clock.now(), advance: async (ms) => engine.advance(ms) },
     addAccount: ({ sid, authToken }) => {
       if (engine.state.accounts.get(sid)?.authToken !== authToken) {
         engine.record({ type: 'account', account: sid, authToken });
       }
-      return new SimulatedAccount(engine, courier, sid);
+      return new SimulatedAccount(parts, sid);
     },
-    account: (sid) => new SimulatedAccount(engine, courier, engine.account(sid).sid),
+    account: (sid) => new SimulatedAccount(parts, engine.account(sid).sid),
     log: () => engine.log.entries(),
     faults,
+    useChatter: (chatter) => {
+      script.use(chatter);
+    },
     settled: async () => engine.scheduler.settled(),
     close: async () => {
       await app.close();
@@ -109,6 +147,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       engine.log.close();
     },
   };
+  await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
+  own.url = addressOf(app.server.address());
+  return simulator;
 }
 
 function addressOf(address: AddressInfo | string | null): string {

@@ -46,9 +46,7 @@ export const job = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('customer-writes'),
     account: z.string(),
-    address: z.string(),
-    sender: z.string(),
-    /** Mean time until the same customer writes again, in ms. */
+    /** Mean time until one of the customers writes again, in ms. */
     everyMs: z.number(),
   }),
 ]);
@@ -58,6 +56,7 @@ export type Job = z.infer<typeof job>;
 /** Jobs of one lane run one after the other, in due order; lanes do not wait for each other. */
 export function laneOf(of: Job): string {
   if ('address' in of) return of.address;
+  if (of.kind === 'customer-writes') return `writing ${of.account}`;
   // A slow answer to a callback holds up later callbacks of the message, not the message.
   return 'url' in of ? `callback ${of.sid}` : of.sid;
 }

@@ -54,6 +54,11 @@ export class Scheduler {
     this.#arm();
   }
 
+  /** Whether a job like this waits in the queue. */
+  has(isMeant: (job: Job) => boolean): boolean {
+    return this.#queue.some((due) => isMeant(due.job));
+  }
+
   /** Moves the clock by `ms` (0 or more), running what falls due, one after the other. */
   async advance(ms: number): Promise<void> {
     if (!(ms >= 0)) throw new RangeError('The clock only moves forward: advance(ms >= 0).');

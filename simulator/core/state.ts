@@ -24,7 +24,7 @@ export interface AccountState {
   readonly messages: Map<string, MessageRecord>;
   readonly contents: Map<string, ContentRecord>;
   readonly threads: Map<string, Thread>;
-  /** WhatsApp names of rejected and deleted templates, with the moment (ms) of it. */
+  /** Keys of rejected and deleted templates, with the moment (ms) of it. */
   readonly retiredNames: Map<string, number>;
 }
 
@@ -46,6 +46,11 @@ const NO_THREAD: Thread = { lastInboundAt: null, optedOut: false };
 /** The thread between a sender and a customer; an empty one when they never met. */
 export function threadOf(account: AccountState, sender: string, customer: string): Thread {
   return account.threads.get(`${sender} ${customer}`) ?? NO_THREAD;
+}
+
+/** WhatsApp knows a template by name and language. */
+export function templateKey(name: string, language: string): string {
+  return `${name} ${language}`;
 }
 
 /** All of the simulator's state; it follows from the log alone, entry by entry. */
@@ -182,6 +187,8 @@ function applyApproval(
 }
 
 function retireName(account: AccountState, contentSid: string, at: number): void {
-  const name = account.contents.get(contentSid)?.approval?.name;
-  if (name !== undefined) account.retiredNames.set(name, at);
+  const content = account.contents.get(contentSid);
+  const name = content?.approval?.name;
+  if (content === undefined || name === undefined) return;
+  account.retiredNames.set(templateKey(name, content.language), at);
 }

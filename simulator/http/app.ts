@@ -2,9 +2,11 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { Engine } from '../core/engine.ts';
 import type { Faults } from '../core/faults.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { contentRoutes } from './content-routes.ts';
 import { FaultyConnections } from './faulty-connection.ts';
 import { Form } from './form.ts';
 import { messageRoutes } from './message-routes.ts';
+import { senderRoutes } from './sender-routes.ts';
 
 const LARGEST_BODY = 32 * 1024 * 1024;
 
@@ -40,6 +42,8 @@ export function buildApp(
       return reply.code(refusal.status).send(refusal.body);
     });
     messageRoutes(twilio, engine);
+    contentRoutes(twilio, engine);
+    senderRoutes(twilio, engine);
   });
   app.register(async (own) => {
     control(own);

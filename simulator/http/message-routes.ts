@@ -31,13 +31,13 @@ export function messageRoutes(app: FastifyInstance, engine: Engine): void {
     return account;
   };
 
-  app.post(`${BASE}/Messages.json`, async (request, reply) => {
+  app.post(`${BASE}/Messages.json`, (request, reply) => {
     const account = accountOf(request);
     const message = send(engine, account, request);
     return reply.code(201).send(messageResource(account.sid, message));
   });
 
-  app.get(`${BASE}/Messages.json`, async (request) => {
+  app.get(`${BASE}/Messages.json`, (request) => {
     const account = accountOf(request);
     const query = queryOf(request);
     // Newest first; of the same moment, the later one first.
@@ -51,19 +51,19 @@ export function messageRoutes(app: FastifyInstance, engine: Engine): void {
     return { messages, ...pageFields(page, base) };
   });
 
-  app.get(`${BASE}/Messages/:file`, async (request) => {
+  app.get(`${BASE}/Messages/:file`, (request) => {
     const account = accountOf(request);
     return messageResource(account.sid, messageIn(account, request));
   });
 
-  app.post(`${BASE}/Messages/:file`, async (request) => {
+  app.post(`${BASE}/Messages/:file`, (request) => {
     const account = accountOf(request);
     const message = messageIn(account, request);
     update(engine, account, message, request);
     return messageResource(account.sid, messageIn(account, request));
   });
 
-  app.delete(`${BASE}/Messages/:file`, async (request, reply) => {
+  app.delete(`${BASE}/Messages/:file`, (request, reply) => {
     const account = accountOf(request);
     const message = messageIn(account, request);
     if (!FINAL.has(message.status)) throw new Refusal(20009, 'delete');
@@ -71,7 +71,7 @@ export function messageRoutes(app: FastifyInstance, engine: Engine): void {
     return reply.code(204).send();
   });
 
-  app.get(`${BASE}/Messages/:message/Media.json`, async (request) => {
+  app.get(`${BASE}/Messages/:message/Media.json`, (request) => {
     const account = accountOf(request);
     const message = findMessage(account, request, pathPart(request, 'message'));
     const all = message.media;
@@ -81,14 +81,14 @@ export function messageRoutes(app: FastifyInstance, engine: Engine): void {
     return { media_list, ...pageFields(page, base) };
   });
 
-  app.get(`${BASE}/Messages/:message/Media/:file`, async (request, reply) => {
+  app.get(`${BASE}/Messages/:message/Media/:file`, (request, reply) => {
     const account = accountOf(request);
     const { message, media, isResource } = mediaIn(account, request);
     if (isResource) return mediaResource(account.sid, message, media);
     return sendBytes(reply, media);
   });
 
-  app.delete(`${BASE}/Messages/:message/Media/:file`, async (request, reply) => {
+  app.delete(`${BASE}/Messages/:message/Media/:file`, (request, reply) => {
     const account = accountOf(request);
     const { message, media } = mediaIn(account, request);
     const { sid } = message;

@@ -1,0 +1,3 @@
+import type { Chatter } from '../customers/script.ts';
+
+export const sampleChatter: Chatter = { liveMessages: () => [], answersTo: () => [] };

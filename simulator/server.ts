@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { loadSample } from './sample/load-sample.ts';
+import { startSimulator } from './simulator.ts';
+
+/** The settings of `npm run simulator`, all with defaults. */
+const environment = z.object({
+  SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(4010),
+  SIMULATOR_LOG: z.string().min(1).optional(),
+  /** Any value but 0 and empty: start with the sample tenant. */
+  SIMULATOR_SAMPLE: z.string().default(''),
+  /** Where the sample's webhooks go, the relay's public address. */
+  SIMULATOR_CALLBACK_URL: z.url().optional(),
+  SIMULATOR_STATUS_CALLBACK_URL: z.url().optional(),
+});
+
+const settings = environment.parse(process.env);
+const simulator = await startSimulator({
+  port: settings.SIMULATOR_PORT,
+  ...(settings.SIMULATOR_LOG === undefined ? {} : { logFile: settings.SIMULATOR_LOG }),
+});
+process.stdout.write(`The simulator answers as Twilio at ${simulator.url}\n`);
+if (!['', '0'].includes(settings.SIMULATOR_SAMPLE)) {
+  const account = await loadSample(simulator, {
+    now: simulator.clock.now(),
+    callbackUrl: settings.SIMULATOR_CALLBACK_URL ?? null,
+    statusCallbackUrl: settings.SIMULATOR_STATUS_CALLBACK_URL ?? null,
+  });
+  process.stdout.write(`It has the sample account ${account.sid}.\n`);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void simulator.close().then(() => process.exit(0));
+  });
+}
