@@ -12,6 +12,7 @@ export interface TextFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly type?: 'text' | 'email' | 'password' | 'url' | 'search' | 'number';
+  readonly inputMode?: 'numeric' | 'text';
   readonly name?: string;
   readonly autoComplete?: HTMLInputAutoCompleteAttribute;
   readonly autoFocus?: boolean;
@@ -43,6 +44,7 @@ export function TextField(props: TextFieldProps) {
       isInvalid={error !== null}
       validationBehavior="aria"
       {...(props.labelHidden === true ? { 'aria-label': props.label } : {})}
+      {...(props.inputMode === undefined ? {} : { inputMode: props.inputMode })}
       {...(props.name === undefined ? {} : { name: props.name })}
       {...(props.autoComplete === undefined ? {} : { autoComplete: props.autoComplete })}
       {...(props.autoFocus === undefined ? {} : { autoFocus: props.autoFocus })}

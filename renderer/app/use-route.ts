@@ -1,0 +1,18 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { formatRoute, parseRoute, type Route } from './route.ts';
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}
+
+/** Where the person is, and how to go elsewhere. Going back in the window's history works. */
+export function useRoute(): readonly [Route, (next: Route) => void] {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  const route = useMemo(() => parseRoute(hash), [hash]);
+  return [route, goTo];
+}
+
+function goTo(next: Route): void {
+  location.hash = formatRoute(next);
+}

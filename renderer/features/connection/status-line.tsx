@@ -1,0 +1,60 @@
+import { CircleAlert, CloudOff, LoaderCircle } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useBootstrap } from '../../bridge/context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { formatMoment } from '../window/format-moment.ts';
+import { PATIENCE, statusOf, type Status } from './status-of.ts';
+import css from './status-line.module.css';
+import { useCoreReachable } from './use-core-reachable.ts';
+import { useLasting } from './use-lasting.ts';
+
+/** A thin line at the top, only when something is wrong: what it is, and what still works. */
+export function StatusLine() {
+  const { t, i18n } = useTranslation('connection');
+  const { connection } = useBootstrap();
+  const reachable = useCoreReachable();
+  const isLoading = connection.loading !== null && !connection.loading.done;
+  const lasting = useLasting(`${connection.state} ${isLoading}`, PATIENCE.loading);
+  const status = statusOf(connection, reachable, lasting);
+  return (
+    <div role="status">
+      {status === null ? null : (
+        <div className={classNames(css['line'], css[status.tone])}>
+          <StatusIcon status={status} />
+          <p className={css['words']}>
+            <strong>{whatOf(status, t, i18n.language)}</strong> {stillOf(status, t)}
+          </p>
+          {status.kind === 'core_gone' ? (
+            <Button size="small" onPress={() => location.reload()}>
+              {t('reload')}
+            </Button>
+          ) : null}
+        </div>
+      )}
+    </div>
+  );
+}
+
+type Translate = (key: string, values: Record<string, unknown>) => string;
+
+function whatOf(status: Status, t: Translate, locale: string): string {
+  if (status.kind === 'offline') {
+    // The moment is one of this machine's own clock.
+    const now = Date.now();
+    return t('offline.what', { since: formatMoment(Math.min(status.since, now), now, locale) });
+  }
+  return t(`${status.kind}.what`, status.kind === 'loading' ? { count: status.messages } : {});
+}
+
+function stillOf(status: Status, t: Translate): string {
+  if (status.kind !== 'offline') return t(`${status.kind}.still`, {});
+  const waits = status.waiting > 0 ? `${t('offline.waiting', { count: status.waiting })} ` : '';
+  return `${waits}${t('offline.still', {})}`;
+}
+
+function StatusIcon(props: { readonly status: Status }) {
+  if (props.status.kind === 'offline') return <CloudOff size={16} aria-hidden />;
+  if (props.status.tone === 'failed') return <CircleAlert size={16} aria-hidden />;
+  return <LoaderCircle size={16} aria-hidden className={css['turning']} />;
+}

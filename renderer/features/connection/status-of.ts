@@ -1,0 +1,47 @@
+import type { ConnectionState } from '../../../shared/contract/bridge.ts';
+
+/** What the status line says; `kind` names its words. */
+export type Status =
+  | { readonly kind: 'core_gone' | 'client_too_old' | 'relay_too_old'; readonly tone: 'failed' }
+  | {
+      readonly kind: 'offline';
+      readonly tone: 'warning';
+      readonly since: number;
+      readonly waiting: number;
+    }
+  | { readonly kind: 'connecting'; readonly tone: 'quiet' }
+  | { readonly kind: 'loading'; readonly tone: 'quiet'; readonly messages: number };
+
+/** How long something may take before the line speaks of it, in ms. */
+export const PATIENCE = { connecting: 2_000, loading: 2_000 } as const;
+
+/**
+ * What is wrong, if anything: the line is there only then. The worst comes first.
+ *
+ * @param reachable whether the core itself answers
+ * @param lasting ms that the state has lasted
+ */
+export function statusOf(
+  connection: ConnectionState,
+  reachable: boolean,
+  lasting: number,
+): Status | null {
+  if (!reachable) return { kind: 'core_gone', tone: 'failed' };
+  const { state, since, waiting, loading } = connection;
+  switch (state) {
+    case 'client_too_old':
+    case 'relay_too_old':
+      return { kind: state, tone: 'failed' };
+    case 'offline':
+      return { kind: 'offline', tone: 'warning', since, waiting };
+    case 'connecting':
+      return lasting < PATIENCE.connecting ? null : { kind: 'connecting', tone: 'quiet' };
+    case 'online':
+      if (loading === null || loading.done || lasting < PATIENCE.loading) return null;
+      return { kind: 'loading', tone: 'quiet', messages: loading.messages };
+    case 'signed_out':
+    case 'session_ended':
+    default:
+      return null;
+  }
+}

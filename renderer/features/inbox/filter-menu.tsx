@@ -1,0 +1,53 @@
+import { ChevronDown } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { inboxFilter, type InboxFilter } from '../../../shared/contract/bridge.ts';
+import { useBridgeQuery } from '../../bridge/context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Menu, MenuItem } from '../../ui/menu.tsx';
+import css from './inbox-pane.module.css';
+
+export interface FilterMenuProps {
+  readonly filter: InboxFilter;
+  readonly onFilter: (filter: InboxFilter) => void;
+}
+
+/** Which part of the inbox is shown, with how much is in each. */
+export function FilterMenu(props: FilterMenuProps) {
+  const { t, i18n } = useTranslation('inbox');
+  const counts = useBridgeQuery('inbox.counts', {});
+  const numbers = new Intl.NumberFormat(i18n.language);
+  const countOf = (filter: InboxFilter) =>
+    counts.data === undefined ? null : numbers.format(counts.data[filter]);
+  const shown = countOf(props.filter);
+  return (
+    <Menu
+      label={t('filter.label')}
+      placement="bottom end"
+      trigger={
+        <Button
+          variant="quiet"
+          size="small"
+          label={t('filter.button', { name: t(`filter.${props.filter}`), count: shown ?? '' })}
+        >
+          <span className={css['filter']}>
+            {t(`filter.${props.filter}`)}
+            {shown === null ? null : <span className={css['count']}>{shown}</span>}
+            <ChevronDown size={16} aria-hidden />
+          </span>
+        </Button>
+      }
+    >
+      {inboxFilter.options.map((filter) => (
+        <MenuItem
+          key={filter}
+          isChosen={filter === props.filter}
+          textValue={t(`filter.${filter}`)}
+          end={countOf(filter) ?? ''}
+          onAction={() => props.onFilter(filter)}
+        >
+          {t(`filter.${filter}`)}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}

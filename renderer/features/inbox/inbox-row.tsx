@@ -1,0 +1,92 @@
+import { MessageSquareText } from 'lucide-react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { InboxItem } from '../../../shared/contract/bridge.ts';
+import type { ConversationId } from '../../../shared/contract/ids.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
+import { WindowSign } from '../window/window-sign.tsx';
+import css from './inbox-row.module.css';
+import { nameOf } from './name-of.ts';
+import { previewOf } from './preview-of.ts';
+import { RowPreview } from './row-preview.tsx';
+import { RowTime } from './row-time.tsx';
+
+export interface InboxRowProps {
+  readonly item: InboxItem;
+  readonly density: 'comfortable' | 'compact';
+  readonly id: string;
+  readonly isOpen: boolean;
+  readonly isCursor: boolean;
+  readonly position: number;
+  readonly onOpen: (id: ConversationId) => void;
+}
+
+/** From this many on, a badge only says that there are many. */
+const MANY = 100;
+
+/** One conversation in the list. */
+export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
+  const { t } = useTranslation('inbox');
+  const { item, density } = props;
+  const { conversation, contact, assignee } = item;
+  const { name, company } = nameOf(contact);
+  const unread = conversation.unreadCount;
+  return (
+    <div
+      id={props.id}
+      role="option"
+      aria-selected={props.isOpen}
+      aria-posinset={props.position + 1}
+      className={css['row']}
+      data-density={density}
+      data-open={props.isOpen || undefined}
+      data-cursor={props.isCursor || undefined}
+      data-unread={unread > 0 || undefined}
+      onClick={() => props.onOpen(conversation.id)}
+    >
+      <span className={css['who']}>
+        <Avatar name={name} colourKey={contact.id} size={density === 'compact' ? 32 : 40} />
+        {assignee === null ? null : (
+          <Avatar
+            name={assignee.name}
+            colourKey={assignee.id}
+            size={20}
+            className={css['assignee'] ?? ''}
+          />
+        )}
+      </span>
+      <span className={css['lines']}>
+        <span className={css['line']}>
+          <span className={css['title']}>
+            <bdi className={css['name']}>{name}</bdi>
+            {company === null ? null : <bdi className={css['company']}>{company}</bdi>}
+          </span>
+          <RowTime at={conversation.lastMessageAt} />
+        </span>
+        <span className={css['line']}>
+          <RowPreview preview={previewOf(item)} isUnread={unread > 0} />
+          <span className={css['signs']}>
+            {conversation.channel === 'sms' ? (
+              <span className={css['sms']}>
+                <MessageSquareText size={14} aria-hidden />
+                {t('sms')}
+              </span>
+            ) : (
+              <WindowSign conversation={conversation} size="list" />
+            )}
+            {unread > 0 ? (
+              <span className={css['badge']}>
+                <span aria-hidden="true">{unread < MANY ? unread : t('many')}</span>
+                <VisuallyHidden>{t('unread', { count: unread })}</VisuallyHidden>
+              </span>
+            ) : null}
+          </span>
+        </span>
+        {assignee === null ? null : (
+          <VisuallyHidden>{t('assignedTo', { name: assignee.name })}</VisuallyHidden>
+        )}
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,38 @@
+import type { InboxItem } from '../../../shared/contract/bridge.ts';
+
+/** What the second line of a row shows. */
+export type Preview =
+  | { readonly kind: 'draft'; readonly text: string }
+  | {
+      readonly kind: 'failed' | 'waiting' | 'own' | 'theirs';
+      readonly text: string | null;
+      readonly what: 'text' | 'template' | 'media' | 'location' | 'button';
+    }
+  | { readonly kind: 'empty' };
+
+const FAILED = new Set(['failed', 'undelivered', 'parked', 'unconfirmed']);
+const WAITING = new Set(['queued', 'sending']);
+
+/**
+ * The line under the name: a draft before anything else, because it is the person's own
+ * unfinished work; then the last message, with what has become of it.
+ */
+export function previewOf(item: Pick<InboxItem, 'draft' | 'conversation'>): Preview {
+  const draft = item.draft?.trim() ?? '';
+  if (draft !== '') return { kind: 'draft', text: oneLine(draft) };
+  const last = item.conversation.lastMessage;
+  if (last === null) return { kind: 'empty' };
+  const text = last.preview === null || last.preview.trim() === '' ? null : oneLine(last.preview);
+  const kind = FAILED.has(last.status)
+    ? 'failed'
+    : WAITING.has(last.status)
+      ? 'waiting'
+      : last.direction === 'outbound'
+        ? 'own'
+        : 'theirs';
+  return { kind, text, what: last.kind };
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

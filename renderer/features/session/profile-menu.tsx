@@ -1,0 +1,74 @@
+import { LogOut } from 'lucide-react';
+import { useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { useTranslation } from 'react-i18next';
+import { useBootstrap, useBridgeMutation, useSession } from '../../bridge/context.tsx';
+import { useRefusalWords } from '../../bridge/refusal-words.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Menu, MenuItem, MenuSection } from '../../ui/menu.tsx';
+import { announceFailure } from '../../ui/toasts.tsx';
+import css from './profile-menu.module.css';
+
+/** Who is signed in, and the way out. */
+export function ProfileMenu() {
+  const { t } = useTranslation('session');
+  const { person, tenant } = useSession();
+  const { connection } = useBootstrap();
+  const wordsOf = useRefusalWords();
+  const signOut = useBridgeMutation('session.signOut');
+  const [asking, setAsking] = useState(false);
+  const leave = () =>
+    signOut.mutate(
+      {},
+      {
+        onError: ({ refusal }) => {
+          const { what, next } = wordsOf(refusal);
+          announceFailure(what, next);
+        },
+      },
+    );
+  return (
+    <>
+      <Menu
+        label={t('profile')}
+        placement="right bottom"
+        trigger={
+          <AriaButton className={css['trigger'] ?? ''} aria-label={t('profileOf', person)}>
+            <Avatar name={person.name} colourKey={person.id} />
+          </AriaButton>
+        }
+      >
+        <MenuSection title={`${person.email} · ${tenant.name}`}>
+          <MenuItem
+            icon={<LogOut size={16} aria-hidden />}
+            onAction={() => {
+              if (connection.waiting > 0) setAsking(true);
+              else leave();
+            }}
+          >
+            {t('signOut')}
+          </MenuItem>
+        </MenuSection>
+      </Menu>
+      <Dialog
+        title={t('signOut')}
+        size="small"
+        isQuestion
+        isOpen={asking}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button onPress={() => setAsking(false)}>{t('stay')}</Button>
+            <Button variant="primary" isBusy={signOut.isPending} onPress={leave}>
+              {t('signOut')}
+            </Button>
+          </>
+        }
+      >
+        {t('waiting', { count: connection.waiting })}
+      </Dialog>
+    </>
+  );
+}

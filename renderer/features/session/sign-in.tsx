@@ -1,0 +1,139 @@
+import { ChevronRight, ShieldAlert } from 'lucide-react';
+import { useState, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BridgeOutput } from '../../../shared/contract/bridge.ts';
+import { useBridgeMutation } from '../../bridge/context.tsx';
+import { useRefusalWords, type RefusalWords } from '../../bridge/refusal-words.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import {
+  checkSignIn,
+  fieldOfRefusal,
+  type SignInEntry,
+  type SignInProblems,
+} from './check-sign-in.ts';
+import { Mark } from './mark.tsx';
+import css from './sign-in.module.css';
+
+function sentence(words: RefusalWords): string {
+  return `${words.what} ${words.next}`;
+}
+
+/** The form to sign in, also after a session has ended. */
+export function SignIn(props: { readonly bootstrap: BridgeOutput<'app.bootstrap'> }) {
+  const { t } = useTranslation('session');
+  const { suggestedRelayUrl, session, connection, capabilities } = props.bootstrap;
+  const wordsOf = useRefusalWords();
+  const signIn = useBridgeMutation('session.signIn');
+  const [entry, setEntry] = useState<SignInEntry>({
+    relayUrl: session?.relayUrl ?? suggestedRelayUrl,
+    email: session?.person.email ?? '',
+    password: '',
+  });
+  const [problems, setProblems] = useState<SignInProblems>({});
+  const [relayShown, setRelayShown] = useState(suggestedRelayUrl === '');
+
+  const refusal = signIn.error?.refusal ?? null;
+  const refusedField = refusal === null ? null : fieldOfRefusal(refusal.code);
+  const errorOf = (field: keyof SignInEntry) => {
+    const problem = problems[field];
+    if (problem !== undefined) return t(`problem.${field}.${problem}`);
+    return refusal !== null && refusedField === field ? sentence(wordsOf(refusal)) : null;
+  };
+  const set = (part: Partial<SignInEntry>) => {
+    setEntry((now) => ({ ...now, ...part }));
+    setProblems({});
+    signIn.reset();
+  };
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    const found = checkSignIn(entry);
+    setProblems(found);
+    if (found.relayUrl !== undefined) setRelayShown(true);
+    if (Object.keys(found).length > 0 || signIn.isPending) return;
+    signIn.mutate(
+      { ...entry, email: entry.email.trim(), relayUrl: entry.relayUrl.trim() },
+      {
+        onError: (error) => {
+          if (fieldOfRefusal(error.refusal.code) === 'relayUrl') setRelayShown(true);
+        },
+      },
+    );
+  };
+  const ended = connection.state === 'session_ended';
+
+  return (
+    <main className={css['page']}>
+      <form className={css['form']} onSubmit={submit} noValidate aria-labelledby="sign-in-title">
+        <Mark />
+        <h1 id="sign-in-title" className={css['title']}>
+          {t(ended ? 'endedTitle' : 'title')}
+        </h1>
+        <p className={css['lead']}>{t(ended ? 'endedLead' : 'lead')}</p>
+        <TextField
+          label={t('email')}
+          type="email"
+          name="email"
+          autoComplete="username"
+          autoFocus={entry.email === ''}
+          value={entry.email}
+          onChange={(email) => set({ email })}
+          error={errorOf('email')}
+        />
+        <TextField
+          label={t('password')}
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          autoFocus={entry.email !== ''}
+          value={entry.password}
+          onChange={(password) => set({ password })}
+          error={errorOf('password')}
+        />
+        <div className={css['relay']}>
+          <button
+            type="button"
+            className={css['disclosure']}
+            aria-expanded={relayShown}
+            aria-controls="sign-in-relay"
+            onClick={() => setRelayShown((shown) => !shown)}
+          >
+            <ChevronRight size={16} aria-hidden className={css['chevron']} />
+            {t('relayAddress')}
+            {relayShown ? null : <span className={css['host']}>{hostOf(entry.relayUrl)}</span>}
+          </button>
+          <div id="sign-in-relay" hidden={!relayShown}>
+            <TextField
+              label={t('relayAddress')}
+              labelHidden
+              type="url"
+              name="relay"
+              value={entry.relayUrl}
+              onChange={(relayUrl) => set({ relayUrl })}
+              description={t('relayHint')}
+              error={errorOf('relayUrl')}
+            />
+          </div>
+        </div>
+        {refusal !== null && refusedField === null ? (
+          <p role="alert" className={css['alert']}>
+            {sentence(wordsOf(refusal))}
+          </p>
+        ) : null}
+        <Button type="submit" variant="primary" size="large" isBusy={signIn.isPending}>
+          {t(signIn.isPending ? 'signingIn' : 'signIn')}
+        </Button>
+        {capabilities.secretsProtected ? null : (
+          <p className={css['weak']}>
+            <ShieldAlert size={16} aria-hidden />
+            <span>{t('weaklyProtected')}</span>
+          </p>
+        )}
+      </form>
+    </main>
+  );
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { createRefresher } from '../../../../renderer/bridge/refresher.ts';
+
+function deferred() {
+  let finish = () => undefined as void;
+  let fail = () => undefined as void;
+  const promise = new Promise<void>((done, broken) => {
+    finish = done;
+    fail = () => broken(new Error('refused'));
+  });
+  return { promise, finish, fail };
+}
+const settled = () => new Promise((done) => setImmediate(done));
+
+describe('refreshing what has changed', () => {
+  it('asks once more, and only once, for what changed while an answer was under way', async () => {
+    const runs: ReturnType<typeof deferred>[] = [];
+    const refresh = createRefresher(() => {
+      const run = deferred();
+      runs.push(run);
+      return run.promise;
+    });
+    for (let change = 0; change < 5; change += 1) refresh([{ kind: 'inbox' }]);
+    expect(runs).toHaveLength(1);
+    runs[0]?.finish();
+    await settled();
+    expect(runs).toHaveLength(2);
+    runs[1]?.finish();
+    await settled();
+    expect(runs).toHaveLength(2);
+    refresh([{ kind: 'inbox' }]);
+    expect(runs).toHaveLength(3);
+  });
+
+  it('does not let one topic wait for another', () => {
+    const asked: string[] = [];
+    const refresh = createRefresher((topic) => {
+      asked.push(topic.kind);
+      return new Promise(() => undefined);
+    });
+    refresh([{ kind: 'inbox' }, { kind: 'templates' }]);
+    expect(asked).toEqual(['inbox', 'templates']);
+  });
+
+  it('goes on after an answer that failed', async () => {
+    const runs: ReturnType<typeof deferred>[] = [];
+    const refresh = createRefresher(() => {
+      const run = deferred();
+      runs.push(run);
+      return run.promise;
+    });
+    refresh([{ kind: 'inbox' }]);
+    runs[0]?.fail();
+    await settled();
+    refresh([{ kind: 'inbox' }]);
+    expect(runs).toHaveLength(2);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { PATIENCE, statusOf } from '../../../../renderer/features/connection/status-of.ts';
+import { connectionState } from '../../../../shared/contract/bridge.ts';
+
+const LONG = 60_000;
+const connection = (part: Readonly<Record<string, unknown>>) =>
+  connectionState.parse({ state: 'online', since: 7, waiting: 0, loading: null, ...part });
+
+describe('the status line', () => {
+  it.each([
+    ['online', {}],
+    ['signed out', { state: 'signed_out' }],
+    ['a session that ended: the sign-in form says so', { state: 'session_ended' }],
+    ['a load that is done', { loading: { messages: 9, done: true } }],
+  ])('is not there for %s', (_, part) => {
+    expect(statusOf(connection(part), true, LONG)).toBeNull();
+  });
+
+  it('says since when it is offline and how much waits', () => {
+    expect(statusOf(connection({ state: 'offline', waiting: 3 }), true, 0)).toEqual({
+      kind: 'offline',
+      tone: 'warning',
+      since: 7,
+      waiting: 3,
+    });
+  });
+
+  it.each(['client_too_old', 'relay_too_old'])('says that %s at once', (state) => {
+    expect(statusOf(connection({ state }), true, 0)).toMatchObject({ kind: state });
+  });
+
+  it('speaks of connecting and loading only when they last', () => {
+    const connecting = connection({ state: 'connecting' });
+    expect(statusOf(connecting, true, PATIENCE.connecting - 1)).toBeNull();
+    expect(statusOf(connecting, true, PATIENCE.connecting)).toMatchObject({ kind: 'connecting' });
+    const loading = connection({ loading: { messages: 120, done: false } });
+    expect(statusOf(loading, true, PATIENCE.loading - 1)).toBeNull();
+    expect(statusOf(loading, true, PATIENCE.loading)).toMatchObject({ messages: 120 });
+  });
+
+  it('says before anything else that the core is gone', () => {
+    expect(statusOf(connection({ state: 'offline' }), false, 0)).toMatchObject({
+      kind: 'core_gone',
+    });
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { createAnnouncer, NOTICE_MS } from '../../../../renderer/ui/announcer.ts';
+
+function start() {
+  const timers: { run: () => void; ms: number }[] = [];
+  const announcer = createAnnouncer((run, ms) => timers.push({ run, ms }));
+  const show = (text: string) => announcer.show({ tone: 'neutral', text, next: null });
+  return { announcer, timers, show, texts: () => announcer.notices().map(({ text }) => text) };
+}
+
+describe('notices', () => {
+  it('leave by themselves after their time', () => {
+    const { timers, show, texts } = start();
+    show('Saved');
+    expect(timers[0]?.ms).toBe(NOTICE_MS);
+    timers[0]?.run();
+    expect(texts()).toEqual([]);
+  });
+
+  it('say the same words once, and at most three things', () => {
+    const { show, texts } = start();
+    for (const text of ['a', 'b', 'b', 'c', 'd']) show(text);
+    expect(texts()).toEqual(['b', 'c', 'd']);
+  });
+
+  it('can be dismissed, and a late timer does nothing more', () => {
+    const { announcer, timers, show, texts } = start();
+    show('a');
+    show('b');
+    const first = announcer.notices()[0];
+    announcer.dismiss(first?.id ?? 0);
+    timers[0]?.run();
+    expect(texts()).toEqual(['b']);
+  });
+});
