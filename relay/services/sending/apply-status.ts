@@ -20,7 +20,7 @@ export interface StatusNews {
 }
 
 /** `early`: the message is not known yet, and the status is kept for it. */
-export type Applied = 'moved' | 'unchanged' | 'early';
+export type Applied = 'applied' | 'seen' | 'early';
 
 /**
  * Applies a status to its message, found by the send's token or by the SID. The dispatcher is to
@@ -55,12 +55,12 @@ async function applyTo(
 ) {
   const conversation = await lockConversation(tx, conversation_id);
   const message = await lockMessage(tx, id);
-  if (conversation === undefined || message === undefined) return 'unchanged';
+  if (conversation === undefined || message === undefined) return 'seen';
   return recordEvidence(tx, conversation, message, { providerSid, status, errorCode, now });
 }
 
-function settled(recorded: 'moved' | 'unchanged' | 'taken'): Applied {
-  return recorded === 'taken' ? 'unchanged' : recorded;
+function settled(recorded: 'applied' | 'seen' | 'taken'): Applied {
+  return recorded === 'taken' ? 'seen' : recorded;
 }
 
 function findByToken({ sql: db, tenantId }: TenantTransaction, token: string) {

@@ -23,7 +23,7 @@ export interface DispatcherOptions {
 }
 
 /** Later than any send is due. */
-const EVER = Number.MAX_SAFE_INTEGER;
+export const EVER = Number.MAX_SAFE_INTEGER;
 /** Between looks in which nobody woke it: another relay may have died with work left. */
 const LONGEST_PAUSE_MS = 60_000;
 /** After a fault of our own, such as a lost database. */

@@ -23,7 +23,7 @@ export interface Evidence extends Progress {
 }
 
 /** `taken`: the SID belongs to another message, and nothing was done. */
-export type Recorded = 'moved' | 'unchanged' | 'taken';
+export type Recorded = 'applied' | 'seen' | 'taken';
 
 /**
  * Keeps apart who binds a SID and who stores a status of one that is not known yet, so that
@@ -58,7 +58,7 @@ export async function recordEvidence(
   );
   const early = bound ? [] : await takeEarlyStatuses(tx, providerSid);
   const progress = [news, ...early].reduce<Progress | null>(advance, known) ?? news;
-  if (bound && progress === known) return 'unchanged';
+  if (bound && progress === known) return 'seen';
   if (message.send !== null) {
     await tx.sql
       .updateTable('sends')
@@ -77,7 +77,7 @@ export async function recordEvidence(
     delivered_at: message.delivered_at ?? (delivered ? now : null),
     read_at: message.read_at ?? (read ? now : null),
   });
-  return 'moved';
+  return 'applied';
 }
 
 function problemOf({ status, errorCode }: Progress): string | null {

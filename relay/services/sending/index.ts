@@ -1,24 +1,34 @@
+import type { Jobs } from '../../jobs/open-jobs.ts';
 import type { Parts } from '../../parts.ts';
 import type { CommandHandlers } from '../commands/handler.ts';
 import { applyStatus } from './apply-status.ts';
 import { attempt } from './attempt.ts';
 import { type SendingCommand, sendingCommands } from './commands.ts';
-import { createDispatcher, type Dispatcher } from './dispatcher.ts';
+import { createDispatcher, EVER } from './dispatcher.ts';
 import type { AtFailpoint } from './failpoints.ts';
 import { reconcile } from './reconcile.ts';
 import { release } from './release.ts';
-import type { DueSend } from './send-store.ts';
+import { type DueSend, dueSends } from './send-store.ts';
+import { openWatch, type Watch } from './watch.ts';
 
 /** Sending: the commands, the statuses, and what works in between. */
-export interface Sending extends Dispatcher {
+export interface Sending {
   readonly commands: CommandHandlers<SendingCommand>;
   /** To be called in the webhook's transaction; `wake` after its commit. */
   readonly applyStatus: typeof applyStatus;
+  /** Takes up what is unfinished. @throws if the job queue cannot be used */
+  readonly start: () => Promise<void>;
+  /** Starts nothing more, waits for calls under way, and hands the rest over to other relays. */
+  readonly stop: () => Promise<void>;
+  /** Looks at once at what is due. */
+  readonly wake: () => void;
+  /** Resolves when nothing is under way and nothing is due. */
+  readonly idle: () => Promise<void>;
 }
 
 export interface SendingOptions {
-  /** Called while there is unfinished work, so that other relays may be told. */
-  readonly unfinished?: () => void;
+  /** The queue between relays; without it a relay finds what another left after a minute. */
+  readonly jobs?: Jobs;
   /** Where tests let it die. */
   readonly at?: AtFailpoint;
   /** Calls to the provider at a time. */
@@ -26,26 +36,46 @@ export interface SendingOptions {
 }
 
 const CALLS_AT_A_TIME = 16;
-
 const nothing = (): void => undefined;
 
 /** Makes the sending of one relay. It works once it is started. */
 export function createSending(
   parts: Parts,
-  { unfinished = nothing, at = nothing, concurrency = CALLS_AT_A_TIME }: SendingOptions = {},
+  { jobs, at = nothing, concurrency = CALLS_AT_A_TIME }: SendingOptions = {},
 ): Sending {
-  const work = async (due: DueSend): Promise<void> => {
-    if (due.state !== 'queued') {
-      await reconcile(parts, due);
-      return;
-    }
-    const released = await release(parts, due, at);
-    if (released !== null) await attempt(parts, released, at);
-  };
+  let watch: Watch | null = null;
   const dispatcher = createDispatcher(parts, {
-    work,
-    unfinished,
+    work: (due) => workOn(parts, due, at),
+    unfinished: () => watch?.unfinished(),
     concurrency,
   });
-  return { ...dispatcher, commands: sendingCommands(dispatcher.wake), applyStatus };
+  return {
+    commands: sendingCommands(dispatcher.wake),
+    applyStatus,
+    wake: dispatcher.wake,
+    idle: dispatcher.idle,
+    start: async () => {
+      dispatcher.start();
+      if (jobs !== undefined) {
+        watch = await openWatch(jobs, { log: parts.log, wake: dispatcher.wake });
+      }
+    },
+    stop: async () => {
+      await watch?.stop();
+      await dispatcher.stop();
+      if (watch === null) return;
+      const left = await dueSends(parts.store, EVER, 1);
+      if (left.length > 0) await watch.handOver();
+      watch = null;
+    },
+  };
+}
+
+async function workOn(parts: Parts, due: DueSend, at: AtFailpoint): Promise<void> {
+  if (due.state !== 'queued') {
+    await reconcile(parts, due);
+    return;
+  }
+  const released = await release(parts, due, at);
+  if (released !== null) await attempt(parts, released, at);
 }

@@ -232,7 +232,7 @@ export function startRelay(
 ): TestRelay {
   const all = { ...parts, ...options.parts };
   const sending = createSending(all, options);
-  sending.start();
+  void sending.start();
   const give: TestRelay['give'] = async (name, input) => {
     let after: (() => void)[] = [];
     await all.store.inTenant(tenantId, (tx) => {
