@@ -10,7 +10,7 @@ import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
 export const ACCOUNT = {
   sid: 'AC0123456789abcdef0123456789abcdef',
-  authToken: '0123456789abcdef0123456789abcdef',
+  authToken: 'fedcba9876543210fedcba9876543210',
 };
 export const WHATSAPP_SENDER = 'whatsapp:+12025550142';
 export const SMS_SENDER = '+12025550143';
