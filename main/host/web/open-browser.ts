@@ -1,21 +1,5 @@
 import { spawn } from 'node:child_process';
 
-/**
- * Whether this machine can show a window to whoever started the process.
- *
- * @param environment of the process
- */
-export function hasDisplay(
-  environment: Readonly<Record<string, string | undefined>>,
-  platform: NodeJS.Platform,
-): boolean {
-  if (platform === 'win32' || platform === 'darwin') {
-    // Over SSH there is a screen, but nobody before it.
-    return (environment['SSH_CONNECTION'] ?? '') === '';
-  }
-  return (environment['DISPLAY'] ?? '') !== '' || (environment['WAYLAND_DISPLAY'] ?? '') !== '';
-}
-
 /** The program that opens an address in the person's browser. */
 export function openCommand(
   platform: NodeJS.Platform,

@@ -1,0 +1,105 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { App } from '../../../../../main/app.ts';
+import { registerScheme, serveScheme } from '../../../../../main/host/electron/protocol.ts';
+import { resetElectron, state } from '../../../../support/fake-electron/index.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
+
+const ID = '0199c1de-0000-7000-8000-000000000001';
+const nothing: App['media'] = () => Promise.resolve(null);
+
+async function serve(media: App['media'] = nothing) {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'renderer/assets'), { recursive: true });
+  await writeFile(join(folder, 'renderer/index.html'), '<title>Casement</title>');
+  await writeFile(join(folder, 'renderer/assets/main.js'), 'started()');
+  await writeFile(join(folder, 'renderer/stamp'), 'no type');
+  await writeFile(join(folder, 'secret.js'), 'not for the page');
+  serveScheme(join(folder, 'renderer'), media);
+  const server = state.servers.get('app');
+  return (url: string, init: RequestInit = {}): Promise<Response> => {
+    const request = new Request('https://placeholder.invalid/', init);
+    // A Request would tidy the address; Electron hands over what was asked for.
+    Object.defineProperty(request, 'url', { value: url });
+    return server?.(request) ?? Promise.reject(new Error('nothing is served'));
+  };
+}
+
+beforeEach(resetElectron);
+
+describe('the scheme of the page', () => {
+  it('is a secure origin of its own', () => {
+    registerScheme();
+    expect(state.schemes).toEqual([
+      {
+        scheme: 'app',
+        privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+      },
+    ]);
+  });
+
+  it('serves the page with a policy that allows no inline code', async () => {
+    const get = await serve();
+    const page = await get('app://casement/');
+    expect(await page.text()).toBe('<title>Casement</title>');
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).not.toContain('unsafe');
+    expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('serves its files with their types, and HEAD too', async () => {
+    const get = await serve();
+    const script = await get('app://casement/assets/main.js?v=1');
+    expect([script.status, script.headers.get('content-type'), await script.text()]).toEqual([
+      200,
+      'text/javascript; charset=utf-8',
+      'started()',
+    ]);
+    expect((await get('app://casement/', { method: 'HEAD' })).status).toBe(200);
+  });
+
+  it.each([
+    'app://casement/../secret.js',
+    'app://casement/%2e%2e/secret.js',
+    'app://casement/..%2fsecret.js',
+    'app://casement/assets/..%2f..%2fsecret.js',
+    'app://casement/..%5csecret.js',
+    'app://casement//secret.js',
+    'app://casement/assets/main.js%00.js',
+    'app://casement/%zz',
+    'app://casement/stamp',
+    'app://casement/assets',
+    'app://casement/nothing.js',
+    'app://other/index.html',
+    'app://casement.evil/index.html',
+    'app://casement@evil/index.html',
+    'https://casement/index.html',
+  ])('serves nothing for %s', async (url) => {
+    const get = await serve();
+    const answer = await get(url);
+    expect([answer.status, await answer.text()]).toEqual([404, 'There is nothing here.\n']);
+  });
+
+  it('takes nothing that is sent to it', async () => {
+    const get = await serve();
+    expect((await get('app://casement/', { method: 'POST', body: '{}' })).status).toBe(404);
+  });
+
+  it('serves media, and parts of them', async () => {
+    const get = await serve((id) =>
+      Promise.resolve(
+        id === ID
+          ? { contentType: 'image/png', fileName: null, bytes: new TextEncoder().encode('12345') }
+          : null,
+      ),
+    );
+    const whole = await get(`app://casement/media/${ID}`);
+    expect([whole.status, await whole.text()]).toEqual([200, '12345']);
+    const part = await get(`app://casement/media/${ID}`, { headers: { range: 'bytes=1-2' } });
+    expect([part.status, await part.text()]).toEqual([206, '23']);
+    expect((await get('app://casement/media/..%2findex.html')).status).toBe(404);
+  });
+});
