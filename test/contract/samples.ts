@@ -1,0 +1,175 @@
+import {
+  type BridgeCall,
+  type BridgeInput,
+  type BridgeOutput,
+  DEFAULT_SETTINGS,
+  draft,
+  session,
+} from '../../shared/contract/bridge.ts';
+import {
+  contactRecord,
+  conversationRecord,
+  messageRecord,
+  personRecord,
+  senderRecord,
+  templateRecord,
+} from '../../shared/contract/records.ts';
+import { conversationId, messageId, templateId } from '../../shared/contract/ids.ts';
+
+/* One right input and one right output for every call. A call without them does not compile. */
+
+const uuid = (last: number): string => `0199c1de-0000-7000-8000-${String(last).padStart(12, '0')}`;
+const AT = 1_790_000_000_000;
+
+const person = personRecord.parse({
+  id: uuid(1),
+  name: 'Ana Ruiz',
+  email: 'ana@northwind.example',
+  role: 'agent',
+  active: true,
+});
+const sender = senderRecord.parse({
+  id: uuid(2),
+  channel: 'whatsapp',
+  address: '+15550100',
+  displayName: 'Northwind',
+  status: 'online',
+});
+const contact = contactRecord.parse({
+  id: uuid(3),
+  name: 'Jürgen Müller 🔧',
+  profileName: null,
+  company: 'Werkstatt Müller',
+  phone: '+4915112345678',
+  whatsappUserId: null,
+  language: 'de',
+  country: 'DE',
+  timeZone: 'Europe/Berlin',
+  optIn: { whatsapp: 'opted_in', sms: 'unknown' },
+  createdAt: AT,
+});
+const conversation = conversationRecord.parse({
+  id: uuid(4),
+  contactId: contact.id,
+  senderId: sender.id,
+  channel: 'whatsapp',
+  status: 'open',
+  assigneeId: person.id,
+  owner: 'person',
+  ownerEpoch: 3,
+  lastInboundAt: AT,
+  entryPointEndsAt: null,
+  unreadCount: 2,
+  lastMessageAt: AT,
+  lastMessage: null,
+});
+const message = messageRecord.parse({
+  id: uuid(5),
+  conversationId: conversation.id,
+  direction: 'outbound',
+  kind: 'text',
+  body: 'Guten Tag, die Lieferung kommt am 3. März.\n\u202Bمرحبا\u202C',
+  media: [],
+  location: null,
+  button: null,
+  referral: null,
+  repliesToId: null,
+  template: null,
+  author: { kind: 'person', personId: person.id },
+  at: AT,
+  status: 'queued',
+  problem: { code: 'window_closed', providerCode: 63016 },
+  sentAt: null,
+  deliveredAt: null,
+  readAt: null,
+  validUntil: AT + 1,
+});
+const template = templateRecord.parse({
+  id: uuid(6),
+  name: 'order_shipped',
+  language: 'de',
+  category: 'utility',
+  status: 'approved',
+  rejectionReason: null,
+  header: null,
+  body: 'Ihre Bestellung {{1}} ist unterwegs.',
+  footer: null,
+  buttons: [],
+  variables: [{ key: '1', sample: 'NW-1001' }],
+});
+const kept = draft.parse({ text: 'noch nicht', repliesToId: null, template: null });
+const signedIn = session.parse({
+  relayUrl: 'https://relay.example',
+  person,
+  tenant: { id: uuid(7), name: 'Northwind Supply', timeZone: 'America/Chicago' },
+});
+const item = { conversation, contact, sender, assignee: person, draft: 'noch nicht' };
+
+export const CONVERSATION = conversationId.parse(uuid(4));
+const MESSAGE = messageId.parse(uuid(5));
+const TEMPLATE = templateId.parse(uuid(6));
+
+export const SAMPLES: {
+  readonly [C in BridgeCall]: { readonly input: BridgeInput<C>; readonly output: BridgeOutput<C> };
+} = {
+  'app.bootstrap': {
+    input: {},
+    output: {
+      version: '1.2.3',
+      profile: 'default',
+      session: signedIn,
+      settings: DEFAULT_SETTINGS,
+      connection: { state: 'online', since: AT, waiting: 0, loading: null },
+      clock: { offset: -12.5, relayNow: AT, known: true },
+      mediaBase: '/media/',
+      suggestedRelayUrl: 'https://relay.example',
+      capabilities: { notify: false, openExternal: false, secretsProtected: false },
+    },
+  },
+  'session.signIn': {
+    input: { relayUrl: 'https://relay.example', email: 'ana@northwind.example', password: 'p' },
+    output: signedIn,
+  },
+  'session.signOut': { input: {}, output: {} },
+  'settings.update': { input: { theme: 'dark' }, output: { ...DEFAULT_SETTINGS, theme: 'dark' } },
+  'inbox.list': {
+    input: { filter: 'all', before: null, limit: 50 },
+    output: { items: [item], next: { lastMessageAt: AT, id: CONVERSATION } },
+  },
+  'inbox.counts': {
+    input: {},
+    output: { all: 9, mine: 1, unassigned: 2, unread: 3, closing: 1, closed: 4, resolved: 5 },
+  },
+  'conversation.get': {
+    input: { conversationId: CONVERSATION },
+    output: { ...item, draft: kept, historyComplete: false },
+  },
+  'conversation.messages': {
+    input: { conversationId: CONVERSATION, before: { at: AT, id: MESSAGE }, limit: 30 },
+    output: { messages: [message], previous: null },
+  },
+  'conversation.markRead': {
+    input: { conversationId: CONVERSATION, upTo: MESSAGE },
+    output: {},
+  },
+  'conversation.assign': {
+    input: { conversationId: CONVERSATION, assigneeId: null },
+    output: {},
+  },
+  'conversation.resolve': { input: { conversationId: CONVERSATION }, output: {} },
+  'conversation.reopen': { input: { conversationId: CONVERSATION }, output: {} },
+  'message.sendText': {
+    input: { conversationId: CONVERSATION, body: 'Guten Tag 👋', repliesToId: MESSAGE },
+    output: message,
+  },
+  'message.sendTemplate': {
+    input: { conversationId: CONVERSATION, templateId: TEMPLATE, variables: { '1': 'NW-1001' } },
+    output: message,
+  },
+  'message.cancel': { input: { messageId: MESSAGE }, output: {} },
+  'message.decide': { input: { messageId: MESSAGE, wentOut: true }, output: {} },
+  'draft.save': { input: { conversationId: CONVERSATION, draft: kept }, output: {} },
+  'templates.list': { input: { channel: 'whatsapp' }, output: { templates: [template] } },
+  'people.list': { input: {}, output: { people: [person] } },
+  'external.open': { input: { url: 'https://example.org/' }, output: {} },
+};
