@@ -1,6 +1,16 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { firstTenantOf, firstTenantSettings, type FirstTenant } from './config/first-tenant.ts';
 import { SetupError } from './setup-error.ts';
+
+const KEY_BYTES = 32;
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+function isLoopback(url: string): boolean {
+  return LOOPBACK.has(new URL(url).hostname);
+}
+
+const webAddress = z.url({ protocol: /^https?$/, hostname: /./, error: 'must be a web address' });
 
 const schema = z.object({
   DATABASE_URL: z
@@ -11,6 +21,36 @@ const schema = z.object({
     })
     .optional(),
   CASEMENT_DATA_DIR: z.string().default('.data'),
+  PORT: z.coerce
+    .number({ error: 'must be a port number' })
+    .int('must be a port number')
+    .min(0, 'must be a port number')
+    .max(65_535, 'must be a port number')
+    .default(4400),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: webAddress
+    .refine((url) => url.startsWith('https:') || isLoopback(url), 'must begin with https://')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  TWILIO_BASE_URL: webAddress.transform((url) => url.replace(/\/+$/, '')).optional(),
+  CASEMENT_SECRET_KEY: z
+    .base64({ error: 'must be 32 bytes in base64, as from: openssl rand -base64 32' })
+    .transform((text) => Buffer.from(text, 'base64'))
+    .refine(
+      (key) => key.length === KEY_BYTES,
+      'must be 32 bytes in base64, as from: openssl rand -base64 32',
+    )
+    .optional(),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      error: 'must be one of trace, debug, info, warn, error, fatal and silent',
+    })
+    .default('warn'),
+  CASEMENT_METRICS: z
+    .enum(['loopback', 'open'], { error: 'must be loopback or open' })
+    .default('loopback'),
+  CASEMENT_SAMPLE: z.enum(['0', '1'], { error: 'must be 1 or 0' }).default('0'),
+  ...firstTenantSettings,
 });
 
 /** The relay's settings, all of them read from the environment at its start. */
@@ -19,6 +59,20 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Absolute path of the folder for everything that the relay keeps on disk. */
   readonly dataFolder: string;
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Under which the provider and the desktops reach the relay, without a slash at the end; undefined: host and port. */
+  readonly publicUrl: string | undefined;
+  /** Another address than Twilio's own, such as the simulator's; null: Twilio. */
+  readonly twilioBaseUrl: string | null;
+  /** 32 bytes, secret; undefined: kept in a file of the data folder. */
+  readonly secretKey: Buffer | undefined;
+  readonly logLevel: string;
+  /** Whether others than this machine may read the metrics. */
+  readonly metricsOpen: boolean;
+  /** What a database without any tenant is filled with. */
+  readonly seed: 'nothing' | 'sample' | FirstTenant;
 }
 
 /**
@@ -31,14 +85,38 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new SetupError(
-      `The relay cannot start: ${wrong.join('; ')}.`,
-      'Correct the environment and start it again.',
-    );
+    fail(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
   }
+  const { data } = parsed;
   return {
-    databaseUrl: parsed.data.DATABASE_URL,
-    dataFolder: resolve(parsed.data.CASEMENT_DATA_DIR),
+    databaseUrl: data.DATABASE_URL,
+    dataFolder: resolve(data.CASEMENT_DATA_DIR),
+    host: data.HOST,
+    port: data.PORT,
+    publicUrl: data.PUBLIC_URL,
+    twilioBaseUrl: data.TWILIO_BASE_URL ?? null,
+    secretKey: data.CASEMENT_SECRET_KEY,
+    logLevel: data.LOG_LEVEL,
+    metricsOpen: data.CASEMENT_METRICS === 'open',
+    seed: seedOf(data),
   };
+}
+
+function seedOf(data: z.infer<typeof schema>): Config['seed'] {
+  const { tenant, missing } = firstTenantOf(data);
+  if (missing.length > 0) fail(missing.map((name) => `${name} is missing`));
+  if (data.CASEMENT_SAMPLE === '0') return tenant ?? 'nothing';
+  if (tenant !== null) fail(['CASEMENT_SAMPLE and TWILIO_ACCOUNT_SID exclude each other']);
+  // The sample's account is fictional: nothing of it may reach the real Twilio.
+  if (data.TWILIO_BASE_URL === undefined) {
+    fail(['CASEMENT_SAMPLE needs TWILIO_BASE_URL, the address of the simulator']);
+  }
+  return 'sample';
+}
+
+function fail(wrong: readonly string[]): never {
+  throw new SetupError(
+    `The relay cannot start: ${wrong.join('; ')}.`,
+    'Correct the environment and start it again.',
+  );
 }

@@ -1,25 +1,46 @@
 import process from 'node:process';
+import { buildRelay, type Relay } from './app.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './db/open-database.ts';
+import { openLog } from './log.ts';
+import { loadSecretKey } from './secret-key.ts';
 import { SetupError } from './setup-error.ts';
+import { RELAY_VERSION } from './version.ts';
 
 /** Starts the relay and keeps it until it is told to stop or loses its database. */
 async function main(): Promise<number> {
   // Listened for from the first moment: stopping during the start must stop the database too.
   const stop = stopSignal();
-  const database = await openDatabase(readConfig(process.env));
-  console.log(`Casement relay on Node.js ${process.version}`);
-  console.log(`Database: ${database.description}`);
-  console.log('Press Ctrl+C to stop.');
-  const reason = await Promise.race([stop, database.lost.then((why) => ({ lost: why }))]);
-  if (typeof reason === 'object') {
-    console.error(
-      `The database was lost: ${reason.lost}. Start the relay again; nothing confirmed is gone.`,
-    );
-    return 1;
+  const config = readConfig(process.env);
+  const database = await openDatabase(config);
+  let relay: Relay | null = null;
+  try {
+    const secretKey = await loadSecretKey(config.secretKey, config.dataFolder);
+    relay = await buildRelay({
+      ...config,
+      databaseUrl: database.url,
+      secretKey,
+      log: openLog(config.logLevel),
+    });
+    await relay.listen();
+    const tenants = await relay.tenants();
+    console.log(`Casement relay ${RELAY_VERSION} on Node.js ${process.version}`);
+    console.log(`Database: ${database.description}`);
+    console.log(`Relay: ${relay.url}, ${tenants} ${tenants === 1 ? 'tenant' : 'tenants'}`);
+    if (secretKey.file !== null) console.log(`Secret key: ${secretKey.file} (keep a copy)`);
+    console.log('Press Ctrl+C to stop.');
+    const reason = await Promise.race([stop, database.lost.then((why) => ({ lost: why }))]);
+    if (typeof reason === 'object') {
+      console.error(
+        `The database was lost: ${reason.lost}. Start the relay again; nothing confirmed is gone.`,
+      );
+      return 1;
+    }
+    console.log('Stopping ...');
+  } finally {
+    await relay?.close();
+    await database.close();
   }
-  console.log('Stopping ...');
-  await database.close();
   console.log('Stopped.');
   return 0;
 }

@@ -23,7 +23,9 @@ const OLDEST_POSTGRES = 16;
  *
  * @throws {SetupError} if it cannot be reached or is too old
  */
-export async function openDatabase(config: Config): Promise<Database> {
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
+): Promise<Database> {
   if (config.databaseUrl !== undefined) {
     const version = await probe(config.databaseUrl);
     return {

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { foundation } from './0001-foundation.ts';
+import { signIn } from './0002-sign-in.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
-export const MIGRATIONS: readonly Migration[] = [foundation];
+export const MIGRATIONS: readonly Migration[] = [foundation, signIn];

@@ -20,7 +20,8 @@ interface Relay {
 
 function startRelay(environment: Record<string, string>): Relay {
   const child = spawn(process.execPath, [script], {
-    env: { PATH: process.env.PATH, ...environment },
+    // Any free port: other relays may run on this machine.
+    env: { PATH: process.env.PATH, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, as a terminal gives to a command.
     detached: true,

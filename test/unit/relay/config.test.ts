@@ -5,7 +5,18 @@ import { SetupError } from '../../../relay/setup-error.ts';
 
 describe('readConfig', () => {
   test('needs no setting at all', () => {
-    expect(readConfig({})).toEqual({ databaseUrl: undefined, dataFolder: resolve('.data') });
+    expect(readConfig({})).toEqual({
+      databaseUrl: undefined,
+      dataFolder: resolve('.data'),
+      host: '127.0.0.1',
+      port: 4400,
+      publicUrl: undefined,
+      twilioBaseUrl: null,
+      secretKey: undefined,
+      logLevel: 'warn',
+      metricsOpen: false,
+      seed: 'nothing',
+    });
   });
 
   test('takes a blank line of a settings file as not set', () => {

@@ -1,0 +1,181 @@
+import { openAuth } from './auth/auth.ts';
+import { databaseClock, type DatabaseClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { migrate } from './db/migrate.ts';
+import { MIGRATIONS } from './db/migrations/index.ts';
+import { openNotices } from './db/notices.ts';
+import { openKysely, openPool } from './db/pools.ts';
+import { openStore } from './db/tenant-transaction.ts';
+import { openDoor } from './http/door.ts';
+import { health } from './http/health.ts';
+import { openHttp } from './http/http.ts';
+import { media } from './http/media.ts';
+import { metricsRoute } from './http/metrics.ts';
+import { signIn } from './http/sign-in.ts';
+import { webhooks } from './http/webhooks/plugin.ts';
+import { openJobs } from './jobs/open-jobs.ts';
+import type { Log } from './log.ts';
+import { openMetrics } from './metrics.ts';
+import type { Parts } from './parts.ts';
+import type { Provider } from './providers/provider.ts';
+import { createTwilioProvider } from './providers/twilio/twilio-provider.ts';
+import type { SecretKey } from './secret-key.ts';
+import { allTenants } from './services/accounts/accounts.ts';
+import { openVault } from './services/accounts/vault.ts';
+import { commandRunner } from './services/commands/run-command.ts';
+import { conversationCommands } from './services/conversations/commands.ts';
+import { seedDatabase } from './services/seed/seed-database.ts';
+import { createSending } from './services/sending/index.ts';
+import { createCalls } from './sockets/calls.ts';
+import { createHints } from './sockets/hints.ts';
+import { openSockets, type Sockets } from './sockets/sockets.ts';
+
+const APP_CONNECTIONS = 12;
+const AUTH_CONNECTIONS = 4;
+const CHECK_SESSIONS_MS = 60_000;
+const MEASURE_CLOCK_MS = 10 * 60_000;
+
+export interface RelayOptions extends Pick<
+  Config,
+  'host' | 'port' | 'publicUrl' | 'twilioBaseUrl' | 'metricsOpen' | 'seed'
+> {
+  /** Of the database; holds the password. */
+  readonly databaseUrl: string;
+  readonly secretKey: SecretKey;
+  readonly log: Log;
+  /** In place of Twilio. */
+  readonly provider?: Provider;
+}
+
+/** A relay that is built and holds its port, and answers nobody before `listen`. */
+export interface Relay {
+  /** `http://host:port`. */
+  readonly url: string;
+  readonly parts: Parts;
+  /** The clock of `parts`; tests advance it. */
+  readonly clock: DatabaseClock;
+  readonly tenants: () => Promise<number>;
+  /** Looks whether the sessions of the connected desktops are still live; done every minute. */
+  readonly checkSessions: () => Promise<void>;
+  /** Answers from now on. */
+  readonly listen: () => Promise<void>;
+  /** Lets nobody in, finishes what is under way, and lets go of everything. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Builds a relay: the database brought to its newest structure, and every part made and put
+ * together.
+ *
+ * @throws {SetupError} for a port in use, a database that cannot be migrated, or a wrong key
+ */
+export async function buildRelay(options: RelayOptions): Promise<Relay> {
+  const { databaseUrl, log, secretKey } = options;
+  const undo: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (let last = undo.pop(); last !== undefined; last = undo.pop()) {
+      // What cannot be ended in order, as with a lost database, must not keep the rest.
+      await last().catch((error: unknown) => log.warn({ event: 'close_failed', err: error }));
+    }
+  };
+  try {
+    const door = await openDoor(options.host, options.port);
+    undo.push(door.close);
+    await migrate(databaseUrl, MIGRATIONS);
+    const pool = openPool(databaseUrl, 'app', APP_CONNECTIONS);
+    const kysely = openKysely(pool);
+    undo.push(() => kysely.destroy());
+    const authPool = openPool(databaseUrl, 'auth', AUTH_CONNECTIONS);
+    undo.push(() => authPool.end());
+
+    const clock = await databaseClock(pool);
+    // Made last, as it needs all the others; hints that come before it are told by its welcome.
+    let sockets: Sockets | null = null;
+    const hints = createHints((tenantId, head) => sockets?.tell(tenantId, head));
+    undo.push(() => Promise.resolve(hints.close()));
+    const notices = await openNotices(databaseUrl, log, {
+      heard: (notice) => {
+        if (notice.kind === 'changed') hints.note(notice.tenantId, notice.head);
+        else sockets?.endSession(notice.sessionId);
+      },
+      missed: () => {
+        sockets?.lookAgain().catch((error: unknown) => {
+          log.error({ event: 'looking_again_failed', err: error });
+        });
+      },
+    });
+    undo.push(notices.close);
+
+    const publicUrl = options.publicUrl ?? door.url;
+    const parts: Parts = {
+      store: openStore(kysely, (tenantId, head) => {
+        hints.note(tenantId, head);
+        notices.tell({ kind: 'changed', tenantId, head });
+      }),
+      clock,
+      provider: options.provider ?? createTwilioProvider({ baseUrl: options.twilioBaseUrl }),
+      vault: openVault(secretKey.derive('casement vault')),
+      log,
+      metrics: openMetrics(),
+      publicUrl,
+    };
+    const auth = await openAuth({
+      pool: authPool,
+      publicUrl,
+      secret: secretKey.derive('casement sign-in'),
+      log,
+      sessionEnded: (sessionId) => {
+        sockets?.endSession(sessionId);
+        notices.tell({ kind: 'session_ended', sessionId });
+      },
+    });
+    await seedDatabase({ parts, auth, pool, seed: options.seed });
+
+    const jobs = await openJobs(databaseUrl, log);
+    undo.push(jobs.stop);
+    const sending = createSending(parts, { jobs });
+    undo.push(sending.stop);
+    const http = await openHttp(door, log, [
+      health({ database: () => pool.query('SELECT 1').then(() => true) }),
+      metricsRoute(parts.metrics, options.metricsOpen),
+      signIn(auth, publicUrl),
+      media(parts, auth),
+      webhooks(parts, sending),
+    ]);
+    undo.push(http.close, door.close);
+    const runCommand = commandRunner(parts, { ...conversationCommands, ...sending.commands });
+    const desktops = await openSockets(door.server, {
+      parts,
+      auth,
+      answer: createCalls(parts, runCommand),
+      hints,
+      isOpen: door.isOpen,
+    });
+    sockets = desktops;
+    undo.push(() => Promise.resolve(desktops.close()));
+    const quietly = (event: string, work: () => Promise<unknown>): void => {
+      work().catch((error: unknown) => log.error({ event: `${event}_failed`, err: error }));
+    };
+    const timers = [
+      setInterval(() => quietly('check_sessions', desktops.checkSessions), CHECK_SESSIONS_MS),
+      setInterval(() => quietly('measure_clock', clock.measure), MEASURE_CLOCK_MS),
+    ];
+    undo.push(() => Promise.resolve(timers.forEach(clearInterval)));
+
+    return {
+      url: door.url,
+      parts,
+      clock,
+      tenants: async () => (await allTenants(parts)).length,
+      checkSessions: desktops.checkSessions,
+      listen: async () => {
+        await sending.start();
+        http.open();
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

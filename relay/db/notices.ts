@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { z } from 'zod';
+import { type TenantId, tenantId } from '../../shared/contract/ids.ts';
+import type { Log } from '../log.ts';
+import { ROLES } from './roles.ts';
+
+/* What relays on one database tell each other, by PostgreSQL's NOTIFY: hints that may be lost,
+ * as whoever was disconnected looks for itself afterwards. */
+
+const CHANNEL = 'casement_notices';
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5000;
+/** Notices are gathered for so long while others are being sent. */
+const GATHER_MS = 10;
+
+const notice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('changed'), tenantId, head: z.number() }),
+  z.object({ kind: z.literal('session_ended'), sessionId: z.string() }),
+]);
+export type Notice = z.infer<typeof notice>;
+const envelope = z.object({ from: z.string(), notice });
+
+export interface NoticeListener {
+  /** Another relay has told this. */
+  readonly heard: (notice: Notice) => void;
+  /** Notices may have been missed. */
+  readonly missed: () => void;
+}
+
+export interface Notices {
+  /** Tells the other relays, soon. */
+  readonly tell: (notice: Notice) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Listens to the other relays on a connection of its own, which is made anew when it is lost. */
+export async function openNotices(
+  url: string,
+  log: Log,
+  { heard, missed }: NoticeListener,
+): Promise<Notices> {
+  const from = randomUUID();
+  const closing = new AbortController();
+  const heads = new Map<TenantId, number>();
+  const sessions = new Set<string>();
+  let client: Client | null = null;
+  let sending: Promise<void> | null = null;
+  let reconnecting: Promise<void> = Promise.resolve();
+
+  const connect = async (): Promise<void> => {
+    // A notice changes nothing: waiting for the disk would only slow the commits beside it.
+    const next = new Client({
+      connectionString: url,
+      options: `-c role=${ROLES.app} -c synchronous_commit=off`,
+      application_name: 'casement-notices',
+    });
+    next.on('error', () => undefined);
+    next.on('notification', ({ payload }) => {
+      const parsed = envelope.safeParse(parseJson(payload));
+      if (parsed.success && parsed.data.from !== from) heard(parsed.data.notice);
+    });
+    await next.connect();
+    next.on('end', () => {
+      client = null;
+      if (!closing.signal.aborted) reconnecting = reconnect();
+    });
+    await next.query(`LISTEN ${CHANNEL}`);
+    client = next;
+  };
+
+  const reconnect = async (): Promise<void> => {
+    log.warn({ event: 'notices_lost' });
+    for (let wait = FIRST_PAUSE_MS; !closing.signal.aborted; wait *= 2) {
+      try {
+        await pause(Math.min(wait, LONGEST_PAUSE_MS), undefined, { signal: closing.signal });
+        await connect();
+        log.info({ event: 'notices_back' });
+        missed();
+        return;
+      } catch {
+        // The next attempt follows.
+      }
+    }
+  };
+
+  const send = async (): Promise<void> => {
+    while (heads.size > 0 || sessions.size > 0) {
+      const waiting: Notice[] = [
+        ...[...heads].map(([id, head]) => ({ kind: 'changed' as const, tenantId: id, head })),
+        ...[...sessions].map((sessionId) => ({ kind: 'session_ended' as const, sessionId })),
+      ];
+      heads.clear();
+      sessions.clear();
+      const payloads = waiting.map((each) => JSON.stringify({ from, notice: each }));
+      try {
+        await client?.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [
+          CHANNEL,
+          payloads,
+        ]);
+      } catch {
+        // The connection is lost, and the others look for themselves from time to time.
+      }
+      await pause(GATHER_MS);
+    }
+    sending = null;
+  };
+
+  await connect();
+  return {
+    tell: (each) => {
+      if (each.kind === 'changed') {
+        heads.set(each.tenantId, Math.max(each.head, heads.get(each.tenantId) ?? 0));
+      } else {
+        sessions.add(each.sessionId);
+      }
+      if (!closing.signal.aborted) sending ??= send();
+    },
+    close: async () => {
+      closing.abort();
+      await sending;
+      await reconnecting;
+      await client?.end();
+    },
+  };
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,73 @@
+import type { PersonId, SenderId, TemplateId } from '../../../shared/contract/ids.ts';
+import type { TenantTransaction } from '../tenant-transaction.ts';
+import type { NumberedRecords } from './numbered.ts';
+
+/** The tenant itself, if it is among these ids. */
+export async function loadTenants(
+  { sql, tenantId }: TenantTransaction,
+  ids: readonly string[],
+): Promise<NumberedRecords<'tenant'>> {
+  const rows = await sql
+    .selectFrom('tenants')
+    .select(['id', 'name', 'time_zone', 'change_no'])
+    .where('id', '=', tenantId)
+    .execute();
+  return rows
+    .filter(({ id }) => ids.includes(id))
+    .map(({ id, name, time_zone, change_no }) => ({
+      number: change_no,
+      record: { id, name, timeZone: time_zone },
+    }));
+}
+
+/** The people with these ids; null: all of the tenant. */
+export async function loadPeople(
+  { sql, tenantId }: TenantTransaction,
+  ids: readonly PersonId[] | null,
+): Promise<NumberedRecords<'person'>> {
+  const rows = await sql
+    .selectFrom('people')
+    .select(['id', 'name', 'email', 'role', 'active', 'change_no'])
+    .where('tenant_id', '=', tenantId)
+    .$if(ids !== null, (query) => query.where('id', 'in', ids ?? []))
+    .orderBy('id')
+    .execute();
+  return rows.map(({ change_no, ...record }) => ({ number: change_no, record }));
+}
+
+/** The senders with these ids; null: all of the tenant. */
+export async function loadSenders(
+  { sql, tenantId }: TenantTransaction,
+  ids: readonly SenderId[] | null,
+): Promise<NumberedRecords<'sender'>> {
+  const rows = await sql
+    .selectFrom('senders')
+    .select(['id', 'channel', 'address', 'display_name', 'status', 'change_no'])
+    .where('tenant_id', '=', tenantId)
+    .$if(ids !== null, (query) => query.where('id', 'in', ids ?? []))
+    .orderBy('id')
+    .execute();
+  return rows.map(({ change_no, display_name, ...row }) => ({
+    number: change_no,
+    record: { ...row, displayName: display_name },
+  }));
+}
+
+/** The templates with these ids; null: all of the tenant. */
+export async function loadTemplates(
+  { sql, tenantId }: TenantTransaction,
+  ids: readonly TemplateId[] | null,
+): Promise<NumberedRecords<'template'>> {
+  const rows = await sql
+    .selectFrom('templates')
+    .select(['id', 'name', 'language', 'category', 'status', 'rejection_reason', 'content'])
+    .select('change_no')
+    .where('tenant_id', '=', tenantId)
+    .$if(ids !== null, (query) => query.where('id', 'in', ids ?? []))
+    .orderBy('id')
+    .execute();
+  return rows.map(({ change_no, rejection_reason, content, ...row }) => ({
+    number: change_no,
+    record: { ...row, rejectionReason: rejection_reason, ...content },
+  }));
+}

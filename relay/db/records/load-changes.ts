@@ -1,0 +1,99 @@
+import {
+  contactId,
+  conversationId,
+  messageId,
+  personId,
+  senderId,
+  templateId,
+} from '../../../shared/contract/ids.ts';
+import type { Change, Entity, RecordOf } from '../../../shared/contract/records.ts';
+import type { TenantTransaction } from '../tenant-transaction.ts';
+import { loadContacts, loadConversations } from './conversations.ts';
+import { loadPeople, loadSenders, loadTemplates, loadTenants } from './directory.ts';
+import { loadMessages } from './messages.ts';
+import type { NumberedRecords } from './numbered.ts';
+
+/** One thing that is to be told: which, not what it holds. */
+export interface ChangedThing {
+  readonly entity: Entity;
+  readonly id: string;
+}
+
+type Loaders = {
+  readonly [E in Entity]: (
+    tx: TenantTransaction,
+    ids: readonly string[],
+  ) => Promise<NumberedRecords<E>>;
+};
+
+const LOADERS: Loaders = {
+  tenant: loadTenants,
+  person: (tx, ids) =>
+    loadPeople(
+      tx,
+      ids.map((id) => personId.parse(id)),
+    ),
+  sender: (tx, ids) =>
+    loadSenders(
+      tx,
+      ids.map((id) => senderId.parse(id)),
+    ),
+  contact: (tx, ids) =>
+    loadContacts(
+      tx,
+      ids.map((id) => contactId.parse(id)),
+    ),
+  conversation: (tx, ids) =>
+    loadConversations(
+      tx,
+      ids.map((id) => conversationId.parse(id)),
+    ),
+  message: (tx, ids) =>
+    loadMessages(
+      tx,
+      ids.map((id) => messageId.parse(id)),
+    ),
+  template: (tx, ids) =>
+    loadTemplates(
+      tx,
+      ids.map((id) => templateId.parse(id)),
+    ),
+};
+
+/** A record as a change that carries the number of its row. */
+export function asChange<E extends Entity>(
+  entity: E,
+  number: number,
+  record: RecordOf<E>,
+): Extract<Change, { entity: E }>;
+export function asChange(entity: Entity, number: number, record: RecordOf<Entity>): object {
+  return { entity, id: record.id, number, record };
+}
+
+/**
+ * The things as they are now. What is not there, or is another tenant's, is left out: its
+ * removal has a number of its own.
+ *
+ * @returns in no particular order
+ */
+export async function loadChanges(
+  tx: TenantTransaction,
+  things: readonly ChangedThing[],
+): Promise<Change[]> {
+  const found: Change[] = [];
+  const load = async <E extends Entity>(entity: E, loader: Loaders[E]): Promise<void> => {
+    const ids = things.filter((thing) => thing.entity === entity).map(({ id }) => id);
+    if (ids.length === 0) return;
+    for (const { number, record } of await loader(tx, ids)) {
+      found.push(asChange(entity, number, record));
+    }
+  };
+  await load('tenant', LOADERS.tenant);
+  await load('person', LOADERS.person);
+  await load('sender', LOADERS.sender);
+  await load('template', LOADERS.template);
+  await load('contact', LOADERS.contact);
+  await load('conversation', LOADERS.conversation);
+  await load('message', LOADERS.message);
+  return found;
+}

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { SetupError } from '../setup-error.ts';
+
+const GRACE_MS = 5000;
+
+/**
+ * The relay's port, taken before anything else is started: the address is part of what the
+ * provider signs, and a port in use is better found out at once.
+ */
+export interface Door {
+  readonly server: Server;
+  /** `http://host:port`. */
+  readonly url: string;
+  readonly isOpen: () => boolean;
+  /** Whoever comes from now on is answered by this. */
+  readonly open: (listener: RequestListener) => void;
+  /** Lets nobody in any more and waits for what is being answered, for some seconds. */
+  readonly close: () => Promise<void>;
+}
+
+const notYet: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'retry-after': '1' }).end();
+};
+
+/**
+ * Takes the port.
+ *
+ * @param port 0: any free one
+ * @throws {SetupError} if it cannot be had
+ */
+export async function openDoor(host: string, port: number): Promise<Door> {
+  let listener = notYet;
+  let isOpen = false;
+  const server = createServer((request, response) => listener(request, response));
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetupError(
+      `The relay cannot listen on ${host}:${port}: ${reason}.`,
+      'Stop what uses it, or set PORT and HOST to others.',
+    );
+  }
+  const address = server.address();
+  const taken = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    server,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    isOpen: () => isOpen,
+    open: (next) => {
+      listener = next;
+      isOpen = true;
+    },
+    close: async () => {
+      isOpen = false;
+      if (!server.listening) return;
+      const closed = once(server, 'close');
+      server.close();
+      const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+      await closed;
+      clearTimeout(late);
+    },
+  };
+}

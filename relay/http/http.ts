@@ -1,0 +1,61 @@
+import fastify, { type FastifyPluginCallback } from 'fastify';
+import type { RequestListener } from 'node:http';
+import type { Log } from '../log.ts';
+import type { Door } from './door.ts';
+import { sendRefusal } from './refusals.ts';
+
+/** Ordinary requests have no body, or a small one. */
+const BODY_LIMIT = 64 * 1024;
+
+export interface Http {
+  /** Answers from now on. */
+  readonly open: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * The relay's HTTP server behind its door. Every error is a coded refusal without a stack; the
+ * log has the route and the status, and neither bodies nor query strings.
+ */
+export async function openHttp(
+  door: Door,
+  log: Log,
+  plugins: readonly FastifyPluginCallback[],
+): Promise<Http> {
+  let listener: RequestListener | undefined;
+  const app = fastify({
+    serverFactory: (handler) => {
+      listener = handler;
+      return door.server;
+    },
+    bodyLimit: BODY_LIMIT,
+    // A proxy of this machine says for whom it asks; nobody else is believed.
+    trustProxy: 'loopback',
+    logger: false,
+  });
+  app.setErrorHandler((error: { readonly statusCode?: number }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) return sendRefusal(reply, status, 'invalid_input');
+    log.error({ event: 'request_failed', route: request.routeOptions.url, err: error });
+    return sendRefusal(reply, 500, 'internal');
+  });
+  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, 404, 'unknown_call'));
+  app.addHook('onResponse', (request, reply, done) => {
+    log.info({
+      event: 'request',
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    });
+    done();
+  });
+  for (const plugin of plugins) await app.register(plugin);
+  await app.ready();
+  return {
+    open: () => {
+      if (listener !== undefined) door.open(listener);
+    },
+    close: () => app.close(),
+  };
+}

@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import type { ConversationId, MessageId, PersonId } from '../../../shared/contract/ids.ts';
+import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+
+/** Where a message stands in its conversation. */
+export interface MessagePlace {
+  readonly at: number;
+  readonly id: MessageId;
+}
+
+/** The conversation, locked until the transaction ends; undefined where the tenant has none. */
+export function lockConversation({ sql: query, tenantId }: TenantTransaction, id: ConversationId) {
+  return query
+    .selectFrom('conversations')
+    .select(['status', 'assignee_id', 'owner', 'owner_epoch', 'unread_count'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** The place of a message of this conversation; null where it is not there. */
+export async function placeOfMessage(
+  { sql: query, tenantId }: TenantTransaction,
+  conversationId: ConversationId,
+  id: MessageId,
+): Promise<MessagePlace | null> {
+  const row = await query
+    .selectFrom('messages')
+    .select(['at', 'id'])
+    .where('tenant_id', '=', tenantId)
+    .where('conversation_id', '=', conversationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/**
+ * How many of the customer's messages came after this place.
+ *
+ * @param atMost counting further is of no use
+ */
+export async function inboundAfter(
+  { sql: query, tenantId }: TenantTransaction,
+  conversationId: ConversationId,
+  place: MessagePlace,
+  atMost: number,
+): Promise<number> {
+  const rows = await query
+    .selectFrom('messages')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('conversation_id', '=', conversationId)
+    .where('direction', '=', 'inbound')
+    .where(sql<boolean>`(at, id) > (${place.at}, ${place.id}::uuid)`)
+    .limit(atMost)
+    .execute();
+  return rows.length;
+}
+
+/** Whether this is a person of the tenant who works there still. */
+export async function isActivePerson(
+  { sql: query, tenantId }: TenantTransaction,
+  id: PersonId,
+): Promise<boolean> {
+  const row = await query
+    .selectFrom('people')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('active', '=', true)
+    .executeTakeFirst();
+  return row !== undefined;
+}

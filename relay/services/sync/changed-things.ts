@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+
+const row = z.object({
+  entity: z.enum(['tenant', 'person', 'sender', 'contact', 'conversation', 'message', 'template']),
+  id: z.uuid(),
+  number: z.number(),
+  removed: z.boolean(),
+});
+/** One entry of a tenant's log of changes. */
+export type LoggedChange = z.infer<typeof row>;
+
+/** The tables that are synchronised, as the log has them: the newest number of each row. */
+const TABLES = [
+  ['person', 'people'],
+  ['sender', 'senders'],
+  ['contact', 'contacts'],
+  ['conversation', 'conversations'],
+  ['message', 'messages'],
+  ['template', 'templates'],
+] as const;
+
+/**
+ * What has changed after this number, in the order of the numbers.
+ *
+ * @param limit at most so many
+ */
+export async function changesAfter(
+  tx: TenantTransaction,
+  after: number,
+  limit: number,
+): Promise<readonly LoggedChange[]> {
+  const { tenantId } = tx;
+  const parts = TABLES.map(
+    ([entity, table]) => sql`(
+      SELECT ${sql.lit(entity)} AS entity, id, change_no AS number, false AS removed
+      FROM ${sql.table(table)} WHERE tenant_id = ${tenantId} AND change_no > ${after}
+      ORDER BY change_no LIMIT ${limit})`,
+  );
+  const { rows } = await sql`
+    (SELECT 'tenant' AS entity, id, change_no AS number, false AS removed
+     FROM tenants WHERE id = ${tenantId} AND change_no > ${after})
+    UNION ALL
+    (SELECT entity, id, change_no, true FROM removals
+     WHERE tenant_id = ${tenantId} AND change_no > ${after} ORDER BY change_no LIMIT ${limit})
+    UNION ALL ${sql.join(parts, sql` UNION ALL `)}
+    ORDER BY number LIMIT ${limit}`.execute(tx.sql);
+  return z.array(row).parse(rows);
+}
+
+/** Where the tenant's log of changes ends. */
+export async function readHead(
+  tx: TenantTransaction,
+): Promise<{ readonly epoch: string; readonly number: number }> {
+  return tx.sql
+    .selectFrom(['log_epoch', 'tenant_counters'])
+    .select(['epoch', 'last_change as number'])
+    .where('tenant_id', '=', tx.tenantId)
+    .executeTakeFirstOrThrow();
+}

@@ -1,0 +1,84 @@
+import type { Change } from '../../../shared/contract/records.ts';
+import type { RelayParsed, RelayValue } from '../../../shared/contract/relay.ts';
+import { loadContacts, loadConversations } from '../../db/records/conversations.ts';
+import { loadPeople, loadSenders, loadTemplates, loadTenants } from '../../db/records/directory.ts';
+import { asChange } from '../../db/records/load-changes.ts';
+import { loadMessages } from '../../db/records/messages.ts';
+import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+import { conversationsBefore, messagesBefore, newestMessages } from './newest.ts';
+
+/**
+ * A page of the inbox, newest first, each conversation with its contact and newest messages;
+ * the first page also brings the tenant, people, senders and templates. What changes while the
+ * pages are fetched comes by `pull` from the cursor that was told before them.
+ */
+export async function snapshot(
+  tx: TenantTransaction,
+  { before, limit, messagesEach }: RelayParsed<'snapshot'>,
+): Promise<RelayValue<'snapshot'>> {
+  const page = await conversationsBefore(tx, before, limit);
+  const ids = page.map(({ id }) => id);
+  const changes: Change[] = before === null ? await directory(tx) : [];
+  if (ids.length > 0) {
+    const contacts = [...new Set(page.map(({ contact_id }) => contact_id))];
+    const messages = await newestMessages(tx, ids, messagesEach);
+    changes.push(
+      ...(await loadContacts(tx, contacts)).map((row) =>
+        asChange('contact', row.number, row.record),
+      ),
+      ...(await loadConversations(tx, ids)).map((row) =>
+        asChange('conversation', row.number, row.record),
+      ),
+      ...(await loadMessages(tx, messages)).map((row) =>
+        asChange('message', row.number, row.record),
+      ),
+    );
+  }
+  const last = page.at(-1);
+  const next =
+    last === undefined || page.length < limit
+      ? null
+      : { lastMessageAt: last.last_message_at, id: last.id };
+  return { changes, next };
+}
+
+async function directory(tx: TenantTransaction): Promise<Change[]> {
+  return [
+    ...(await loadTenants(tx, [tx.tenantId])).map((row) =>
+      asChange('tenant', row.number, row.record),
+    ),
+    ...(await loadPeople(tx, null)).map((row) => asChange('person', row.number, row.record)),
+    ...(await loadSenders(tx, null)).map((row) => asChange('sender', row.number, row.record)),
+    ...(await loadTemplates(tx, null)).map((row) => asChange('template', row.number, row.record)),
+  ];
+}
+
+/**
+ * Messages before a place, newest first, of one conversation or of the whole tenant. A
+ * conversation that is not the tenant's has none.
+ */
+export async function history(
+  tx: TenantTransaction,
+  input: RelayParsed<'history'>,
+): Promise<RelayValue<'history'>> {
+  const page = await messagesBefore(tx, input);
+  const ids = page.map(({ id }) => id);
+  const messages = ids.length === 0 ? [] : await loadMessages(tx, ids);
+  const changes: Change[] = messages
+    .map((row) => asChange('message', row.number, row.record))
+    .toSorted((a, b) => newestFirst(a.record, b.record));
+  const last = page.at(-1);
+  const next =
+    last === undefined || page.length < input.limit ? null : { at: last.at, id: last.id };
+  return { changes, next };
+}
+
+interface Place {
+  readonly at: number;
+  readonly id: string;
+}
+
+function newestFirst(a: Place | null, b: Place | null): number {
+  if (a === null || b === null) return 0;
+  return b.at - a.at || (a.id < b.id ? 1 : -1);
+}

@@ -1,0 +1,184 @@
+import type { Server as HttpServer } from 'node:http';
+import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
+import { refuse, RefusedError } from '../../shared/contract/errors.ts';
+import type { TenantId } from '../../shared/contract/ids.ts';
+import {
+  type DesktopEvents,
+  PROTOCOL_VERSION,
+  type RelayEvents,
+} from '../../shared/contract/relay.ts';
+import type { Auth } from '../auth/auth.ts';
+import type { Parts } from '../parts.ts';
+import { activeAmong, welcomeOf } from '../services/people/welcome.ts';
+import { readHead } from '../services/sync/changed-things.ts';
+import { RELAY_VERSION } from '../version.ts';
+import type { AnswerCall } from './calls.ts';
+import { MINIMUM_CLIENT_VERSION, shakeHands, type SocketIdentity } from './handshake.ts';
+import type { Hints } from './hints.ts';
+
+/** A desktop's words are small; the largest is a message of 1,600 characters. */
+const MAX_MESSAGE_BYTES = 1_000_000;
+/** A desktop that asks for more at a time is told to wait. */
+const MAX_CALLS_AT_A_TIME = 32;
+
+type Desktop = Socket<DesktopEvents, RelayEvents, DefaultEventsMap, { identity?: SocketIdentity }>;
+
+function roomOf(tenantId: TenantId): string {
+  return `tenant:${tenantId}`;
+}
+
+function signOut(socket: Desktop): void {
+  socket.emit('signedOut');
+  socket.disconnect(true);
+}
+
+export interface SocketsOptions {
+  readonly parts: Pick<Parts, 'store' | 'clock' | 'log' | 'metrics'>;
+  readonly auth: Pick<Auth, 'session' | 'stillLive'>;
+  readonly answer: AnswerCall;
+  readonly hints: Pick<Hints, 'latest' | 'note'>;
+  /** Whether desktops are let in yet, and still. */
+  readonly isOpen: () => boolean;
+}
+
+/** The desktops that are connected to this relay. */
+export interface Sockets {
+  /** Tells the desktops of a tenant that something has changed. */
+  readonly tell: (tenantId: TenantId, head: number) => void;
+  /** Disconnects the desktops of a session that has ended. */
+  readonly endSession: (sessionId: string) => void;
+  /** Looks whether every session is still live and every person still active. */
+  readonly checkSessions: () => Promise<void>;
+  /** Hints may have been missed: looks at each tenant with a desktop here. */
+  readonly lookAgain: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** Lets desktops connect to this HTTP server. */
+export async function openSockets(server: HttpServer, options: SocketsOptions): Promise<Sockets> {
+  const { parts, auth, answer, hints, isOpen } = options;
+  const { store, clock, log, metrics } = parts;
+  const epoch = await store.outside
+    .selectFrom('log_epoch')
+    .select('epoch')
+    .executeTakeFirstOrThrow();
+  const io = new Server<
+    DesktopEvents,
+    RelayEvents,
+    DefaultEventsMap,
+    { identity?: SocketIdentity }
+  >(server, {
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    // A desktop is no page: what names an origin is a browser, and has no business here.
+    allowRequest: (request, decide) =>
+      decide(null, isOpen() && request.headers.origin === undefined),
+  });
+  const desktops = (): Desktop[] => [...io.of('/').sockets.values()];
+  const head = (number: number) => ({ ...epoch, number });
+
+  const letIn = async (socket: Desktop, next: (refused?: Error) => void): Promise<void> => {
+    try {
+      socket.data.identity = await shakeHands(socket.handshake.auth, auth, store);
+    } catch (error) {
+      if (!(error instanceof RefusedError)) log.error({ event: 'handshake_failed', err: error });
+      const refusal = error instanceof RefusedError ? error.refusal : refuse('busy');
+      next(Object.assign(new Error(refusal.code), { data: { refusal } }));
+      return;
+    }
+    next();
+  };
+  io.use((socket, next) => void letIn(socket, next));
+
+  const welcome = async (socket: Desktop, identity: SocketIdentity): Promise<void> => {
+    const told = await store.inTenant(identity.tenantId, (tx) => welcomeOf(tx, identity));
+    socket.emit('welcome', {
+      ...told,
+      protocol: PROTOCOL_VERSION,
+      minimumClientVersion: MINIMUM_CLIENT_VERSION,
+      relayVersion: RELAY_VERSION,
+      serverTime: clock.now(),
+    });
+    await socket.join(roomOf(identity.tenantId));
+    const latest = hints.latest(identity.tenantId);
+    if (latest > told.head.number) socket.emit('changed', head(latest));
+  };
+
+  io.on('connection', (socket) => {
+    const { identity } = socket.data;
+    if (identity === undefined) {
+      socket.disconnect(true);
+      return;
+    }
+    metrics.connectedDesktops.inc();
+    socket.on('disconnect', () => metrics.connectedDesktops.dec());
+    let underWay = 0;
+    const listen = async (name: string, words: readonly unknown[]): Promise<void> => {
+      const acknowledge = words.at(-1);
+      if (typeof acknowledge !== 'function') return;
+      if (underWay >= MAX_CALLS_AT_A_TIME) {
+        acknowledge({ ok: false, refusal: refuse('busy') });
+        return;
+      }
+      underWay += 1;
+      const given = await answer(identity, name, words.length > 1 ? words[0] : undefined);
+      underWay -= 1;
+      acknowledge(given);
+    };
+    socket.onAny((name: string, ...words: unknown[]) => void listen(name, words));
+    welcome(socket, identity).catch((error: unknown) => {
+      if (error instanceof RefusedError) {
+        signOut(socket);
+        return;
+      }
+      // The desktop connects again by itself.
+      log.error({ event: 'welcome_failed', err: error });
+      socket.disconnect(true);
+    });
+  });
+
+  const identities = () =>
+    desktops().flatMap((socket) => {
+      const { identity } = socket.data;
+      return identity === undefined ? [] : [{ socket, identity }];
+    });
+
+  return {
+    tell: (tenantId, number) => {
+      io.to(roomOf(tenantId)).emit('changed', head(number));
+    },
+    endSession: (sessionId) => {
+      for (const { socket, identity } of identities()) {
+        if (identity.sessionId === sessionId) signOut(socket);
+      }
+    },
+    checkSessions: async () => {
+      const connected = identities();
+      const live = await auth.stillLive(connected.map(({ identity }) => identity.sessionId));
+      const byTenant = Map.groupBy(connected, ({ identity }) => identity.tenantId);
+      for (const [tenantId, those] of byTenant) {
+        const active = await store.inTenant(tenantId, (tx) =>
+          activeAmong(
+            tx,
+            those.map(({ identity }) => identity.personId),
+          ),
+        );
+        for (const { socket, identity } of those) {
+          if (!live.has(identity.sessionId) || !active.has(identity.personId)) signOut(socket);
+        }
+      }
+    },
+    lookAgain: async () => {
+      const tenants = new Set(identities().map(({ identity }) => identity.tenantId));
+      for (const tenantId of tenants) {
+        const { number } = await store.inTenant(tenantId, readHead);
+        hints.note(tenantId, number);
+      }
+    },
+    close: () => {
+      io.disconnectSockets(true);
+      io.engine.close();
+    },
+  };
+}

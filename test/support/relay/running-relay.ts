@@ -1,0 +1,48 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { onTestFinished } from 'vitest';
+import { buildRelay, type Relay, type RelayOptions } from '../../../relay/app.ts';
+import { openLog } from '../../../relay/log.ts';
+import { loadSecretKey } from '../../../relay/secret-key.ts';
+import { emptyDatabase } from '../relay-database/test-database.ts';
+import { unusedProvider } from './unused-provider.ts';
+
+export type TestRelayOptions = Partial<RelayOptions>;
+
+/** Of every person that tests make. */
+export const PASSWORD = 'correct horse battery';
+
+/**
+ * A relay on a free port, with its first tenant and an owner; by default on a database of its
+ * own and without a provider. It ends with the test.
+ */
+export async function runningRelay(options: TestRelayOptions = {}): Promise<Relay> {
+  const databaseUrl = options.databaseUrl ?? (await emptyDatabase());
+  const relay = await buildRelay({
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: undefined,
+    twilioBaseUrl: null,
+    metricsOpen: false,
+    seed: firstTenant(),
+    secretKey: await loadSecretKey(randomBytes(32), ''),
+    log: openLog('silent'),
+    provider: unusedProvider(),
+    ...options,
+    databaseUrl,
+  });
+  onTestFinished(relay.close);
+  await relay.listen();
+  return relay;
+}
+
+/** Settings of a first tenant with one owner, `ada@northwind.example`. */
+export function firstTenant(): Exclude<RelayOptions['seed'], string> {
+  return {
+    name: 'Northwind Supply',
+    account: { sid: `AC${randomUUID().replaceAll('-', '')}`, authToken: 'the secret token' },
+    senders: [{ channel: 'whatsapp', address: '+13125550142' }],
+    admin: { email: OWNER, password: PASSWORD },
+  };
+}
+
+export const OWNER = 'ada@northwind.example';

@@ -1,0 +1,19 @@
+import type { Provider } from '../../../relay/providers/provider.ts';
+
+function unused(): never {
+  throw new Error('this test has no provider');
+}
+
+/** A provider for tests that need none; single calls can be given. */
+export function unusedProvider(given: Partial<Provider> = {}): Provider {
+  return {
+    send: unused,
+    listSent: unused,
+    fetchMessage: unused,
+    listTemplates: () => Promise.resolve([]),
+    fetchMedia: unused,
+    isGenuine: () => false,
+    parseWebhook: unused,
+    ...given,
+  };
+}
