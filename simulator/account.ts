@@ -26,6 +26,13 @@ export interface NewSender {
   readonly fallbackUrl?: string | null | undefined;
 }
 
+/** Where webhooks go; null: nowhere. */
+export interface CallbackUrls {
+  readonly callbackUrl?: string | null | undefined;
+  readonly statusCallbackUrl?: string | null | undefined;
+  readonly fallbackUrl?: string | null | undefined;
+}
+
 /** A customer to be added, by address or by the user id of one who shares no phone number. */
 export interface NewCustomer {
   /** `whatsapp:+…` or `+…` for SMS. */
@@ -90,13 +97,22 @@ export class SimulatedAccount {
     return record;
   }
 
+  /** Sets where the webhooks of all senders go; what is left out stays. */
+  setAllCallbackUrls(urls: CallbackUrls): void {
+    for (const { address } of this.senders()) this.setCallbackUrls(address, urls);
+  }
+
   /** Sets where a sender's webhooks go; what is left out stays. */
-  setCallbackUrls(
-    address: string,
-    urls: Partial<Record<'callbackUrl' | 'statusCallbackUrl' | 'fallbackUrl', string | null>>,
-  ): void {
+  setCallbackUrls(address: string, urls: CallbackUrls): void {
     const sender = this.sender(address);
-    const changed = { ...sender, webhook: { ...sender.webhook, ...urls } };
+    const { webhook } = sender;
+    const given = {
+      callbackUrl: urls.callbackUrl === undefined ? webhook.callbackUrl : urls.callbackUrl,
+      fallbackUrl: urls.fallbackUrl === undefined ? webhook.fallbackUrl : urls.fallbackUrl,
+      statusCallbackUrl:
+        urls.statusCallbackUrl === undefined ? webhook.statusCallbackUrl : urls.statusCallbackUrl,
+    };
+    const changed = { ...sender, webhook: given };
     this.#engine.record({ type: 'sender', account: this.sid, sender: changed });
   }
 

@@ -8,7 +8,9 @@ const environment = z.object({
   SIMULATOR_LOG: z.string().min(1).optional(),
   /** Any value but 0 and empty: start with the sample tenant. */
   SIMULATOR_SAMPLE: z.string().default(''),
-  /** Where the sample's webhooks go, the relay's public address. */
+  /** The moment that the sample's history leads up to, ms; without it the start. */
+  SIMULATOR_SAMPLE_NOW: z.coerce.number().int().positive().optional(),
+  /** Where the sample's webhooks go. */
   SIMULATOR_CALLBACK_URL: z.url().optional(),
   SIMULATOR_STATUS_CALLBACK_URL: z.url().optional(),
 });
@@ -21,7 +23,7 @@ const simulator = await startSimulator({
 process.stdout.write(`The simulator answers as Twilio at ${simulator.url}\n`);
 if (!['', '0'].includes(settings.SIMULATOR_SAMPLE)) {
   const account = await loadSample(simulator, {
-    now: simulator.clock.now(),
+    now: settings.SIMULATOR_SAMPLE_NOW ?? simulator.clock.now(),
     callbackUrl: settings.SIMULATOR_CALLBACK_URL ?? null,
     statusCallbackUrl: settings.SIMULATOR_STATUS_CALLBACK_URL ?? null,
   });

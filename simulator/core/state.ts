@@ -24,6 +24,8 @@ export interface AccountState {
   readonly messages: Map<string, MessageRecord>;
   readonly contents: Map<string, ContentRecord>;
   readonly threads: Map<string, Thread>;
+  /** The sender that each customer last wrote with, and when (ms). */
+  readonly lastUsed: Map<string, { readonly sender: string; readonly at: number }>;
   /** Keys of rejected and deleted templates, with the moment (ms) of it. */
   readonly retiredNames: Map<string, number>;
 }
@@ -77,6 +79,7 @@ export class State {
       messages: new Map(),
       contents: new Map(),
       threads: new Map(),
+      lastUsed: new Map(),
       retiredNames: new Map(),
       ...known,
       sid,
@@ -131,8 +134,13 @@ function applyToAccount(account: AccountState, entry: AccountEntry): void {
 
 function applyMessage(account: AccountState, message: MessageRecord): void {
   account.messages.set(message.sid, message);
-  if (message.direction !== 'inbound') return;
-  const key = `${message.to} ${message.from}`;
+  const isInbound = message.direction === 'inbound';
+  const [customer, sender] = isInbound ? [message.from, message.to] : [message.to, message.from];
+  const at = message.dateCreated;
+  if (at >= (account.lastUsed.get(customer)?.at ?? 0))
+    account.lastUsed.set(customer, { sender, at });
+  if (!isInbound) return;
+  const key = `${sender} ${customer}`;
   const before = account.threads.get(key) ?? NO_THREAD;
   account.threads.set(key, {
     lastInboundAt: Math.max(before.lastInboundAt ?? 0, message.dateCreated),

@@ -112,7 +112,7 @@ export class SimulatedCustomer {
   #senderFor(account: AccountState, wanted: string | undefined): SenderRecord {
     const channel = channelOf(this.address);
     const first = [...account.senders.values()].find((one) => one.channel === channel);
-    const lastUsed = this.#lastSender(account);
+    const lastUsed = account.lastUsed.get(this.address)?.sender;
     const sender =
       account.senders.get(wanted ?? '') ??
       (wanted === undefined ? (account.senders.get(lastUsed ?? '') ?? first) : undefined);
@@ -122,17 +122,6 @@ export class SimulatedCustomer {
       );
     }
     return sender;
-  }
-
-  /** The sender that this customer last wrote with. */
-  #lastSender(account: AccountState): string | null {
-    let last: MessageRecord | null = null;
-    for (const message of account.messages.values()) {
-      const isOurs = message.from === this.address || message.to === this.address;
-      if (isOurs && message.dateCreated >= (last?.dateCreated ?? 0)) last = message;
-    }
-    if (last === null) return null;
-    return last.direction === 'inbound' ? last.to : last.from;
   }
 
   #inboundMessage(written: ParsedMessage, sender: SenderRecord, at: number): MessageRecord {

@@ -25,6 +25,7 @@ const bodies = {
     fallbackUrl: url,
     status: z.enum(SENDER_STATUSES).optional(),
   }),
+  callbacks: z.strictObject({ callbackUrl: url, statusCallbackUrl: url, fallbackUrl: url }),
   customer: z.strictObject({
     address: z.string().optional(),
     externalUserId: z.string().optional(),
@@ -117,6 +118,10 @@ function accountRoutes(app: FastifyInstance, { simulator, accountOf }: ControlPa
     account.addSender(sender);
     if (status !== undefined) account.setSenderStatus(sender.address, status);
     return reply.code(201).send(account.sender(sender.address));
+  });
+  app.post('/simulator/callbacks', (request, reply) => {
+    accountOf(request).setAllCallbackUrls(bodies.callbacks.parse(request.body));
+    return reply.code(204).send();
   });
   app.post('/simulator/history', (request, reply) => {
     const { messages } = bodies.history.parse(request.body);

@@ -45,7 +45,7 @@ export async function loadSample(
     });
   }
   if (isNew) fill(account, world, options.seed ?? 1);
-  simulator.useChatter(sampleChatter);
+  simulator.useChatter(sampleChatter(world));
   account.startWriting(options.writeEveryMs ?? WRITE_EVERY_MS);
   return account;
 }

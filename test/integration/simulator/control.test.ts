@@ -87,6 +87,15 @@ describe('the control API', () => {
     expect(JSON.stringify((await call('GET', '/log')).body)).not.toContain(ACCOUNT.authToken);
   });
 
+  it('points the webhooks of all senders somewhere else', async () => {
+    const callbackUrl = `${world.receiver.url}/relay/messages`;
+    expect((await call('POST', '/callbacks', { callbackUrl })).status).toBe(204);
+    await call('POST', `/customers/${CUSTOMER}/messages`, { text: 'Hola' });
+    expect(world.receiver.received.at(-1)?.url).toBe('/relay/messages');
+    const { webhook } = world.account.sender(WHATSAPP_SENDER);
+    expect(webhook.statusCallbackUrl).toBe(`${world.receiver.url}/status`);
+  });
+
   it('imports history and templates, and sets the status of one', async () => {
     const messages = [
       {
