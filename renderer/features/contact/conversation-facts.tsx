@@ -17,9 +17,11 @@ function EntryPoint(props: { readonly endsAt: number }) {
   return (
     <div className={css['entryPoint']}>
       <Chip tone="accent" icon={<Megaphone size={14} aria-hidden />}>
-        {t('entryPoint', { when: formats.near(props.endsAt, now) })}
+        {t('entryPoint')}
       </Chip>
-      <p className={css['hint']}>{t('entryPointHint')}</p>
+      <p className={css['hint']} title={formats.exact(props.endsAt)}>
+        {t('entryPointHint', { when: formats.since(props.endsAt, now) })}
+      </p>
     </div>
   );
 }

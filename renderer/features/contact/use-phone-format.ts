@@ -11,13 +11,13 @@ export function usePhoneFormat(phone: string | null): string | null {
   useEffect(() => {
     if (phone === null) return undefined;
     let current = true;
-    import('libphonenumber-js/min').then(
-      ({ parsePhoneNumberFromString }) => {
-        const text = parsePhoneNumberFromString(phone)?.formatInternational();
-        if (current && text !== undefined) setFormatted({ phone, text });
-      },
-      () => undefined,
-    );
+    async function format(number: string): Promise<void> {
+      const { parsePhoneNumberFromString } = await import('libphonenumber-js/min');
+      const text = parsePhoneNumberFromString(number)?.formatInternational();
+      if (current && text !== undefined) setFormatted({ phone: number, text });
+    }
+    // The rules are part of the program; where they cannot be loaded the number stays as it is.
+    format(phone).catch(() => undefined);
     return () => {
       current = false;
     };

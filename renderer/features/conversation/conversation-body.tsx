@@ -37,7 +37,7 @@ export function ConversationBody(props: ConversationBodyProps) {
   const { connection, mediaBase } = useBootstrap();
   const { person } = useSession();
   const formats = useFormats();
-  const nameOf = useNameOf(contact);
+  const nameOf = useNameOf(contact, view.sender);
   const composer = useRef<ComposerHandle>(null);
   const [jump, setJump] = useState<Jump | null>(null);
   const [picture, setPicture] = useState<ShownPicture | null>(null);

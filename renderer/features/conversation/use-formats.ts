@@ -45,7 +45,7 @@ export function useFormats(): Formats {
     });
     const day = (at: number, now: number) => {
       const name = dayName(at, now, timeZone, locale);
-      return name.kind === 'today' || name.kind === 'yesterday' ? t(`day.${name.kind}`) : name.text;
+      return 'text' in name ? name.text : t(`day.${name.kind}`);
     };
     return {
       locale,

@@ -1,10 +1,17 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContactRecord, MessageRecord } from '../../../shared/contract/records.ts';
+import type {
+  ContactRecord,
+  MessageRecord,
+  SenderRecord,
+} from '../../../shared/contract/records.ts';
 import { useBridgeQuery, useSession } from '../../bridge/context.tsx';
 
 /** Who wrote a message, by name. */
-export function useNameOf(contact: ContactRecord): (message: MessageRecord) => string {
+export function useNameOf(
+  contact: ContactRecord,
+  sender: SenderRecord,
+): (message: MessageRecord) => string {
   const { t } = useTranslation('conversation');
   const { person: me } = useSession();
   const { data } = useBridgeQuery('people.list', {});
@@ -14,8 +21,9 @@ export function useNameOf(contact: ContactRecord): (message: MessageRecord) => s
       if (author.kind !== 'person') return t(author.kind);
       if (author.personId === me.id) return me.name;
       const person = data?.people.find((one) => one.id === author.personId);
-      return person?.name ?? t('colleague');
+      // Written by somebody who is no longer known, or by a program of the company.
+      return person?.name ?? sender.displayName;
     },
-    [contact.name, data, me, t],
+    [contact.name, data, me, sender.displayName, t],
   );
 }

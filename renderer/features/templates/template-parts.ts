@@ -47,9 +47,10 @@ const CONTEXT_LENGTH = 24;
 
 function lastWords(text: string): string {
   const line = text.split('\n').at(-1) ?? '';
-  if (line.length <= CONTEXT_LENGTH) return line.trimStart();
   const cut = line.slice(-CONTEXT_LENGTH);
-  return cut.slice(cut.indexOf(' ') + 1);
+  const words = cut.length < line.length ? cut.slice(cut.indexOf(' ') + 1) : cut;
+  // The rest of a sentence that began before another variable is of no use.
+  return words.replace(/^[^\p{L}\p{N}]+/u, '');
 }
 
 function firstWords(text: string): string {

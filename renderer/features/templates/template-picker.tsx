@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, Draft } from '../../../shared/contract/bridge.ts';
 import type { TemplateRecord } from '../../../shared/contract/records.ts';
@@ -40,6 +40,16 @@ export function TemplatePicker(props: TemplatePickerProps) {
       ? null
       : insertTarget(chosen, filling.variables, focusedKey);
 
+  // Choosing, or going back to the list, takes the field away that had the focus.
+  const picker = useRef<HTMLDivElement>(null);
+  const shownId = useRef(chosen?.id);
+  useEffect(() => {
+    if (shownId.current === chosen?.id) return;
+    shownId.current = chosen?.id;
+    if (document.activeElement !== document.body) return;
+    picker.current?.querySelector<HTMLElement>('[data-composer-focus]')?.focus();
+  }, [chosen?.id]);
+
   function choose(template: TemplateRecord) {
     setFocusedKey(null);
     control.change((now) => ({ ...now, template: { templateId: template.id, variables: {} } }));
@@ -70,7 +80,7 @@ export function TemplatePicker(props: TemplatePickerProps) {
   }
 
   return (
-    <div className={css['picker']} onKeyDown={onKeyDown}>
+    <div ref={picker} className={css['picker']} onKeyDown={onKeyDown}>
       {props.notice}
       <KeptDraft
         draft={draft}

@@ -59,7 +59,9 @@ export function VariableField(props: VariableFieldProps) {
       <Label className={css['label'] ?? ''}>
         <span className={css['key']}>{t('variable', { key: variable })}</span>
         <span className={css['context']} dir="auto">
-          {context.before} <span className={css['gap']}>{`{{${variable}}}`}</span> {context.after}
+          {context.before}
+          <span className={css['gap']}>{`{{${variable}}}`}</span>
+          {context.after}
         </span>
       </Label>
       <TextArea

@@ -7,6 +7,7 @@ import { mediaKind } from '../model/media-shape.ts';
 import { isOnlyEmoji } from '../model/rich-text.ts';
 import type { MessageRow } from '../model/rows.ts';
 import css from './bubble.module.css';
+import { hasFailureLine } from './failure-line.tsx';
 import { LocationCard, ReferralCard } from './cards.tsx';
 import { MediaView } from './media-view.tsx';
 import { Quote } from './quote.tsx';
@@ -22,7 +23,9 @@ function Meta(props: { readonly row: MessageRow; readonly alone: boolean }) {
       <time dateTime={new Date(message.at).toISOString()} title={formats.exact(message.at)}>
         {formats.time(message.at)}
       </time>
-      {message.direction === 'outbound' ? <StatusTicks message={message} /> : null}
+      {message.direction === 'outbound' && !hasFailureLine(message.status) ? (
+        <StatusTicks message={message} />
+      ) : null}
     </span>
   );
 }

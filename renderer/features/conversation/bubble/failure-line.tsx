@@ -2,14 +2,13 @@ import { CircleAlert, CircleHelp, CirclePause, Clock3 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { REFUSALS } from '../../../../shared/contract/errors.ts';
 import type { MessageRecord } from '../../../../shared/contract/records.ts';
-import { useRelayNow } from '../../window/use-relay-now.ts';
+import { useRelayNowWhen } from '../../window/use-relay-now.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useConversationScope } from '../conversation-context.tsx';
 import { nextAction } from '../model/next-action.ts';
 import css from './failure-line.module.css';
 
 const SHOWN = {
-  queued: { Icon: Clock3, tone: 'quiet' },
   failed: { Icon: CircleAlert, tone: 'failed' },
   undelivered: { Icon: CircleAlert, tone: 'failed' },
   unconfirmed: { Icon: CircleHelp, tone: 'held' },
@@ -24,13 +23,6 @@ function isShown(status: string): status is ShownStatus {
 
 function useSentence(message: MessageRecord): string {
   const { t } = useTranslation('conversation');
-  const { formats, online } = useConversationScope();
-  const now = useRelayNow('minute');
-  if (message.status === 'queued') {
-    if (message.validUntil === null) return t(online ? 'queued.plain' : 'queued.offline');
-    const key = online ? 'queued.until' : 'queued.offlineUntil';
-    return t(key, { until: formats.near(message.validUntil, now) });
-  }
   const { problem, status } = message;
   if (problem !== null) {
     return t(`problem.${problem.code}`, { defaultValue: REFUSALS[problem.code].what });
@@ -66,11 +58,43 @@ function Actions(props: { readonly message: MessageRecord }) {
   );
 }
 
+/** How long a message may be queued before that is said, in ms: usually it is gone by then. */
+const QUEUED_QUIETLY_MS = 4_000;
+
+function QueuedLine(props: { readonly message: MessageRecord }) {
+  const { formats, online } = useConversationScope();
+  const { t } = useTranslation('conversation');
+  const { message } = props;
+  const isLate = (now: number) => !online || now - message.at > QUEUED_QUIETLY_MS;
+  const now = useRelayNowWhen((at) => String(isLate(at)));
+  if (!isLate(now)) return null;
+  const until = message.validUntil === null ? null : formats.near(message.validUntil, now);
+  return (
+    <div className={css['line']} data-tone="quiet">
+      <span className={css['icon']}>
+        <Clock3 size={16} aria-hidden />
+      </span>
+      <p className={css['sentence']}>
+        {until === null
+          ? t(online ? 'queued.plain' : 'queued.offline')
+          : t(online ? 'queued.until' : 'queued.offlineUntil', { until })}
+      </p>
+      <Actions message={message} />
+    </div>
+  );
+}
+
+/** Whether the state of a message is told under it, so that its bubble needs no sign for it. */
+export function hasFailureLine(status: MessageRecord['status']): boolean {
+  return isShown(status);
+}
+
 /** Why a message is not on its way, in one sentence, with the one thing that helps. */
 export function FailureLine(props: { readonly message: MessageRecord }) {
   const { t } = useTranslation('conversation');
   const { message } = props;
   const sentence = useSentence(message);
+  if (message.status === 'queued') return <QueuedLine message={message} />;
   if (message.direction === 'inbound' || !isShown(message.status)) return null;
   const { Icon, tone } = SHOWN[message.status];
   const code = message.problem?.providerCode ?? null;

@@ -5,18 +5,15 @@ import { Skeleton } from '../../../ui/skeleton.tsx';
 import type { Messages } from '../messages/use-messages.ts';
 import css from './list-edges.module.css';
 
-/** What the edges of the list need; virtuoso hands it through. */
-export interface EdgeContext {
+export interface ListTopProps {
   readonly messages: Pick<Messages, 'loadingOlder' | 'olderError' | 'loadOlder'>;
   readonly complete: boolean;
 }
 
-/** Above the oldest message that is loaded: the beginning, more to come, or why not. */
-export function ListTop(props: { readonly context?: EdgeContext | undefined }) {
+/** Above the oldest message that is loaded: that more is to come, or why not. */
+export function ListTop(props: ListTopProps) {
   const { t } = useTranslation('conversation');
-  const { context } = props;
-  if (context === undefined) return null;
-  const { messages, complete } = context;
+  const { messages, complete } = props;
   if (messages.olderError !== null) {
     return (
       <div className={css['top']}>
@@ -27,16 +24,11 @@ export function ListTop(props: { readonly context?: EdgeContext | undefined }) {
       </div>
     );
   }
-  if (complete) return <div className={css['top']}>{t('start')}</div>;
+  if (complete) return null;
   return (
     <div className={css['loading']}>
       <VisuallyHidden>{t('olderLoading')}</VisuallyHidden>
       <Skeleton width="240px" height="34px" shape="card" />
     </div>
   );
-}
-
-/** Room under the newest message. */
-export function ListBottom() {
-  return <div className={css['bottom']} />;
 }

@@ -20,7 +20,7 @@ function Author(props: { readonly row: MessageRow }) {
   const name = nameOf(message);
   return (
     <span className={css['author']} title={endsGroup ? name : undefined}>
-      {endsGroup && message.author.kind === 'person' ? <Avatar name={name} size={20} /> : null}
+      {endsGroup && message.author.personId !== null ? <Avatar name={name} size={20} /> : null}
       {endsGroup && message.author.kind === 'assistant' ? (
         <span className={css['assistant']}>
           <Sparkles size={16} aria-hidden />

@@ -20,12 +20,16 @@ function look(scroller: HTMLElement, rows: ReadonlyMap<string, MessageRow>): InV
     const row = rows.get(element.dataset['message'] ?? '');
     if (row !== undefined && box.bottom > edge.top + 4 && box.top < edge.bottom - 4) seen.push(row);
   }
-  const separators = [...scroller.querySelectorAll('[data-day]')];
-  const separated = separators.some((separator) => {
-    const below = separator.getBoundingClientRect().top - edge.top;
-    return below >= -1 && below < SEPARATOR_ROOM;
-  });
-  return { rows: seen, dayAt: separated ? null : (seen[0]?.message.at ?? null) };
+  const top = seen[0];
+  const separated = [...scroller.querySelectorAll<HTMLElement>('[data-day]')].filter(
+    (separator) => {
+      const below = separator.getBoundingClientRect().top - edge.top;
+      // One that goes under the day at the top is not seen behind it.
+      separator.dataset['covered'] = String(below < -1);
+      return below >= -1 && (below < SEPARATOR_ROOM || separator.dataset['day'] === top?.day);
+    },
+  );
+  return { rows: seen, dayAt: separated.length > 0 ? null : (top?.message.at ?? null) };
 }
 
 function same(left: InView, right: InView): boolean {

@@ -35,12 +35,13 @@ export function daysBetween(day: string, today: string): number {
 export type DayName =
   | { readonly kind: 'today' }
   | { readonly kind: 'yesterday' }
+  | { readonly kind: 'tomorrow' }
   | { readonly kind: 'weekday'; readonly text: string }
   | { readonly kind: 'date'; readonly text: string };
 
 /**
- * The name of a moment's day: today, yesterday, a weekday within the last week, else the date,
- * with the year where it is another one.
+ * The name of a moment's day: today, yesterday, tomorrow, a weekday less than a week away, else
+ * the date, with the year where it is another one.
  *
  * @param at ms
  * @param now ms on the relay's clock
@@ -52,7 +53,8 @@ export function dayName(at: number, now: number, timeZone: string, locale: strin
   const ago = daysBetween(day, today);
   if (ago === 0) return { kind: 'today' };
   if (ago === 1) return { kind: 'yesterday' };
-  if (ago > 1 && ago < 7) {
+  if (ago === -1) return { kind: 'tomorrow' };
+  if (Math.abs(ago) < 7) {
     const text = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long' }).format(at);
     return { kind: 'weekday', text };
   }
