@@ -1,4 +1,5 @@
 import { openAuth } from './auth/auth.ts';
+import { checkKey } from './check-key.ts';
 import { databaseClock, type DatabaseClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
@@ -26,6 +27,7 @@ import { commandRunner } from './services/commands/run-command.ts';
 import { conversationCommands } from './services/conversations/commands.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
 import { createSending } from './services/sending/index.ts';
+import { syncTemplates } from './services/templates/sync-templates.ts';
 import { createCalls } from './sockets/calls.ts';
 import { createHints } from './sockets/hints.ts';
 import { openSockets, type Sockets } from './sockets/sockets.ts';
@@ -34,6 +36,7 @@ const APP_CONNECTIONS = 12;
 const AUTH_CONNECTIONS = 4;
 const CHECK_SESSIONS_MS = 60_000;
 const MEASURE_CLOCK_MS = 10 * 60_000;
+const SYNC_TEMPLATES_MS = 60_000;
 
 export interface RelayOptions extends Pick<
   Config,
@@ -129,6 +132,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         notices.tell({ kind: 'session_ended', sessionId });
       },
     });
+    await checkKey(parts);
     await seedDatabase({ parts, auth, pool, seed: options.seed });
 
     const jobs = await openJobs(databaseUrl, log);
@@ -159,6 +163,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     const timers = [
       setInterval(() => quietly('check_sessions', desktops.checkSessions), CHECK_SESSIONS_MS),
       setInterval(() => quietly('measure_clock', clock.measure), MEASURE_CLOCK_MS),
+      setInterval(() => quietly('sync_templates', () => syncTemplates(parts)), SYNC_TEMPLATES_MS),
     ];
     undo.push(() => Promise.resolve(timers.forEach(clearInterval)));
 
@@ -171,6 +176,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       listen: async () => {
         await sending.start();
         http.open();
+        quietly('sync_templates', () => syncTemplates(parts));
       },
       close,
     };

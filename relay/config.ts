@@ -53,6 +53,12 @@ const schema = z.object({
   ...firstTenantSettings,
 });
 
+/** What an empty database is filled with. */
+export type Seed =
+  | { readonly kind: 'tenant'; readonly tenant: FirstTenant }
+  /** The sample tenant, whose media come from the simulator at this address. */
+  | { readonly kind: 'sample'; readonly providerUrl: string };
+
 /** The relay's settings, all of them read from the environment at its start. */
 export interface Config {
   /** The database server to use; undefined: the relay starts its own. Holds a password: never to be logged. */
@@ -72,7 +78,7 @@ export interface Config {
   /** Whether others than this machine may read the metrics. */
   readonly metricsOpen: boolean;
   /** What a database without any tenant is filled with. */
-  readonly seed: 'nothing' | 'sample' | FirstTenant;
+  readonly seed: Seed | null;
 }
 
 /**
@@ -105,13 +111,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 function seedOf(data: z.infer<typeof schema>): Config['seed'] {
   const { tenant, missing } = firstTenantOf(data);
   if (missing.length > 0) fail(missing.map((name) => `${name} is missing`));
-  if (data.CASEMENT_SAMPLE === '0') return tenant ?? 'nothing';
+  if (data.CASEMENT_SAMPLE === '0') return tenant === null ? null : { kind: 'tenant', tenant };
   if (tenant !== null) fail(['CASEMENT_SAMPLE and TWILIO_ACCOUNT_SID exclude each other']);
   // The sample's account is fictional: nothing of it may reach the real Twilio.
   if (data.TWILIO_BASE_URL === undefined) {
     fail(['CASEMENT_SAMPLE needs TWILIO_BASE_URL, the address of the simulator']);
   }
-  return 'sample';
+  return { kind: 'sample', providerUrl: data.TWILIO_BASE_URL };
 }
 
 function fail(wrong: readonly string[]): never {

@@ -9,7 +9,12 @@ export interface NewTenant {
   readonly name: string;
   /** IANA name. */
   readonly timeZone: string;
-  readonly account: { readonly sid: string; readonly authToken: string };
+  readonly account: {
+    /** A new one, if it need not be known beforehand. */
+    readonly id?: string;
+    readonly sid: string;
+    readonly authToken: string;
+  };
   readonly senders: readonly {
     readonly channel: Channel;
     readonly address: string;
@@ -18,7 +23,6 @@ export interface NewTenant {
 }
 
 export interface AddedTenant {
-  readonly accountId: string;
   /** The senders' ids, in the order in which they were given. */
   readonly senderIds: readonly SenderId[];
 }
@@ -36,7 +40,7 @@ export async function addTenant(
     .execute();
   await sql.insertInto('tenant_counters').values({ tenant_id: tenantId }).execute();
   changed('tenant', tenantId);
-  const accountId = v7();
+  const accountId = account.id ?? v7();
   await sql
     .insertInto('provider_accounts')
     .values({
@@ -65,5 +69,5 @@ export async function addTenant(
     .execute();
   const senderIds = rows.map(({ id }) => id);
   for (const id of senderIds) changed('sender', id);
-  return { accountId, senderIds };
+  return { senderIds };
 }

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { buildRelay, type Relay, type RelayOptions } from '../../../relay/app.ts';
 import { openLog } from '../../../relay/log.ts';
 import { loadSecretKey } from '../../../relay/secret-key.ts';
+import type { FirstTenant } from '../../../relay/config/first-tenant.ts';
 import { emptyDatabase } from '../relay-database/test-database.ts';
 import { unusedProvider } from './unused-provider.ts';
 
@@ -23,7 +24,7 @@ export async function runningRelay(options: TestRelayOptions = {}): Promise<Rela
     publicUrl: undefined,
     twilioBaseUrl: null,
     metricsOpen: false,
-    seed: firstTenant(),
+    seed: { kind: 'tenant', tenant: firstTenant() },
     secretKey: await loadSecretKey(randomBytes(32), ''),
     log: openLog('silent'),
     provider: unusedProvider(),
@@ -36,7 +37,7 @@ export async function runningRelay(options: TestRelayOptions = {}): Promise<Rela
 }
 
 /** Settings of a first tenant with one owner, `ada@northwind.example`. */
-export function firstTenant(): Exclude<RelayOptions['seed'], string> {
+export function firstTenant(): FirstTenant {
   return {
     name: 'Northwind Supply',
     account: { sid: `AC${randomUUID().replaceAll('-', '')}`, authToken: 'the secret token' },

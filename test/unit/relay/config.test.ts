@@ -15,7 +15,7 @@ describe('readConfig', () => {
       secretKey: undefined,
       logLevel: 'warn',
       metricsOpen: false,
-      seed: 'nothing',
+      seed: null,
     });
   });
 
