@@ -4,16 +4,18 @@ import type { Answer } from '../shared/contract/errors.ts';
 import { createDispatcher } from './bridge/dispatcher.ts';
 import { createHandlers } from './bridge/handlers.ts';
 import { createPushes } from './bridge/pushes.ts';
+import { meansDamagedFile } from './cache/database.ts';
 import { openCache } from './cache/open.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Log } from './log.ts';
 import type { Platform, SettingsStore } from './platform/platform.ts';
+import { createAttention } from './services/attention/attention.ts';
 import { createConversationService } from './services/conversation/conversation-service.ts';
 import { createInboxService } from './services/inbox/inbox-service.ts';
 import { createMediaService } from './services/media/media-service.ts';
 import { createSendingService } from './services/sending/sending-service.ts';
 import { createSessionSecrets } from './services/session/secrets.ts';
-import { createSessionService } from './services/session/session-service.ts';
+import { type SessionService, createSessionService } from './services/session/session-service.ts';
 import { createWorkspace } from './services/session/workspace.ts';
 import { RELAY_TIMINGS, type RelayTimings, createRelayClient } from './sync/relay-client.ts';
 import { createRelayClock } from './sync/relay-clock.ts';
@@ -82,14 +84,21 @@ export async function createApp(
   });
   const topics = createTopics((changed) => {
     pushes.push('changed', { topics: [...changed] });
+    attention.listChanged();
   });
 
-  const session = createSessionService({
+  function failed(error: unknown): void {
+    const cache = session.current()?.cache;
+    if (cache !== undefined && meansDamagedFile(error)) void session.replaceCache(cache);
+  }
+
+  const session: SessionService = createSessionService({
     secrets: createSessionSecrets(platform.secrets),
     status,
     log,
     connect: (relayUrl, token) => createRelayClient({ relayUrl, token, version, log, timings }),
-    openCache: (identity, key) => openCache({ folder: dataFolder, identity, key, clock, log }),
+    openCache: (identity, key, knownDamaged) =>
+      openCache({ folder: dataFolder, identity, key, clock, log, knownDamaged }),
     openWorkspace: (opened) =>
       createWorkspace({
         ...opened,
@@ -104,11 +113,13 @@ export async function createApp(
         ended: () => {
           session.end();
         },
-        arrived: () => undefined,
+        arrived: (messages) => {
+          attention.arrived(messages);
+        },
         refused: ({ messageId, conversationId }, { code, what, next }) => {
           pushes.push('refused', { messageId, conversationId, code, what, next });
         },
-        failed: () => undefined,
+        failed,
       }),
     changed: (current) => {
       pushes.push('session', { session: current });
@@ -116,6 +127,7 @@ export async function createApp(
     },
   });
   const { workspace } = session;
+  const attention = createAttention(session.current, platform, relayClock);
   const handlers = createHandlers({
     about: {
       version,
@@ -138,13 +150,14 @@ export async function createApp(
 
   await session.restore();
   return {
-    call: createDispatcher(handlers, log, () => undefined),
+    call: createDispatcher(handlers, log, failed),
     onPush: pushes.listen,
     media: createMediaService(session.current, clock, log),
     resumed: () => {
       session.current()?.resumed();
     },
     close: async () => {
+      attention.close();
       session.close();
       return Promise.resolve();
     },

@@ -23,6 +23,8 @@ export interface OpenCacheOptions {
   readonly key: Uint8Array;
   readonly clock: Clock;
   readonly log: Log;
+  /** SQLite has found damage in the file while it was used: it is set aside whatever it looks like. */
+  readonly knownDamaged?: boolean;
 }
 
 /** Why a file is not used. */
@@ -67,7 +69,8 @@ type Attempt =
   | { readonly cache: Cache }
   | { readonly unusable: Unusable; readonly detail: string; readonly work: OwnWork };
 
-function attempt(path: string, { identity, key }: OpenCacheOptions): Attempt {
+function attempt(path: string, options: OpenCacheOptions): Attempt {
+  const { identity, key, knownDamaged = false } = options;
   let db: Db;
   try {
     db = connect(path, key);
@@ -80,6 +83,11 @@ function attempt(path: string, { identity, key }: OpenCacheOptions): Attempt {
     if (owner === 'nobody' || (owner !== null && !sameIdentity(owner, identity))) {
       db.close();
       return { unusable: 'foreign', detail: 'The cache is not of this person.', work: NOTHING };
+    }
+    if (knownDamaged) {
+      const work = rescueOwnWork(db);
+      db.close();
+      return { unusable: 'damaged', detail: 'SQLite has found damage in it.', work };
     }
     return { cache: prepare(db, path, identity) };
   } catch (error) {

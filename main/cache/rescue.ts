@@ -15,7 +15,7 @@ import type { NewCommand } from './repos/outbox.ts';
 /** What a person made and the relay may not have. */
 export interface OwnWork {
   readonly drafts: readonly { readonly conversationId: ConversationId; readonly draft: Draft }[];
-  readonly commands: readonly NewCommand[];
+  readonly commands: readonly (NewCommand & { readonly attempts: number })[];
   readonly messages: readonly MessageRecord[];
 }
 
@@ -34,6 +34,7 @@ const commandRow = z.object({
   input: json,
   conversation_id: conversationId.nullable(),
   message_id: messageId.nullable(),
+  attempts: z.number().int().nonnegative(),
 });
 const messageRow = z.object({ json: json.pipe(messageRecord) });
 
@@ -60,8 +61,9 @@ export function rescueOwnWork(db: Db): OwnWork {
     if (!isCommandName(row.name)) return [];
     const input = COMMAND_SCHEMAS[row.name].safeParse(row.input);
     if (!input.success) return [];
-    const { id, name, conversation_id: conversation, message_id: message } = row;
-    return [{ id, name, input: input.data, conversationId: conversation, messageId: message }];
+    const { id, name, attempts, conversation_id: conversation, message_id: message } = row;
+    const about = { conversationId: conversation, messageId: message };
+    return [{ id, name, input: input.data, attempts, ...about }];
   });
   return {
     drafts: readable(db, 'select conversation_id, json from draft', draftRow).map((row) => ({
@@ -80,6 +82,6 @@ export function restoreOwnWork(cache: Cache, work: OwnWork, now: number): void {
   cache.transaction(() => {
     for (const { conversationId: id, draft: text } of work.drafts) cache.drafts.set(id, text, now);
     for (const message of work.messages) cache.messages.put(message, 0);
-    for (const command of work.commands) cache.outbox.add(command);
+    for (const command of work.commands) cache.outbox.add(command, command.attempts);
   });
 }

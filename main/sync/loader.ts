@@ -24,6 +24,8 @@ export interface Loader {
   /** Older messages of one conversation, which reach back from where it was covered. */
   readonly conversationPage: (id: ConversationId, page: RelayValue<'history'>) => Promise<void>;
   readonly changes: (page: RelayValue<'pull'>) => Promise<readonly MessageRecord[]>;
+  /** Writes no more: the cache is about to be closed. */
+  readonly stop: () => void;
 }
 
 function messagesOf(changes: readonly Change[]): readonly MessageRecord[] {
@@ -132,6 +134,9 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
         return { ...state, cursor: { epoch: page.next.epoch, number } };
       });
       return applied.flatMap(({ messages }) => messages);
+    },
+    stop: () => {
+      beginning += 1;
     },
   };
 }

@@ -33,6 +33,8 @@ export interface OutboxSenderOptions {
   /** A command has been accepted: its effect can be pulled. */
   readonly accepted: () => void;
   readonly refused: (command: StoredCommand, refusal: Refusal) => void;
+  /** Something failed that is no refusal. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** Gives the commands to the relay, one after another, in the order in which they were given. */
@@ -128,6 +130,7 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
     void run()
       .catch((error: unknown) => {
         log({ level: 'error', event: 'outbox.failed', detail: detailOf(error) });
+        options.failed(error);
         if (!closed) again = setTimeout(kick, pause);
       })
       .finally(() => {

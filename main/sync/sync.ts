@@ -226,11 +226,13 @@ export function createSync(options: SyncOptions): Sync {
         throw new RefusedError('relay_unreachable', 'the relay does not move on in the history');
       }
       await loader.conversationPage(id, page);
+      if (closed) throw new RefusedError('not_signed_in');
     },
     loading: () => loadingOf(loader.state()),
     history: () => loader.state()?.history ?? { before: null, done: false },
     close: () => {
       closed = true;
+      loader.stop();
       clearTimeout(retry);
     },
   };

@@ -39,6 +39,8 @@ export interface Script {
   onCommand: (command: GivenCommand) => RefusalCode | 'accepted' | 'lost';
   /** Refuses any other call. */
   onCall: (call: RelayCall, input: unknown) => RefusalCode | null;
+  /** An answer to this call waits for it. */
+  hold: (call: RelayCall) => Promise<void> | null;
   /** Mixes a page of changes before it is sent. */
   mix: (changes: readonly Change[]) => Change[];
   signInStatus: number;
@@ -81,6 +83,7 @@ export async function scriptedRelay(
     ahead: 0,
     onCommand: () => 'accepted',
     onCall: () => null,
+    hold: () => null,
     mix: (changes) => [...changes],
     signInStatus: 200,
     files: new Map(),
@@ -99,9 +102,11 @@ export async function scriptedRelay(
         const input = RELAY_SCHEMAS[call].input.parse(given);
         calls.push({ call, input });
         const code = script.onCall(call, input);
-        answer(
-          code === null ? { ok: true, value: value(input) } : { ok: false, refusal: refuse(code) },
-        );
+        const reply: Answer<RelayValue<C>> =
+          code === null ? { ok: true, value: value(input) } : { ok: false, refusal: refuse(code) };
+        const held = script.hold(call);
+        if (held === null) answer(reply);
+        else void held.then(() => answer(reply));
       };
     const mixed = <V extends { changes: Change[] }>(value: V): V => ({
       ...value,

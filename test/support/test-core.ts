@@ -50,7 +50,7 @@ export interface TestCore {
   readonly badges: number[];
   /** Calls and gives the value. @throws {RefusedError} where it is refused */
   readonly call: <C extends BridgeCall>(name: C, input: BridgeInput<C>) => Promise<BridgeOutput<C>>;
-  /** Resolves as soon as `check` holds; it is looked at now and after each push. */
+  /** Resolves as soon as `check` holds; it is looked at now and after each push, log line, badge and notification. */
   readonly until: (check: () => Promise<boolean> | boolean) => Promise<void>;
   /** The payloads of one event so far. */
   readonly pushed: <E extends BridgeEvent>(name: E) => readonly BridgePayload<E>[];
@@ -69,6 +69,10 @@ export async function testCore(options: TestCoreOptions): Promise<TestCore> {
   const log: LogLine[] = [];
   const notified: { readonly title: string; readonly body: string }[] = [];
   const badges: number[] = [];
+  const waiting = new Set<() => void>();
+  const happened = (): void => {
+    for (const look of waiting) look();
+  };
   const app = await createApp(
     {
       profile: 'test',
@@ -80,15 +84,18 @@ export async function testCore(options: TestCoreOptions): Promise<TestCore> {
         secrets: options.secrets ?? memorySecrets(),
         notify: (one) => {
           notified.push(one);
+          happened();
         },
         setBadge: (count) => {
           badges.push(count);
+          happened();
         },
         openExternal: null,
       },
       settings: memorySettings(),
       log: (line) => {
         log.push(line);
+        happened();
       },
     },
     {
@@ -106,10 +113,9 @@ export async function testCore(options: TestCoreOptions): Promise<TestCore> {
   onTestFinished(() => app.close());
 
   const pushes: { readonly name: string; readonly payload: unknown }[] = [];
-  const waiting = new Set<() => void>();
   app.onPush((push) => {
     pushes.push(push);
-    for (const look of waiting) look();
+    happened();
   });
 
   async function call<C extends BridgeCall>(

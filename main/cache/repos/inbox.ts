@@ -36,6 +36,8 @@ export interface InboxRepo {
   ) => readonly InboxItem[];
   readonly get: (id: ConversationId) => InboxItem | null;
   readonly counts: (view: InboxView) => Record<InboxFilter, number>;
+  /** Open conversations with something unread that are this person's or nobody's. */
+  readonly unreadFor: (me: PersonId) => number;
 }
 
 interface Row {
@@ -120,6 +122,12 @@ export function createInboxRepo(db: Db): InboxRepo {
   const count = db.prepare<[Parameters], Record<InboxFilter, number>>(
     `select ${sums.join(', ')} from conversation c`,
   );
+  const unread = db
+    .prepare<[string], number>(
+      `select count(*) from conversation c
+       where ${FILTERS.unread} and (c.assignee_id is null or c.assignee_id = ?)`,
+    )
+    .pluck();
   const none = { all: 0, mine: 0, unassigned: 0, unread: 0, closing: 0, closed: 0, resolved: 0 };
   return {
     list: (filter, view, before, limit) =>
@@ -136,5 +144,6 @@ export function createInboxRepo(db: Db): InboxRepo {
       return row === undefined ? null : toItem(row);
     },
     counts: (view) => count.get(parameters(view)) ?? none,
+    unreadFor: (me) => unread.get(me) ?? 0,
   };
 }

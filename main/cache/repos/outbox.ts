@@ -23,7 +23,8 @@ export interface StoredCommand extends NewCommand {
 
 /** The commands that are on their way. */
 export interface OutboxRepo {
-  readonly add: (command: NewCommand) => void;
+  /** @param attempts how often it was handed to the relay already */
+  readonly add: (command: NewCommand, attempts?: number) => void;
   /** The oldest that the relay has not answered. */
   readonly next: () => StoredCommand | null;
   /** All, in their order. */
@@ -58,9 +59,9 @@ function toCommand(row: Row): StoredCommand {
 
 /** The outbox of this file. */
 export function createOutboxRepo(db: Db): OutboxRepo {
-  const add = db.prepare<[string, string, string, string | null, string | null]>(`
-    insert into outbox (id, name, input, state, conversation_id, message_id)
-    values (?, ?, ?, 'waiting', ?, ?)
+  const add = db.prepare<[string, string, string, number, string | null, string | null]>(`
+    insert into outbox (id, name, input, state, attempts, conversation_id, message_id)
+    values (?, ?, ?, 'waiting', ?, ?, ?)
   `);
   const next = db.prepare<[], Row>(
     `select ${COLUMNS} from outbox where state = 'waiting' order by seq limit 1`,
@@ -85,8 +86,8 @@ export function createOutboxRepo(db: Db): OutboxRepo {
     )
     .pluck();
   return {
-    add: ({ id, name, input, conversationId, messageId }) => {
-      add.run(id, name, JSON.stringify(input), conversationId, messageId);
+    add: ({ id, name, input, conversationId, messageId }, attempts = 0) => {
+      add.run(id, name, JSON.stringify(input), attempts, conversationId, messageId);
     },
     next: () => {
       const row = next.get();

@@ -23,7 +23,7 @@ export interface SessionServiceOptions {
   readonly status: Status;
   readonly log: Log;
   readonly connect: (relayUrl: string, token: string) => RelayClient;
-  readonly openCache: (identity: CacheIdentity, key: Uint8Array) => Cache;
+  readonly openCache: (identity: CacheIdentity, key: Uint8Array, knownDamaged: boolean) => Cache;
   readonly openWorkspace: (
     opened: Opened & { readonly sessionChanged: (session: Session) => void },
   ) => Workspace;
@@ -47,8 +47,13 @@ export interface SessionService {
   /** @throws {RefusedError} `not_signed_in` */
   readonly workspace: () => Workspace;
   readonly current: () => Workspace | null;
+  /** The file of this cache is damaged: it is set aside and everything is loaded anew. */
+  readonly replaceCache: (damaged: Cache) => Promise<void>;
   readonly close: () => void;
 }
+
+/** A disk that damages every file is not helped by ever new ones. */
+const MOST_REPLACED = 3;
 
 /** The relay's first word on a new connection. */
 async function firstWelcome(client: RelayClient): Promise<Welcome> {
@@ -75,6 +80,15 @@ function identityOf({ relayUrl, tenant, person }: Session): CacheIdentity {
 export function createSessionService(options: SessionServiceOptions): SessionService {
   const { secrets, status, log } = options;
   let workspace: Workspace | null = null;
+  let replaced = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One change of who is signed in at a time: an end and a new sign-in must not mix. */
+  async function exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  }
 
   function leave(): void {
     workspace?.close();
@@ -105,13 +119,13 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     return workspace;
   }
 
-  async function restore(): Promise<void> {
+  async function restore(knownDamaged: boolean): Promise<void> {
     const found = await secrets.recall();
     if (found === null) return;
     const { token } = found;
     const { email, session } = found.remembered;
     const identity = identityOf(session);
-    const cache = options.openCache(identity, await secrets.cacheKey(identity));
+    const cache = options.openCache(identity, await secrets.cacheKey(identity), knownDamaged);
     const client = options.connect(session.relayUrl, token);
     enter({ cache, client, token, session }, email);
     status.set({ state: 'connecting' });
@@ -128,7 +142,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
       const identity = identityOf(session);
       const key = await secrets.cacheKey(identity);
       leave();
-      const cache = options.openCache(identity, key);
+      const cache = options.openCache(identity, key, false);
       await secrets.remember({ email, session }, token);
       const entered = enter({ cache, client, token, session }, email);
       if (client.isOnline()) entered.welcomed(welcome);
@@ -140,31 +154,44 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     }
   }
 
+  async function signOut(): Promise<void> {
+    const left = workspace;
+    leave();
+    await tryStore('session.forget_failed', secrets.forget);
+    status.set({ state: 'signed_out' });
+    options.changed(null);
+    if (left === null) return;
+    // The relay may be out of reach; nobody waits for it.
+    void tryStore('session.sign_out_not_told', () =>
+      signOutOverHttp(left.session().relayUrl, left.token),
+    );
+  }
+
   return {
-    restore: () => tryStore('session.restore_failed', restore),
-    signIn: ({ relayUrl, email, password }) => signIn(tidyRelayUrl(relayUrl), email, password),
-    signOut: async () => {
-      const left = workspace;
-      leave();
-      await tryStore('session.forget_failed', secrets.forget);
-      status.set({ state: 'signed_out' });
-      options.changed(null);
-      if (left === null) return;
-      await tryStore('session.sign_out_not_told', () =>
-        signOutOverHttp(left.session().relayUrl, left.token),
-      );
-    },
+    restore: () => exclusive(() => tryStore('session.restore_failed', () => restore(false))),
+    signIn: ({ relayUrl, email, password }) =>
+      exclusive(() => signIn(tidyRelayUrl(relayUrl), email, password)),
+    signOut: () => exclusive(signOut),
     end: () => {
       leave();
-      status.set({ state: 'session_ended' });
-      options.changed(null);
-      void tryStore('session.forget_failed', secrets.forget);
+      void exclusive(async () => {
+        await tryStore('session.forget_failed', secrets.forget);
+        status.set({ state: 'session_ended' });
+        options.changed(null);
+      });
     },
     workspace: () => {
       if (workspace === null) throw new RefusedError('not_signed_in');
       return workspace;
     },
     current: () => workspace,
+    replaceCache: async (damaged) =>
+      exclusive(async () => {
+        if (workspace?.cache !== damaged || replaced >= MOST_REPLACED) return;
+        replaced += 1;
+        leave();
+        await tryStore('session.replace_failed', () => restore(true));
+      }),
     close: leave,
   };
 }

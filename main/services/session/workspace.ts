@@ -88,6 +88,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     counted,
     accepted: sync.requestPull,
     refused: options.refused,
+    failed: options.failed,
   });
 
   const askTime = async (timeout?: number): Promise<number> =>

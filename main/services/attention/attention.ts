@@ -1,0 +1,82 @@
+import type { ConversationId } from '../../../shared/contract/ids.ts';
+import type { MessageRecord } from '../../../shared/contract/records.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { RelayClock } from '../../sync/relay-clock.ts';
+import type { Workspace } from '../session/workspace.ts';
+
+/** What was missed for longer than this is no news any more, ms. */
+const NEWS = 120_000;
+/** From so many conversations on there is one notification for all of them. */
+const MANY = 4;
+/** The badge may lag behind by this, so that a backlog does not count again and again, ms. */
+const BADGE_DELAY = 200;
+
+/** Tells the person of what arrived, and keeps the number on the app's icon. */
+export interface Attention {
+  /** Messages that were not here. */
+  readonly arrived: (messages: readonly MessageRecord[]) => void;
+  /** The list of conversations may have changed. */
+  readonly listChanged: () => void;
+  readonly close: () => void;
+}
+
+/** Whose conversation it is to answer: mine or nobody's. */
+function concerns({ cache, session }: Workspace, id: ConversationId): boolean {
+  const conversation = cache.conversations.get(id);
+  if (conversation === null || conversation.status !== 'open') return false;
+  const { assigneeId } = conversation;
+  return assigneeId === null || assigneeId === session().person.id;
+}
+
+function nameOf({ cache }: Workspace, id: ConversationId): string | null {
+  const contactId = cache.conversations.get(id)?.contactId;
+  return contactId === undefined ? null : (cache.contacts.get(contactId)?.name ?? null);
+}
+
+/** The attention of whoever is signed in: what is theirs and what is nobody's. */
+export function createAttention(
+  current: () => Workspace | null,
+  { notify, setBadge }: Pick<Platform, 'notify' | 'setBadge'>,
+  relayClock: RelayClock,
+): Attention {
+  let shown = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function countBadge(): void {
+    timer = undefined;
+    const workspace = current();
+    const me = workspace?.session().person.id;
+    const count = workspace === null || me === undefined ? 0 : workspace.cache.inbox.unreadFor(me);
+    if (count === shown) return;
+    shown = count;
+    setBadge(count);
+  }
+
+  return {
+    arrived: (messages) => {
+      const workspace = current();
+      if (notify === null || workspace === null) return;
+      const since = relayClock.now() - NEWS;
+      const news = messages.filter(
+        ({ direction, at, conversationId }) =>
+          direction === 'inbound' && at > since && concerns(workspace, conversationId),
+      );
+      const newest = new Map(news.map((message) => [message.conversationId, message]));
+      if (newest.size >= MANY) {
+        const body = `${String(news.length)} new messages in ${String(newest.size)} conversations`;
+        notify({ title: 'Casement', body });
+        return;
+      }
+      for (const [id, { body }] of newest) {
+        const title = nameOf(workspace, id);
+        if (title !== null) notify({ title, body: body?.slice(0, 200) ?? 'New message' });
+      }
+    },
+    listChanged: () => {
+      timer ??= setTimeout(countBadge, BADGE_DELAY);
+    },
+    close: () => {
+      clearTimeout(timer);
+    },
+  };
+}

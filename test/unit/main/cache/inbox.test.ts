@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { InboxFilter } from '../../../../shared/contract/bridge.ts';
+import type { ConversationRecord } from '../../../../shared/contract/records.ts';
+import {
+  GUARD_BAND_MS,
+  SERVICE_WINDOW_MS,
+} from '../../../../shared/domain/window/service-window.ts';
+import type { Cache } from '../../../../main/cache/cache.ts';
+import {
+  SOME_TIME,
+  aContact,
+  aConversation,
+  aPerson,
+  aSender,
+} from '../../../support/sample-records.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { testCache } from '../../../support/test-cache.ts';
+
+const me = aPerson();
+const colleague = aPerson({ name: 'Malik' });
+const whatsapp = aSender();
+const sms = aSender({ channel: 'sms' });
+const contact = aContact();
+const NOW = SOME_TIME + 100 * SERVICE_WINDOW_MS;
+const HOUR = 3_600_000;
+/** The last inbound message with which the window closes right now. */
+const CLOSING_NOW = NOW - SERVICE_WINDOW_MS + GUARD_BAND_MS;
+const view = { me: me.id, now: NOW, closingBelow: 4 * HOUR };
+
+const OF: Record<string, Partial<ConversationRecord>> = {
+  plain: { lastInboundAt: NOW },
+  mine: { assigneeId: me.id, owner: 'person', lastInboundAt: NOW },
+  theirs: { assigneeId: colleague.id, owner: 'person', lastInboundAt: NOW },
+  unread: { unreadCount: 2, lastInboundAt: NOW },
+  'just closing': { lastInboundAt: CLOSING_NOW + 4 * HOUR - 1 },
+  'not closing yet': { lastInboundAt: CLOSING_NOW + 4 * HOUR },
+  'one more millisecond': { lastInboundAt: CLOSING_NOW + 1 },
+  'closed now': { lastInboundAt: CLOSING_NOW },
+  never: { lastInboundAt: null },
+  resolved: { status: 'resolved', assigneeId: me.id, unreadCount: 3, lastInboundAt: null },
+  sms: { channel: 'sms', senderId: sms.id, lastInboundAt: null },
+};
+
+const EXPECTED: Record<InboxFilter, readonly string[]> = {
+  all: Object.keys(OF).filter((name) => name !== 'resolved'),
+  mine: ['mine'],
+  unassigned: Object.keys(OF).filter((name) => !['mine', 'theirs', 'resolved'].includes(name)),
+  unread: ['unread'],
+  closing: ['just closing', 'one more millisecond'],
+  closed: ['closed now', 'never'],
+  resolved: ['resolved'],
+};
+const FILTERS = [
+  'all',
+  'mine',
+  'unassigned',
+  'unread',
+  'closing',
+  'closed',
+  'resolved',
+] as const satisfies readonly InboxFilter[];
+
+/** A cache with one conversation of each sort, the first of the table the newest. */
+async function filled(): Promise<{ cache: Cache; nameOf: Map<string, string> }> {
+  const cache = testCache({ folder: await temporaryFolder() });
+  const nameOf = new Map<string, string>();
+  cache.contacts.put(contact, 1);
+  for (const one of [whatsapp, sms]) cache.directory.put('sender', one, 1);
+  for (const one of [me, colleague]) cache.directory.put('person', one, 1);
+  for (const [index, [name, with_]] of Object.entries(OF).entries()) {
+    const record = aConversation(contact, whatsapp, { ...with_, lastMessageAt: NOW - index });
+    cache.conversations.put(record, 1);
+    nameOf.set(record.id, name);
+  }
+  return { cache, nameOf };
+}
+
+describe('the inbox', () => {
+  it.each(FILTERS)('filters: %s', async (filter) => {
+    const { cache, nameOf } = await filled();
+    const found = cache.inbox.list(filter, view, null, 50);
+    expect(found.map(({ conversation }) => nameOf.get(conversation.id))).toStrictEqual(
+      EXPECTED[filter],
+    );
+    expect(cache.inbox.counts(view)[filter]).toBe(EXPECTED[filter].length);
+  });
+
+  it('pages through without a gap or a repetition, where times are equal too', async () => {
+    const cache = testCache({ folder: await temporaryFolder() });
+    cache.contacts.put(contact, 1);
+    cache.directory.put('sender', whatsapp, 1);
+    const all = Array.from({ length: 25 }, (_, index) =>
+      aConversation(contact, whatsapp, { lastMessageAt: NOW - Math.floor(index / 7) }),
+    );
+    for (const record of all) cache.conversations.put(record, 1);
+    const seen: string[] = [];
+    let before: { lastMessageAt: number; id: ConversationRecord['id'] } | null = null;
+    for (;;) {
+      const page = cache.inbox.list('all', view, before, 4);
+      seen.push(...page.map(({ conversation }) => conversation.id));
+      const last = page.at(-1)?.conversation;
+      if (last === undefined) break;
+      before = { lastMessageAt: last.lastMessageAt, id: last.id };
+    }
+    expect(new Set(seen).size).toBe(25);
+    expect(seen).toHaveLength(25);
+    const times = seen.map((id) => all.find((one) => one.id === id)?.lastMessageAt ?? 0);
+    expect(times).toStrictEqual(times.toSorted((one, other) => other - one));
+  });
+
+  it('shows the beginning of a draft, and none where nothing is written', async () => {
+    const { cache, nameOf } = await filled();
+    const [id] = [...nameOf.keys()];
+    const plain = cache.inbox.list('all', view, null, 1)[0]?.conversation.id;
+    expect(plain).toBe(id);
+    if (plain === undefined) throw new Error('no conversation');
+    const draft = { text: 'x'.repeat(400), repliesToId: null, template: null };
+    cache.drafts.set(plain, draft, 1);
+    expect(cache.inbox.list('all', view, null, 1)[0]?.draft).toBe('x'.repeat(160));
+    cache.drafts.set(plain, { ...draft, text: '' }, 1);
+    expect(cache.inbox.list('all', view, null, 1)[0]?.draft).toBeNull();
+    expect(cache.inbox.get(plain)?.contact).toStrictEqual(contact);
+  });
+
+  it('counts for the badge what is mine and what is nobody’s', async () => {
+    const { cache } = await filled();
+    const give = (assigneeId: ConversationRecord['assigneeId']) => {
+      const record = aConversation(contact, whatsapp, { unreadCount: 1, assigneeId });
+      cache.conversations.put(record, 1);
+    };
+    give(me.id);
+    give(colleague.id);
+    expect(cache.inbox.unreadFor(me.id)).toBe(2);
+  });
+});
