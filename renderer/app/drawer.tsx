@@ -1,7 +1,9 @@
+import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { useTranslation } from 'react-i18next';
+import { IconButton } from '../ui/icon-button.tsx';
 import css from './drawer.module.css';
 
 export interface DrawerProps {
@@ -24,6 +26,14 @@ export function Drawer(props: DrawerProps) {
     >
       <Modal className={css['drawer'] ?? ''}>
         <Dialog className={css['dialog'] ?? ''} aria-label={t('panel')}>
+          <IconButton
+            className={css['close'] ?? ''}
+            label={t('common:close')}
+            shortcut="Escape"
+            placement="left"
+            icon={<X size={16} aria-hidden />}
+            onPress={props.onClose}
+          />
           {props.children}
         </Dialog>
       </Modal>

@@ -1,14 +1,13 @@
-import { useState, type CSSProperties } from 'react';
+import { Suspense, useEffect, useState, type CSSProperties } from 'react';
 import { useBootstrap, useChangeSettings } from '../bridge/context.tsx';
 import { StatusLine } from '../features/connection/status-line.tsx';
 import { useRefusedNotices } from '../features/connection/use-refused-notices.ts';
-import { ContactPanel } from '../features/contact/contact-panel.tsx';
-import { ConversationScreen } from '../features/conversation/conversation-screen.tsx';
 import { InboxPane } from '../features/inbox/inbox-pane.tsx';
 import { useUnreadTitle } from '../features/inbox/use-unread-title.ts';
 import { SettingsEntry } from '../features/settings/settings-entry.tsx';
 import { Drawer } from './drawer.tsx';
 import css from './frame.module.css';
+import { ContactPanel, ConversationScreen, loadLaterParts } from './later-parts.tsx';
 import { NothingOpen } from './nothing-open.tsx';
 import { Rail } from './rail.tsx';
 import { Resizer } from './resizer.tsx';
@@ -28,11 +27,13 @@ export function Frame() {
   const [settingsOpen, setSettingsOpen] = useState(false);
   useUnreadTitle();
   useRefusedNotices();
+  useEffect(loadLaterParts, []);
 
   const { conversationId } = route;
   const width = listWidth ?? settings.listWidth;
   const showList = layout !== 'single' || conversationId === null;
   const showConversation = layout !== 'single' || conversationId !== null;
+  const ListBox = showConversation ? 'div' : 'main';
   const panelBeside = layout === 'wide' && settings.panelOpen;
   const close = () => goTo({ ...route, conversationId: null });
   const togglePanel = () => {
@@ -47,50 +48,58 @@ export function Frame() {
       <div className={css['columns']}>
         <Rail onHome={close} onSettings={() => setSettingsOpen(true)} />
         {showList ? (
-          <div className={css['list']}>
+          <ListBox className={css['list']}>
             <InboxPane
               filter={route.filter}
               openId={conversationId}
               onFilter={(filter) => goTo({ ...route, filter })}
               onOpen={(id) => goTo({ ...route, conversationId: id })}
+              edge={
+                layout === 'single' ? null : (
+                  <Resizer
+                    value={width}
+                    min={LIST.min}
+                    max={LIST.max}
+                    onMove={setListWidth}
+                    onDone={(value) => {
+                      void changeSettings({ listWidth: value }).then(() => setListWidth(null));
+                    }}
+                  />
+                )
+              }
             />
-            {layout === 'single' ? null : (
-              <Resizer
-                value={width}
-                min={LIST.min}
-                max={LIST.max}
-                onMove={setListWidth}
-                onDone={(value) => {
-                  void changeSettings({ listWidth: value }).then(() => setListWidth(null));
-                }}
-              />
-            )}
-          </div>
+          </ListBox>
         ) : null}
         {showConversation ? (
           <main className={css['main']}>
             {conversationId === null ? (
               <NothingOpen />
             ) : (
-              <ConversationScreen
-                key={conversationId}
-                conversationId={conversationId}
-                onBack={layout === 'single' ? close : null}
-                panelOpen={layout === 'wide' ? settings.panelOpen : drawerOpen}
-                onTogglePanel={togglePanel}
-              />
+              <Suspense fallback={null}>
+                <ConversationScreen
+                  key={conversationId}
+                  conversationId={conversationId}
+                  onBack={layout === 'single' ? close : null}
+                  panelOpen={layout === 'wide' ? settings.panelOpen : drawerOpen}
+                  onTogglePanel={togglePanel}
+                />
+              </Suspense>
             )}
           </main>
         ) : null}
         {conversationId !== null && panelBeside ? (
           <div className={css['panel']}>
-            <ContactPanel key={conversationId} conversationId={conversationId} />
+            <Suspense fallback={null}>
+              <ContactPanel key={conversationId} conversationId={conversationId} />
+            </Suspense>
           </div>
         ) : null}
       </div>
       {conversationId !== null && layout !== 'wide' ? (
         <Drawer isOpen={drawerOpen} onClose={() => setDrawerOpen(false)}>
-          <ContactPanel key={conversationId} conversationId={conversationId} />
+          <Suspense fallback={null}>
+            <ContactPanel key={conversationId} conversationId={conversationId} />
+          </Suspense>
         </Drawer>
       ) : null}
       <SettingsEntry

@@ -59,7 +59,7 @@ export function TextField(props: TextFieldProps) {
         />
         {props.end}
       </div>
-      {props.description === undefined ? null : (
+      {props.description === undefined || error !== null ? null : (
         <Text slot="description" className={css['description'] ?? ''}>
           {props.description}
         </Text>

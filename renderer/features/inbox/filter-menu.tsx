@@ -4,6 +4,7 @@ import { inboxFilter, type InboxFilter } from '../../../shared/contract/bridge.t
 import { useBridgeQuery } from '../../bridge/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import css from './inbox-pane.module.css';
 
 export interface FilterMenuProps {
@@ -24,14 +25,11 @@ export function FilterMenu(props: FilterMenuProps) {
       label={t('filter.label')}
       placement="bottom end"
       trigger={
-        <Button
-          variant="quiet"
-          size="small"
-          label={t('filter.button', { name: t(`filter.${props.filter}`), count: shown ?? '' })}
-        >
+        <Button variant="quiet" size="small">
           <span className={css['filter']}>
             {t(`filter.${props.filter}`)}
             {shown === null ? null : <span className={css['count']}>{shown}</span>}
+            <VisuallyHidden>{t('filter.change')}</VisuallyHidden>
             <ChevronDown size={16} aria-hidden />
           </span>
         </Button>

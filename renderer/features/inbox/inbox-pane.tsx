@@ -1,4 +1,5 @@
 import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxFilter } from '../../../shared/contract/bridge.ts';
 import type { ConversationId } from '../../../shared/contract/ids.ts';
@@ -18,6 +19,8 @@ export interface InboxPaneProps {
   readonly openId: ConversationId | null;
   readonly onFilter: (filter: InboxFilter) => void;
   readonly onOpen: (id: ConversationId) => void;
+  /** What stands at its edge, such as the line that changes its width. */
+  readonly edge?: ReactNode;
 }
 
 /** The list of conversations with its filter. */
@@ -33,6 +36,7 @@ export function InboxPane(props: InboxPaneProps) {
       <div className={css['body']}>
         <Content {...props} inbox={inbox} />
       </div>
+      {props.edge}
     </section>
   );
 }

@@ -1,15 +1,17 @@
 import css from './mark.module.css';
 
-/** The sign of Casement: a window that is ajar. */
+/** The icon of Casement: a window that is ajar. */
 export function Mark() {
   return (
-    <svg className={css['mark']} width="40" height="40" viewBox="0 0 40 40" aria-hidden="true">
-      <rect className={css['frame']} x="5" y="5" width="30" height="30" rx="8" />
+    <svg className={css['mark']} width="48" height="48" viewBox="96 96 832 832" aria-hidden="true">
+      <rect className={css['ground']} x="96" y="96" width="832" height="832" rx="190" />
+      <rect className={css['opening']} x="268" y="232" width="488" height="560" rx="44" />
       <path
         className={css['pane']}
-        d="M13 12.5 24 9.2a1.6 1.6 0 0 1 2 1.5v18.6a1.6 1.6 0 0 1-2 1.5l-11-3.3z"
+        d="M268 276a44 44 0 0 1 36-43l286-66a52 52 0 0 1 64 51v588a52 52 0 0 1-64 51l-286-66a44 44 0 0 1-36-43z"
       />
-      <circle className={css['knob']} cx="22.4" cy="20" r="1.3" />
+      <path className={css['bars']} d="M322 512h332M480 200v624" />
+      <circle className={css['knob']} cx="606" cy="512" r="30" />
     </svg>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Menu, MenuItem, MenuSection } from '../../ui/menu.tsx';
 import { announceFailure } from '../../ui/toasts.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import css from './profile-menu.module.css';
 
 /** Who is signed in, and the way out. */
@@ -35,8 +36,9 @@ export function ProfileMenu() {
         label={t('profile')}
         placement="right bottom"
         trigger={
-          <AriaButton className={css['trigger'] ?? ''} aria-label={t('profileOf', person)}>
+          <AriaButton className={css['trigger'] ?? ''}>
             <Avatar name={person.name} colourKey={person.id} />
+            <VisuallyHidden>{t('profileOf', { name: person.name })}</VisuallyHidden>
           </AriaButton>
         }
       >

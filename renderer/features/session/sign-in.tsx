@@ -15,6 +15,13 @@ import {
 import { Mark } from './mark.tsx';
 import css from './sign-in.module.css';
 
+/** In the order of the form. */
+const FIELDS = [
+  { field: 'email', name: 'email' },
+  { field: 'password', name: 'password' },
+  { field: 'relayUrl', name: 'relay' },
+] as const;
+
 function sentence(words: RefusalWords): string {
   return `${words.what} ${words.next}`;
 }
@@ -45,12 +52,17 @@ export function SignIn(props: { readonly bootstrap: BridgeOutput<'app.bootstrap'
     setProblems({});
     signIn.reset();
   };
-  const submit = (event: SyntheticEvent) => {
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     const found = checkSignIn(entry);
     setProblems(found);
     if (found.relayUrl !== undefined) setRelayShown(true);
-    if (Object.keys(found).length > 0 || signIn.isPending) return;
+    const first = FIELDS.find(({ field }) => found[field] !== undefined);
+    if (first !== undefined) {
+      const input = event.currentTarget.elements.namedItem(first.name);
+      if (input instanceof HTMLElement) input.focus();
+    }
+    if (first !== undefined || signIn.isPending) return;
     signIn.mutate(
       { ...entry, email: entry.email.trim(), relayUrl: entry.relayUrl.trim() },
       {

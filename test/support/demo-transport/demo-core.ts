@@ -102,7 +102,7 @@ export function listInbox(
   const { filter, before, limit } = input;
   const all = [...state.records.conversations.values()]
     .filter((conversation) => matches(state, filter, conversation))
-    .sort((a, b) => b.lastMessageAt - a.lastMessageAt || (a.id < b.id ? 1 : -1));
+    .toSorted((a, b) => b.lastMessageAt - a.lastMessageAt || (a.id < b.id ? 1 : -1));
   const rest =
     before === null
       ? all
@@ -190,7 +190,7 @@ export function amend(
 ): void {
   const { conversationId } = message;
   const messages = (state.records.messages.get(conversationId) ?? []).map((one) =>
-    one.id === message.id ? { ...one, ...part } : one,
+    one.id === message.id ? Object.assign(structuredClone(one), part) : one,
   );
   state.records.messages.set(conversationId, messages);
   change(state, conversationId, { lastMessage: summaryOf(messages, state.now()).lastMessage });

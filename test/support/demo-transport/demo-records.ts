@@ -18,6 +18,7 @@ import {
   type TemplateRecord,
   type TenantRecord,
 } from '../../../shared/contract/records.ts';
+import { ENTRY_POINT_MS } from '../../../shared/domain/window/entry-point.ts';
 import { windowClosesAt } from '../../../shared/domain/window/service-window.ts';
 import { demoId, KIND } from './ids.ts';
 
@@ -114,7 +115,9 @@ export function demoRecords(now: number): DemoRecords {
               providerCode: message.errorCode,
             },
       sentAt: message.direction === 'outbound' ? Math.floor(message.at) + 800 : null,
-      deliveredAt: ['delivered', 'read'].includes(message.status) ? Math.floor(message.at) + 2_400 : null,
+      deliveredAt: ['delivered', 'read'].includes(message.status)
+        ? Math.floor(message.at) + 2_400
+        : null,
       readAt: message.status === 'read' ? Math.floor(message.at) + 60_000 : null,
       validUntil: null,
     });
@@ -214,10 +217,10 @@ export function summaryOf(
     clicked < 0
       ? undefined
       : messages.slice(clicked).find((message) => message.deliveredAt !== null);
-  const ends = answer?.deliveredAt == null ? null : answer.deliveredAt + 72 * 3_600_000;
+  const answeredAt = answer?.deliveredAt ?? null;
   return {
     lastInboundAt: inbound?.at ?? null,
-    entryPointEndsAt: ends,
+    entryPointEndsAt: answeredAt === null ? null : answeredAt + ENTRY_POINT_MS,
     lastMessageAt: last?.at ?? now,
     lastMessage:
       last === undefined

@@ -9,6 +9,7 @@ import {
   type BridgePush,
   type BridgeTransport,
   type ConnectionState,
+  type InboxFilter,
 } from '../../../shared/contract/bridge.ts';
 import { refuse, RefusedError, type Answer } from '../../../shared/contract/errors.ts';
 import {
@@ -136,16 +137,14 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
       return listInbox(state, input);
     },
     'inbox.counts': () => {
-      const count = (filter: Parameters<typeof matches>[1]) =>
-        [...records.conversations.values()].filter((one) => matches(state, filter, one)).length;
       return {
-        all: count('all'),
-        mine: count('mine'),
-        unassigned: count('unassigned'),
-        unread: count('unread'),
-        closing: count('closing'),
-        closed: count('closed'),
-        resolved: count('resolved'),
+        all: countOf(state, 'all'),
+        mine: countOf(state, 'mine'),
+        unassigned: countOf(state, 'unassigned'),
+        unread: countOf(state, 'unread'),
+        closing: countOf(state, 'closing'),
+        closed: countOf(state, 'closed'),
+        resolved: countOf(state, 'resolved'),
       };
     },
     'conversation.get': ({ conversationId }) => {
@@ -226,7 +225,10 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
 
   if (scene.scene === 'live') playLive(state);
 
-  async function run<C extends BridgeCall>(name: C, raw: unknown): Promise<Answer<unknown>> {
+  async function run<C extends BridgeCall>(
+    name: C,
+    raw: unknown,
+  ): Promise<Answer<BridgeOutput<C>>> {
     const input = BRIDGE_SCHEMAS[name].input.safeParse(raw);
     if (!input.success) return { ok: false, refusal: refuse('invalid_input', input.error.message) };
     try {
@@ -248,6 +250,11 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
       return () => listeners.delete(listener);
     },
   };
+}
+
+function countOf(state: DemoState, filter: InboxFilter): number {
+  return [...state.records.conversations.values()].filter((one) => matches(state, filter, one))
+    .length;
 }
 
 function messageOf(state: DemoState, id: string) {

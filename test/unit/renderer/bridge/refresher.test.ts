@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createRefresher } from '../../../../renderer/bridge/refresher.ts';
 
 function deferred() {
-  let finish = () => undefined as void;
-  let fail = () => undefined as void;
-  const promise = new Promise<void>((done, broken) => {
-    finish = done;
-    fail = () => broken(new Error('refused'));
-  });
-  return { promise, finish, fail };
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  return { promise, finish: resolve, fail: () => reject(new Error('refused')) };
 }
 const settled = () => new Promise((done) => setImmediate(done));
 

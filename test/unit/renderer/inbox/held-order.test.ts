@@ -7,6 +7,11 @@ const ids = (items: readonly { readonly conversation: { readonly id: string } }[
   items.map(({ conversation }) => conversation.id);
 const item = (number: number, at: number) => anItem({ number, lastMessageAt: at });
 
+const sorted = (list: readonly (readonly [number, number])[]) =>
+  list
+    .map(([id, at]) => item(id, at))
+    .toSorted((a, b) => b.conversation.lastMessageAt - a.conversation.lastMessageAt);
+
 describe('the order while somebody reads', () => {
   const before = [item(1, 300), item(2, 200), item(3, 100)];
   const order = ids(before);
@@ -44,10 +49,6 @@ describe('the order while somebody reads', () => {
         fc.uniqueArray(fc.tuple(fc.nat(30), fc.nat(900)), { selector: ([id]) => id }),
         fc.uniqueArray(fc.tuple(fc.nat(30), fc.nat(900)), { selector: ([id]) => id }),
         (first, second) => {
-          const sorted = (list: readonly (readonly [number, number])[]) =>
-            list
-              .map(([id, at]) => item(id, at))
-              .sort((a, b) => b.conversation.lastMessageAt - a.conversation.lastMessageAt);
           const then = sorted(first);
           const now = sorted(second);
           const since = then[0]?.conversation.lastMessageAt ?? 0;

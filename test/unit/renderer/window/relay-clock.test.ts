@@ -10,7 +10,7 @@ function machine() {
   const advance = (ms: number) => {
     const end = time + ms;
     for (;;) {
-      const next = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      const next = timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
       if (next === undefined) break;
       timers = timers.filter((timer) => timer !== next);
       time = next.at;

@@ -1,0 +1,20 @@
+import { lazy } from 'react';
+
+const loadConversation = () => import('../features/conversation/conversation-screen.tsx');
+const loadContact = () => import('../features/contact/contact-panel.tsx');
+
+/** The parts that the list does not need: they are loaded behind the first picture. */
+export const ConversationScreen = lazy(async () => ({
+  default: (await loadConversation()).ConversationScreen,
+}));
+export const ContactPanel = lazy(async () => ({ default: (await loadContact()).ContactPanel }));
+
+function load(): void {
+  void Promise.all([loadConversation(), loadContact()]);
+}
+
+/** Loads them while nothing else is to be done, so that the first conversation opens at once. */
+export function loadLaterParts(): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 2_000 });
+  else setTimeout(load, 200);
+}
