@@ -9,7 +9,13 @@ import type {
 
 /** What a call is to come to. `…_after_acceptance`: the provider has the message all the same. */
 export type Script =
-  'accepted' | 'not_departed' | 'busy' | 'refused' | 'in_doubt' | 'in_doubt_after_acceptance';
+  | 'accepted'
+  | 'accepted_and_told_first'
+  | 'not_departed'
+  | 'busy'
+  | 'refused'
+  | 'in_doubt'
+  | 'in_doubt_after_acceptance';
 
 /** A message that the provider took. */
 export interface Taken {
@@ -28,15 +34,21 @@ export interface ScriptedProvider {
   readonly taken: readonly Taken[];
   /** Every call, taken or not. */
   readonly calls: readonly SendRequest[];
+  /** What each call came to. */
+  readonly outcomes: readonly Script[];
   /** What the next calls come to; afterwards they are accepted. */
   readonly script: Script[];
   /** Whether its books can be read. */
   listFails: boolean;
   /** ms that a message needs to appear in the books. */
   listLag: number;
+  /** Sees every call as it comes in. */
+  called: (request: SendRequest) => void;
+  /** Tells a status before the call is answered. */
+  tellFirst: (message: Taken) => Promise<void>;
 }
 
-const WITHOUT_PROOF: Readonly<Record<Exclude<Script, 'accepted'>, SendOutcome>> = {
+const WITHOUT_PROOF: Readonly<Record<Exclude<Script, `accepted${string}`>, SendOutcome>> = {
   not_departed: { kind: 'not_departed', reason: 'ECONNREFUSED' },
   busy: { kind: 'busy', retryAfterMs: null },
   refused: { kind: 'refused', errorCode: 21_211, reason: 'the provider answered 400' },
@@ -71,22 +83,30 @@ export function scriptedProvider(now: () => number): ScriptedProvider {
     taken.push(message);
     return message;
   };
-  const answer = (request: SendRequest, script: Script): SendOutcome => {
+  const outcomes: Script[] = [];
+  const answer = async (request: SendRequest, script: Script): Promise<SendOutcome> => {
     if (script === 'in_doubt_after_acceptance') take(request);
-    if (script !== 'accepted') return WITHOUT_PROOF[script];
-    const { providerSid, status } = take(request);
-    return { kind: 'accepted', providerSid, status };
+    if (script !== 'accepted' && script !== 'accepted_and_told_first') return WITHOUT_PROOF[script];
+    const message = take(request);
+    if (script === 'accepted_and_told_first') await self.tellFirst(message);
+    return { kind: 'accepted', providerSid: message.providerSid, status: message.status };
   };
   const self: ScriptedProvider = {
     taken,
     calls,
+    outcomes,
+    called: () => undefined,
+    tellFirst: () => Promise.resolve(),
     script: [],
     listFails: false,
     listLag: 0,
     provider: {
       send: async (_account, request) => {
+        const script = self.script.shift() ?? 'accepted';
         calls.push(request);
-        return answer(request, self.script.shift() ?? 'accepted');
+        outcomes.push(script);
+        self.called(request);
+        return answer(request, script);
       },
       listSent: async (_account, { to, since }) => {
         if (self.listFails) throw new Error('the books are closed');
@@ -111,7 +131,7 @@ function inBooks({ providerSid, request: { content }, at, status }: Taken): Prov
   return {
     providerSid,
     direction: 'outbound',
-    body: content.kind === 'text' ? content.body : null,
+    body: content.kind === 'text' ? content.body : `Hello ${content.variables['1']}`,
     status,
     errorCode: null,
     createdAt: at,

@@ -69,7 +69,7 @@ export interface WorldOptions {
   readonly template?: { readonly contentSid: string; readonly body: string };
 }
 
-const TEMPLATE = { contentSid: `HX${'1'.repeat(32)}`, body: 'Hello {{1}}, your order is ready.' };
+const TEMPLATE = { contentSid: `HX${'1'.repeat(32)}`, body: 'Hello {{1}}' };
 
 /** A new world on this store, sending through this provider. */
 export async function sendingWorld(

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { expect, onTestFinished, test } from 'vitest';
+import { actions } from '../../../support/sending-model/actions.ts';
+import { type Audit, type Move, openAudit } from '../../../support/sending-model/audit.ts';
+import { run, type RunEnd } from '../../../support/sending-model/model-run.ts';
+import { tokenOf } from '../../../support/sending-model/scripted-provider.ts';
+import { testStore } from '../../../support/relay-database/test-database.ts';
+
+const RUNS = Number(process.env['CASEMENT_MODEL_RUNS'] ?? 40);
+
+/* The table of docs/decisions/0004-sending.md, written out once more. */
+const EVIDENCE = ['accepted', 'ended'];
+const ALLOWED_STATES: Readonly<Record<string, readonly string[]>> = {
+  queued: ['calling', 'parked', 'cancelled', ...EVIDENCE],
+  calling: ['queued', 'in_doubt', 'parked', ...EVIDENCE],
+  in_doubt: ['queued', 'unconfirmed', ...EVIDENCE],
+  unconfirmed: ['cancelled', ...EVIDENCE],
+  accepted: ['ended'],
+  parked: ['cancelled', ...EVIDENCE],
+  cancelled: EVIDENCE,
+  ended: [],
+};
+const ORDER = ['accepted', 'sent', 'undelivered', 'failed', 'delivered', 'read'];
+
+const ENDS = ['accepted', 'ended', 'unconfirmed', 'parked', 'cancelled'];
+const NOT_OUT = ['parked', 'cancelled', 'unconfirmed', 'failed'];
+const NEEDS_REASON = [...NOT_OUT, 'undelivered'];
+
+function forbidden({ what, before, after, bound }: Move): boolean {
+  if (what === 'send') return !ALLOWED_STATES[before]?.includes(after);
+  // Once it is bound, a status is the provider's, and only moves forward.
+  return bound && ORDER.indexOf(after) <= ORDER.indexOf(before);
+}
+
+async function sendsOf({ world }: RunEnd) {
+  return world.parts.store.inTenant(world.tenantId, (tx) =>
+    tx.sql
+      .selectFrom('sends as s')
+      .innerJoin('messages as m', 'm.id', 's.message_id')
+      .select([
+        's.message_id',
+        's.conversation_id',
+        's.place',
+        's.state',
+        's.token',
+        'm.status',
+        'm.at',
+        'm.problem',
+        'm.provider_sid',
+      ])
+      .where('s.tenant_id', '=', world.tenantId)
+      .orderBy('s.place')
+      .execute(),
+  );
+}
+
+/** Holds the end of a run against what the product promises. */
+async function holdAgainstPromises(end: RunEnd, audit: Audit): Promise<void> {
+  const { provider, messages, violations, lost, told, decided } = end;
+  expect(violations).toEqual([]);
+
+  const sends = await sendsOf(end);
+  expect(sends.map(({ message_id: id }) => id).toSorted()).toEqual([...messages].toSorted());
+
+  // The provider has each at most once, and was called again only after a proof.
+  const tokens = provider.taken.map(({ token }) => token);
+  expect(new Set(tokens).size).toBe(tokens.length);
+  const last = new Map<string, string>();
+  for (const [index, call] of provider.calls.entries()) {
+    const before = last.get(tokenOf(call));
+    expect([undefined, 'not_departed', 'busy']).toContain(before);
+    last.set(tokenOf(call), provider.outcomes[index] ?? '');
+  }
+
+  // In each conversation the provider has them in the order in which they were written.
+  const byToken = new Map(sends.map((send) => [send.token, send]));
+  for (const conversation of new Set(sends.map((send) => send.conversation_id))) {
+    const places = tokens
+      .map((token) => byToken.get(token))
+      .filter((send) => send?.conversation_id === conversation)
+      .map((send) => send?.place ?? -1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    const written = sends.filter((send) => send.conversation_id === conversation);
+    const ats = written.map(({ at }) => at);
+    expect(ats).toEqual([...new Set(ats)].toSorted((a, b) => a - b));
+  }
+
+  // Each command ended in exactly one state, with a reason where it did not go through.
+  const taken = new Set(tokens);
+  expect(sends.filter(({ state }) => !ENDS.includes(state))).toEqual([]);
+  expect(
+    sends.filter(({ status, problem }) => NEEDS_REASON.includes(status) && problem === null),
+  ).toEqual([]);
+  const notTaken = sends.filter(({ token }) => !taken.has(token));
+  expect(notTaken.filter(({ provider_sid: sid }) => sid !== null)).toEqual([]);
+  expect(
+    notTaken.filter(
+      ({ status, message_id: id }) =>
+        !NOT_OUT.includes(status) && !(status === 'accepted' && decided.has(id)),
+    ),
+  ).toEqual([]);
+  const unconfirmed = sends.filter(({ state }) => state === 'unconfirmed').length;
+  expect(unconfirmed).toBeLessThanOrEqual(lost);
+
+  // Late evidence overrides whatever was decided, and shows the highest that was told.
+  for (const message of provider.taken) await end.tell(message, 'sent', true);
+  const bySid = new Map((await sendsOf(end)).map((send) => [send.provider_sid, send]));
+  for (const { providerSid, token } of provider.taken) {
+    const heard = told.get(providerSid) ?? [];
+    const highest = Math.max(...heard.map((status) => ORDER.indexOf(status)));
+    expect(bySid.get(providerSid)?.token).toBe(token);
+    expect(bySid.get(providerSid)?.status).toBe(ORDER[highest]);
+  }
+  const moves = await audit.take();
+  expect(moves.filter(forbidden)).toEqual([]);
+}
+
+test('whatever happens, what is sent is sent once, in order, inside its window', async () => {
+  const store = await testStore();
+  const audit = await openAudit(store.url, onTestFinished);
+  const seen = { taken: 0, unconfirmed: 0, parked: 0, messages: 0 };
+  await fc.assert(
+    fc.asyncProperty(actions, async (happening) => {
+      await audit.clear();
+      const end = await run(store, happening);
+      try {
+        for (const { state } of await sendsOf(end)) {
+          if (state === 'unconfirmed') seen.unconfirmed += 1;
+          if (state === 'parked') seen.parked += 1;
+          seen.messages += 1;
+        }
+        seen.taken += end.provider.taken.length;
+        await holdAgainstPromises(end, audit);
+      } finally {
+        await end.stop();
+      }
+    }),
+    { numRuns: RUNS, endOnFailure: true },
+  );
+  // The runs came to the places that matter.
+  expect(Math.min(seen.taken, seen.unconfirmed, seen.parked)).toBeGreaterThan(0);
+}, 300_000);
