@@ -16,22 +16,24 @@ const environment = z.object({
 });
 
 const settings = environment.parse(process.env);
+const said: string[] = [];
 const simulator = await startSimulator({
   port: settings.SIMULATOR_PORT,
   ...(settings.SIMULATOR_LOG === undefined ? {} : { logFile: settings.SIMULATOR_LOG }),
+  prepare: async (empty) => {
+    if (['', '0'].includes(settings.SIMULATOR_SAMPLE)) return;
+    const account = await loadSample(empty, {
+      now: settings.SIMULATOR_SAMPLE_NOW ?? empty.clock.now(),
+      callbackUrl: settings.SIMULATOR_CALLBACK_URL ?? null,
+      statusCallbackUrl: settings.SIMULATOR_STATUS_CALLBACK_URL ?? null,
+    });
+    said.push(`It has the sample account ${account.sid}.`);
+  },
 });
-process.stdout.write(`The simulator answers as Twilio at ${simulator.url}\n`);
-if (!['', '0'].includes(settings.SIMULATOR_SAMPLE)) {
-  const account = await loadSample(simulator, {
-    now: settings.SIMULATOR_SAMPLE_NOW ?? simulator.clock.now(),
-    callbackUrl: settings.SIMULATOR_CALLBACK_URL ?? null,
-    statusCallbackUrl: settings.SIMULATOR_STATUS_CALLBACK_URL ?? null,
-  });
-  process.stdout.write(`It has the sample account ${account.sid}.\n`);
-}
-
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     void simulator.close().then(() => process.exit(0));
   });
 }
+said.unshift(`The simulator answers as Twilio at ${simulator.url}`);
+process.stdout.write(`${said.join('\n')}\n`);

@@ -16,14 +16,8 @@ import { takeSenderStep } from './senders/sender-step.ts';
 import { Courier } from './webhooks/courier.ts';
 
 export { SimulatedAccount } from './account.ts';
-export type { NewCustomer, NewSender } from './account.ts';
-export type { Fault, FaultRequest, Faults } from './core/faults.ts';
+export type { FaultRequest } from './core/faults.ts';
 export type { LogEntry } from './core/log-entries.ts';
-export type { SimulatorClock } from './core/virtual-clock.ts';
-export type { ImportedContent } from './content/import-contents.ts';
-export type { HistoryEntry } from './customers/history.ts';
-export type { Chatter } from './customers/script.ts';
-export type { WrittenMessage } from './customers/written-message.ts';
 
 export interface SimulatorOptions {
   /** 0 (the default): any free port. */
@@ -46,6 +40,8 @@ export interface SimulatorOptions {
   readonly manual?: boolean;
   /** Where others reach the simulator, for MediaUrl; default its own address. */
   readonly publicUrl?: string;
+  /** Fills the simulator before it listens, so that nobody meets it half filled. */
+  readonly prepare?: (simulator: Simulator) => Promise<unknown>;
 }
 
 /** A Twilio-compatible server with its own clock. */
@@ -147,6 +143,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       engine.log.close();
     },
   };
+  await options.prepare?.(simulator);
   await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
   own.url = addressOf(app.server.address());
   return simulator;

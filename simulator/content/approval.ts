@@ -9,6 +9,9 @@ import { review } from './review-rules.ts';
 /** Names of rejected and deleted templates stay blocked for 30 days. */
 const BLOCKED_MS = 30 * 24 * 60 * 60 * 1000;
 
+/** Types that work inside the customer service window only, so WhatsApp reviews none of them. */
+const SESSION_ONLY = new Set(['twilio/list-picker', 'twilio/location']);
+
 const submission = z.strictObject({
   name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'may only hold lower-case letters, digits and _'),
   category: z.enum(['UTILITY', 'MARKETING', 'AUTHENTICATION']),
@@ -36,6 +39,10 @@ export function submit(
   const { name, category } = parsed.data;
   if (content.approval !== null) {
     throw new Refusal(20001, `Content ${content.sid} has already been submitted.`);
+  }
+  const type = Object.keys(content.types).find((one) => SESSION_ONLY.has(one));
+  if (type !== undefined) {
+    throw new Refusal(20001, `Content of type ${type} cannot be submitted for WhatsApp approval.`);
   }
   refuseTakenName(engine, account, name, content.language);
   const approval: ApprovalRecord = {

@@ -3,7 +3,7 @@ import type { ApprovalRecord, ContentRecord } from '../core/records.ts';
 const BASE = 'https://content.twilio.com/v1/Content';
 
 /** A moment (ms) as the newer APIs write it. */
-export function iso8601(at: number): string {
+function iso8601(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 

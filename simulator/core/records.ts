@@ -112,7 +112,7 @@ export const inboundExtras = z.object({
   forwarded: z.boolean(),
 });
 
-export const mediaRecord = z.object({
+const mediaRecord = z.object({
   sid: z.string(),
   contentType: z.string(),
   base64: z.string(),
@@ -165,6 +165,5 @@ export type CustomerRecord = z.infer<typeof customerRecord>;
 export type MessageRecord = z.infer<typeof messageRecord>;
 export type MessageStatus = MessageRecord['status'];
 export type MediaRecord = z.infer<typeof mediaRecord>;
-export type InboundExtras = z.infer<typeof inboundExtras>;
 export type ContentRecord = z.infer<typeof contentRecord>;
 export type ApprovalRecord = z.infer<typeof approvalRecord>;

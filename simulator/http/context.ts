@@ -4,11 +4,6 @@ import type { AccountState } from '../core/state.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { Form } from './form.ts';
 
-/** What every route of the simulator works with. */
-export interface HttpContext {
-  readonly engine: Engine;
-}
-
 /**
  * The account that a request belongs to, by Basic auth with AccountSid and AuthToken.
  *

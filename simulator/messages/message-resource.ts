@@ -4,7 +4,7 @@ import { failureOf } from '../platform/failures.ts';
 const API_VERSION = '2010-04-01';
 
 /** A moment (ms) in the form of RFC 2822, as the 2010 API writes dates. */
-export function rfc2822(at: number): string {
+function rfc2822(at: number): string {
   return new Date(at).toUTCString().replace('GMT', '+0000');
 }
 

@@ -4,7 +4,7 @@ import { channelOf, countryOf } from './addresses.ts';
 import { variablesOf } from './template-text.ts';
 
 /** The customer service window: 24 h from the customer's last message. */
-export const WINDOW_MS = 24 * 60 * 60 * 1000;
+const WINDOW_MS = 24 * 60 * 60 * 1000;
 
 /** What the outcome of a released message depends on. */
 export interface DeliveryCase {
@@ -66,7 +66,7 @@ export function failureCode(of: DeliveryCase): number | null {
 }
 
 /** Whether the customer wrote within the last 24 h. */
-export function isWindowOpen(of: Pick<DeliveryCase, 'thread' | 'at'>): boolean {
+function isWindowOpen(of: Pick<DeliveryCase, 'thread' | 'at'>): boolean {
   return of.thread.lastInboundAt !== null && of.at < of.thread.lastInboundAt + WINDOW_MS;
 }
 

@@ -6,7 +6,7 @@ import type {
 import type { HistoryEntry } from '../customers/history.ts';
 
 /** Reads a file of the sample as base64; null when there is no such file. */
-export type MediaReader = (fileName: string) => string | null;
+type MediaReader = (fileName: string) => string | null;
 
 /** What the history refers to. */
 export interface HistoryParts {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { LogEntry } from '../../../simulator/simulator.ts';
 import {
   CUSTOMER,
   startWorld,
@@ -6,7 +7,9 @@ import {
   type World,
 } from '../../support/twilio-schema/world.ts';
 
-const SPEED = { sentMs: 1000, deliveredMs: 2000, readMs: 4000 };
+// Long steps: the clock runs on in real time while a test is at work.
+const MINUTE = 60_000;
+const SPEED = { sentMs: 10 * MINUTE, deliveredMs: 20 * MINUTE, readMs: 40 * MINUTE };
 const freeform = { from: WHATSAPP_SENDER, to: CUSTOMER, body: 'Buenas tardes' };
 
 let world: World;
@@ -16,7 +19,7 @@ afterEach(async () => {
 });
 
 function steps(): [string, number][] {
-  const entries = world.simulator.log();
+  const entries: readonly LogEntry[] = world.simulator.log();
   const accepted = entries.findLast((entry) => entry.type === 'accepted')?.at ?? 0;
   return entries.flatMap((entry): [string, number][] =>
     entry.type === 'status' ? [[entry.status, entry.at - accepted]] : [],
@@ -30,13 +33,13 @@ describe('the virtual clock', () => {
     await world.client.messages.create(freeform);
     await world.simulator.settled();
     expect(steps()).toEqual([]);
-    await world.simulator.clock.advance(2000);
-    expect(steps()).toEqual([['sent', 1000]]);
-    await world.simulator.clock.advance(60_000);
+    await world.simulator.clock.advance(20 * MINUTE);
+    expect(steps()).toEqual([['sent', 10 * MINUTE]]);
+    await world.simulator.clock.advance(120 * MINUTE);
     expect(steps()).toEqual([
-      ['sent', 1000],
-      ['delivered', 3000],
-      ['read', 7000],
+      ['sent', 10 * MINUTE],
+      ['delivered', 30 * MINUTE],
+      ['read', 70 * MINUTE],
     ]);
     await expect(world.simulator.clock.advance(-1)).rejects.toThrow('only moves forward');
   });
@@ -45,9 +48,9 @@ describe('the virtual clock', () => {
     world = await startWorld({ speed: SPEED });
     await world.account.customer(CUSTOMER).writes('Hola');
     const first = await world.client.messages.create(freeform);
-    await world.simulator.clock.advance(500);
+    await world.simulator.clock.advance(MINUTE);
     const second = await world.client.messages.create(freeform);
-    await world.simulator.clock.advance(60_000);
+    await world.simulator.clock.advance(120 * MINUTE);
     const order = world.simulator
       .log()
       .flatMap((entry) => (entry.type === 'status' ? [`${entry.sid} ${entry.status}`] : []));
@@ -80,7 +83,7 @@ describe('the virtual clock', () => {
     await customer.writes('Hola');
     const { sid } = await world.client.messages.create(freeform);
     await expect(customer.reads(sid)).rejects.toThrow('delivered');
-    await world.simulator.clock.advance(60_000);
+    await world.simulator.clock.advance(120 * MINUTE);
     expect((await world.client.messages(sid).fetch()).status).toBe('delivered');
     await customer.reads(sid);
     expect(world.receiver.received.at(-1)?.params).toMatchObject({

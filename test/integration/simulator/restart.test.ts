@@ -84,5 +84,9 @@ describe('a restart on the same log', () => {
     const numbers = world.simulator.log().map((entry) => entry.n);
     expect(numbers).toEqual(numbers.map((_number, index) => index + 1));
     expect(await world.client.messages.list()).toHaveLength(1);
+    // What was written after the cut line can be read again.
+    await world.account.customer(CUSTOMER).writes('¿Siguen ahí?');
+    await restart();
+    expect(await world.client.messages.list()).toHaveLength(2);
   });
 });

@@ -80,6 +80,14 @@ describe('contents', () => {
     );
   });
 
+  it('of a type for open windows only cannot be submitted', async () => {
+    const { contents } = world.client.content.v1;
+    const types = { 'twilio/location': { latitude: 19.4, longitude: -99.1 } };
+    const { sid } = await contents.create(wire({ language: 'en', types: {} }, { types }));
+    const submit = contents(sid).approvalCreate.create({ name: 'where', category: 'UTILITY' });
+    await expect(submit).rejects.toThrow('cannot be submitted');
+  });
+
   it.each([
     ['without types', { types: {} }],
     ['of an unknown type', { types: { 'twilio/poem': { body: 'x' } } }],

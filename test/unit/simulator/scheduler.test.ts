@@ -28,15 +28,15 @@ describe('Scheduler', () => {
           });
           const start = clock.now();
           for (const [id, due] of dues.entries()) {
-            scheduler.add(id, start + due * 1000, job(String(id)));
+            scheduler.add(id, start + due * 60_000, job(String(id)));
           }
-          await scheduler.advance(25_000);
+          await scheduler.advance(25 * 60_000);
           const expected = dues
             .map((due, id) => ({ due, id }))
             .toSorted((one, other) => one.due - other.due || one.id - other.id);
           const early = expected.filter(({ due }) => due <= 25).map(({ id }) => id);
           expect(ran).toEqual(early);
-          await scheduler.advance(60_000);
+          await scheduler.advance(60 * 60_000);
           expect(ran).toEqual(expected.map(({ id }) => id));
         },
       ),
@@ -49,11 +49,11 @@ describe('Scheduler', () => {
     const ran: number[] = [];
     const scheduler: Scheduler = new Scheduler(clock, true, async (of, at, id) => {
       ran.push(at - start);
-      if (id < 5) scheduler.add(id + 1, at + 1000, of);
+      if (id < 5) scheduler.add(id + 1, at + 60_000, of);
     });
-    scheduler.add(1, start + 1000, job('SM'));
-    await scheduler.advance(3500);
-    expect(ran).toEqual([1000, 2000, 3000]);
+    scheduler.add(1, start + 60_000, job('SM'));
+    await scheduler.advance(210_000);
+    expect(ran).toEqual([60_000, 120_000, 180_000]);
   });
 
   it('tells what went wrong in a job', async () => {
