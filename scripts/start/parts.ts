@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SAMPLE_PROVIDER_ACCOUNT_ID } from '../../assets/sample/provider-account-id.ts';
 import { startChild, type Child } from './child.ts';
 import { freePort } from './free-port.ts';
 import { answersOk, listens, untilReady } from './ready.ts';
@@ -53,7 +54,7 @@ export async function startBackend(
   const simulator = startChild({
     name: 'the simulator',
     program: process.execPath,
-    args: [join(root, programs.simulator), '--sample'],
+    args: [join(root, programs.simulator)],
     cwd: root,
     logFile: join(logs, 'simulator.log'),
     env: {
@@ -61,7 +62,7 @@ export async function startBackend(
       SIMULATOR_PORT: String(simulatorPort),
       SIMULATOR_LOG: join(logs, '../simulator.jsonl'),
       SIMULATOR_SAMPLE: '1',
-      RELAY_URL: relayUrl,
+      SIMULATOR_CALLBACK_URL: `${relayUrl}/webhooks/twilio/${SAMPLE_PROVIDER_ACCOUNT_ID}/messages`,
     },
   });
   started(simulator);
