@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { messageId, type ConversationId, type MessageId } from '../../../../shared/contract/ids.ts';
+import type { TenantTransaction } from '../../../../relay/db/tenant-transaction.ts';
+import { testStore } from '../../../support/relay-database/test-database.ts';
+import {
+  scriptedProvider,
+  type ScriptedProvider,
+} from '../../../support/sending-model/scripted-provider.ts';
+import {
+  addConversation,
+  HOUR,
+  sendingWorld,
+  type SendingWorld,
+  START,
+  startRelay,
+  stored,
+  type TestRelay,
+} from '../../../support/sending-model/sending-world.ts';
+
+let world: SendingWorld;
+let provider: ScriptedProvider;
+let relay: TestRelay;
+let conversation: ConversationId;
+
+beforeEach(async () => {
+  const store = await testStore();
+  world = await sendingWorld(store, (clock) => {
+    provider = scriptedProvider(clock.now);
+    return provider.provider;
+  });
+  relay = startRelay(world);
+  onTestFinished(() => relay.stop());
+  conversation = (await addConversation(world)).conversationId;
+});
+
+function inDatabase<T>(work: (tx: TenantTransaction) => Promise<T>): Promise<T> {
+  return world.parts.store.inTenant(world.tenantId, work);
+}
+
+/** A text that has been queued and waits for its second attempt. */
+async function waiting(): Promise<MessageId> {
+  provider.script.push('not_departed');
+  const id = await relay.write(conversation, 'one');
+  await relay.idle();
+  expect(await stored(world, id)).toMatchObject({ state: 'queued', attempts: 1 });
+  return id;
+}
+
+async function pass(ms: number): Promise<void> {
+  world.clock.advance(ms);
+  await relay.idle();
+}
+
+describe('at the moment of its release, a message is parked', () => {
+  it('when its window has closed meanwhile', async () => {
+    const id = await waiting();
+    await pass(24 * HOUR - 120_000);
+    expect(await stored(world, id)).toMatchObject({
+      state: 'parked',
+      status: 'parked',
+      problem: { code: 'window_closed', providerCode: null },
+    });
+    expect(provider.calls.length).toBe(1);
+  });
+
+  it('when it was wanted no longer than that', async () => {
+    provider.script.push('not_departed');
+    const id = messageId.parse(randomUUID());
+    await relay.give('message.sendText', {
+      messageId: id,
+      conversationId: conversation,
+      body: 'within the minute',
+      repliesToId: null,
+      validUntil: START + 60_000,
+    });
+    await relay.idle();
+    await pass(60_000);
+    expect(await stored(world, id)).toMatchObject({ problem: { code: 'window_closed' } });
+    expect(provider.calls.map(({ validitySeconds }) => validitySeconds)).toEqual([60]);
+  });
+
+  it('when the customer has opted out', async () => {
+    const id = await waiting();
+    await inDatabase(({ sql }) =>
+      sql.updateTable('contacts').set({ opt_in_whatsapp: 'opted_out' }).execute(),
+    );
+    await pass(10_000);
+    expect(await stored(world, id)).toMatchObject({ problem: { code: 'opted_out' } });
+    expect(provider.calls.length).toBe(1);
+  });
+
+  it('when the sender is not online', async () => {
+    const id = await waiting();
+    await inDatabase(({ sql }) => sql.updateTable('senders').set({ status: 'offline' }).execute());
+    await pass(10_000);
+    expect(await stored(world, id)).toMatchObject({ problem: { code: 'sender_not_online' } });
+  });
+
+  it('when its template is paused', async () => {
+    provider.script.push('busy');
+    const id = messageId.parse(randomUUID());
+    await relay.give('message.sendTemplate', {
+      messageId: id,
+      conversationId: conversation,
+      templateId: world.templateId,
+      variables: { '1': 'Anna' },
+    });
+    await relay.idle();
+    expect(await stored(world, id)).toMatchObject({ state: 'queued', body: 'Hello Anna' });
+    await inDatabase(({ sql }) => sql.updateTable('templates').set({ status: 'paused' }).execute());
+    await pass(10_000);
+    expect(await stored(world, id)).toMatchObject({ problem: { code: 'template_not_approved' } });
+  });
+
+  it('when the assistant wrote it and someone else has taken over', async () => {
+    await inDatabase(({ sql }) =>
+      sql.updateTable('conversations').set({ owner: 'assistant', owner_epoch: 4 }).execute(),
+    );
+    // Nothing is sent before both are there.
+    await relay.stop();
+    const mine = await relay.write(conversation, 'by the assistant');
+    const stale = await relay.write(conversation, 'by the assistant, before');
+    await inDatabase(async ({ sql }) => {
+      await sql.updateTable('messages').set({ author_kind: 'assistant' }).execute();
+      await sql
+        .updateTable('sends')
+        .set({ owner_epoch: 3 })
+        .where('message_id', '=', stale)
+        .execute();
+    });
+    relay = startRelay(world);
+    await relay.idle();
+    expect(await stored(world, mine)).toMatchObject({ state: 'accepted' });
+    expect(await stored(world, stale)).toMatchObject({ problem: { code: 'owner_changed' } });
+  });
+
+  it('when the account’s credentials cannot be opened', async () => {
+    const id = await waiting();
+    await inDatabase(({ sql }) =>
+      sql
+        .updateTable('provider_accounts')
+        .set({ credentials: Buffer.from('x'.repeat(64)) })
+        .execute(),
+    );
+    await pass(10_000);
+    expect(await stored(world, id)).toMatchObject({ problem: { code: 'provider_configuration' } });
+  });
+});
+
+describe('a message that has not left', () => {
+  it('can be taken back', async () => {
+    const id = await waiting();
+    await relay.give('message.cancel', { messageId: id });
+    await pass(10_000);
+    expect(await stored(world, id)).toMatchObject({
+      state: 'cancelled',
+      status: 'cancelled',
+      problem: { code: 'cancelled' },
+    });
+    expect(provider.calls.length).toBe(1);
+  });
+
+  it('lets a later one of its conversation go when it is parked', async () => {
+    const first = await waiting();
+    const second = await relay.write(conversation, 'two');
+    await relay.idle();
+    expect(provider.calls.length).toBe(1);
+    await relay.give('message.cancel', { messageId: first });
+    await relay.idle();
+    expect(await stored(world, second)).toMatchObject({ state: 'accepted' });
+  });
+});
+
+describe('a message that has left', () => {
+  it('cannot be taken back or decided about', async () => {
+    const id = await relay.write(conversation, 'one');
+    await relay.idle();
+    await expect(relay.give('message.cancel', { messageId: id })).rejects.toMatchObject({
+      refusal: { code: 'invalid_input', detail: 'the message is on its way already' },
+    });
+    const decision = { messageId: id, wentOut: false };
+    await expect(relay.give('message.decide', decision)).rejects.toMatchObject({
+      refusal: { code: 'invalid_input' },
+    });
+    expect(await stored(world, id)).toMatchObject({ state: 'accepted' });
+  });
+});
+
+describe('several relays', () => {
+  it('on one database send each message once', async () => {
+    const others = [startRelay(world), startRelay(world), startRelay(world)];
+    const conversations = await Promise.all(
+      Array.from({ length: 6 }, () => addConversation(world)),
+    );
+    await Promise.all(
+      conversations.flatMap(({ conversationId: id }) =>
+        others.map((other, index) => other.write(id, `text ${index}`)),
+      ),
+    );
+    await Promise.all([relay, ...others].map((each) => each.idle()));
+    expect(provider.calls.length).toBe(18);
+    expect(new Set(provider.taken.map(({ token }) => token)).size).toBe(18);
+    await Promise.all(others.map((other) => other.stop()));
+  });
+});
