@@ -28,8 +28,6 @@ async function post(
     signal: AbortSignal.timeout(PATIENCE),
     headers: {
       'content-type': 'application/json',
-      // Node's fetch marks its calls as a page's would be; better-auth then wants to see an origin.
-      origin: new URL(relayUrl).origin,
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     },
     body: JSON.stringify(body),
