@@ -41,7 +41,7 @@ async function startAll(options: StartOptions): Promise<void> {
       'Start another person beside it with: npm start -- --profile second',
     );
   }
-  if (!options.dev) build();
+  if (!options.dev) await build();
   const logs = join(dataFolder, 'logs');
   mkdirSync(logs, { recursive: true, mode: 0o700 });
   console.log('Starting the simulator and the relay ...');
@@ -64,14 +64,14 @@ async function startBeside(options: StartOptions, profile: string): Promise<void
       'Run "npm start" first, in another terminal, and leave it running.',
     );
   }
-  if (!options.dev) build();
+  if (!options.dev) await build();
   await startApp(options, profile, running.relayUrl);
   console.log(`\n${tellPeople(northwindSupply({ now: Date.now() }).people)}`);
   console.log('\nPress Ctrl+C to stop this one.');
 }
 
-function build(): void {
-  ensureBuilt(root, () => console.log('Building the interface ...'));
+async function build(): Promise<void> {
+  await ensureBuilt(root, () => console.log('Building the interface ...'));
 }
 
 async function startApp(options: StartOptions, profile: string, relayUrl: string): Promise<void> {

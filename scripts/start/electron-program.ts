@@ -43,7 +43,7 @@ export async function findElectron(
   if (existsSync(missed) && readFileSync(missed, 'utf8') === version) {
     return {
       program: null,
-      why: `Electron's program could not be fetched before (remove ${missed} to try again)`,
+      why: `Electron’s program could not be fetched before (remove ${missed} to try again)`,
     };
   }
   fetching();
@@ -52,7 +52,7 @@ export async function findElectron(
   if (fetched !== null) return { program: fetched };
   mkdirSync(dirname(missed), { recursive: true });
   writeFileSync(missed, version);
-  return { program: null, why: `Electron's program could not be fetched: ${failure}` };
+  return { program: null, why: `Electron’s program could not be fetched: ${failure}` };
 }
 
 /** Whether a window could be shown to whoever started this. */

@@ -19,7 +19,8 @@ import { settingsFile } from './settings-file.ts';
 const root = join(import.meta.dirname, '../../..');
 
 async function pagesOf(options: WebOptions): Promise<Pages> {
-  if (!options.dev) return builtPages(join(root, 'out/renderer'));
+  if (!options.dev)
+    return builtPages(join(root, 'out/renderer'), join(root, 'assets/icons/icon.ico'));
   const { sourcePages } = await import('./source-pages.ts');
   return sourcePages(join(root, 'renderer'));
 }

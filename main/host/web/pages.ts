@@ -19,8 +19,9 @@ export interface Pages {
  * The interface as `npm run build` made it.
  *
  * @param folder absolute path of `out/renderer`
+ * @param icon absolute path of the icon that browsers ask for by themselves
  */
-export function builtPages(folder: string): Pages {
+export function builtPages(folder: string, icon: string): Pages {
   return {
     page: async () => {
       try {
@@ -30,6 +31,9 @@ export function builtPages(folder: string): Pages {
       }
     },
     serve: async (app) => {
+      app.get('/favicon.ico', async (_request, reply) =>
+        reply.type('image/x-icon').send(await readFile(icon)),
+      );
       await app.register(fastifyStatic, {
         root: folder,
         index: false,

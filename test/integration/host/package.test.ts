@@ -65,8 +65,13 @@ async function pack({ system, arch, overrides }: Expected): Promise<string> {
     [
       join(root, 'scripts/run.cjs'),
       'electron-builder',
-      ...['--dir', `--${system}`, `--${arch}`, '--publish', 'never'],
-      ...['--config', config],
+      '--dir',
+      `--${system}`,
+      `--${arch}`,
+      '--publish',
+      'never',
+      '--config',
+      config,
     ],
     { cwd: root, encoding: 'utf8', timeout: FOUR_MINUTES },
   );

@@ -181,6 +181,12 @@ describe('which files it serves', () => {
     expect(answer.body).not.toContain('not for the page');
   });
 
+  it('serves the icon that browsers ask for by themselves', async () => {
+    const host = await aWebHost();
+    const answer = await get(host, '/favicon.ico', { cookie: await comeIn(host) });
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'image/x-icon']);
+  });
+
   it('gives the page out only with a token in it', async () => {
     const host = await aWebHost();
     const cookie = await comeIn(host);

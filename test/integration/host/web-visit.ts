@@ -38,7 +38,8 @@ export async function aWebHost(
   parts: Partial<App> = {},
   now: () => number = Date.now,
 ): Promise<WebHost> {
-  const pages = builtPages(await builtInterface());
+  const icon = join(import.meta.dirname, '../../../assets/icons/icon.ico');
+  const pages = builtPages(await builtInterface(), icon);
   const host = await startWebHost({
     app: appWith(parts),
     pages,

@@ -13,18 +13,6 @@ import {
 } from '../../../../support/fake-electron/index.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
-// electron-store asks the real electron package for a folder and a version; both are given here.
-vi.mock('electron-store', async () => {
-  const { default: Conf } = await import('conf');
-  return {
-    default: class extends Conf {
-      constructor({ name, ...options }: { readonly name: string }) {
-        super({ ...options, configName: name });
-      }
-    },
-  };
-});
-
 const ID = '0199c1de-0000-7000-8000-000000000001';
 const LINK = `casement://conversation/${ID}`;
 
