@@ -7,6 +7,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { announceFailure } from '../../ui/toasts.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import css from './conversation-header.module.css';
 
 export interface AssignMenuProps {
@@ -42,9 +43,6 @@ export function AssignMenu(props: AssignMenuProps) {
           variant="quiet"
           size="small"
           className={css['assign'] ?? ''}
-          label={
-            assignee === null ? t('assign.menu') : t('assign.assignedTo', { name: assignee.name })
-          }
           icon={
             assignee === null ? (
               <UserRound size={16} aria-hidden />
@@ -54,6 +52,7 @@ export function AssignMenu(props: AssignMenuProps) {
           }
         >
           <span className={css['assignWords']}>
+            {assignee === null ? null : <VisuallyHidden>{t('assign.assignedTo')}</VisuallyHidden>}
             <span className={css['assignName']}>{assignee?.name ?? t('assign.assign')}</span>
             <ChevronDown size={16} aria-hidden />
           </span>

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ConversationBody } from './conversation-body.tsx';
 import css from './conversation-screen.module.css';
-import { ConversationSkeleton } from './conversation-skeleton.tsx';
+import { BackOnly, ConversationSkeleton } from './conversation-skeleton.tsx';
 import { useMessages } from './messages/use-messages.ts';
 
 export interface ConversationScreenProps {
@@ -27,6 +27,7 @@ export function ConversationScreen(props: ConversationScreenProps) {
   if (error !== null) {
     return (
       <section className={css['screen']} aria-label={t('loadFailed')}>
+        <BackOnly onBack={props.onBack} />
         <EmptyState
           icon={<CloudAlert size={20} aria-hidden />}
           title={t('loadFailed')}
@@ -49,7 +50,7 @@ export function ConversationScreen(props: ConversationScreenProps) {
   if (view.data === undefined || messages.stretch === null) {
     return (
       <section className={css['screen']} aria-label={t('loading')} aria-busy="true">
-        <ConversationSkeleton />
+        <ConversationSkeleton onBack={props.onBack} />
       </section>
     );
   }

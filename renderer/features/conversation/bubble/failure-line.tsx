@@ -68,7 +68,7 @@ function QueuedLine(props: { readonly message: MessageRecord }) {
   const isLate = (now: number) => !online || now - message.at > QUEUED_QUIETLY_MS;
   const now = useRelayNowWhen((at) => String(isLate(at)));
   if (!isLate(now)) return null;
-  const until = message.validUntil === null ? null : formats.near(message.validUntil, now);
+  const until = message.validUntil === null ? null : formats.since(message.validUntil, now);
   return (
     <div className={css['line']} data-tone="quiet">
       <span className={css['icon']}>

@@ -58,7 +58,7 @@ function Document(props: MediaProps) {
       className={css['document']}
       href={mediaBase + media.id}
       download={media.fileName ?? ''}
-      aria-label={t('media.download', { name })}
+      title={t('media.download', { name })}
     >
       <span className={css['sheet']}>
         <FileText size={20} aria-hidden />

@@ -19,7 +19,6 @@ export function Quote(props: { readonly id: MessageId }) {
       className={css['quote']}
       data-mine={quoted?.direction === 'outbound'}
       title={label}
-      aria-label={label}
       onClick={() => jump(props.id)}
     >
       {quoted === undefined ? (
