@@ -194,6 +194,19 @@ describe('what is done with a conversation', () => {
     expect((await shown(core, world)).status).toBe('resolved');
   });
 
+  it('gives way to what others do afterwards', async () => {
+    const world = await scriptedWorld();
+    const core = await world.signedIn();
+    const conversationId = world.conversation.id;
+    await core.call('conversation.resolve', { conversationId });
+    await core.until(async () => (await core.call('app.bootstrap', {})).connection.waiting === 0);
+    const resolved = { ...world.conversation, status: 'resolved' as const };
+    world.change((number) => changeOf.conversation(resolved, number));
+    world.change((number) => changeOf.conversation(world.conversation, number));
+    await core.until(async () => (await shown(core, world)).status === 'open');
+    expect(await shown(core, world)).toStrictEqual(world.conversation);
+  });
+
   it('is undone when the relay refuses it, and the person is told', async () => {
     const world = await scriptedWorld();
     const core = await world.signedIn();

@@ -123,7 +123,8 @@ describe('following the relay', () => {
     for (const kept of [tenant, person, sender, template, conversation]) {
       if (kept !== undefined) script.log.push(kept);
     }
-    script.log.push(changeOf.contact(restored, 5));
+    // Another log may well be longer: its numbers say nothing about ours.
+    script.log.push(changeOf.contact(restored, 500));
     world.relay.dropConnections();
     const view = async () => core.call('conversation.get', { conversationId });
     await core.until(async () => (await view()).contact.name === restored.name);

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { inSlices } from '../../../../main/sync/slices.ts';
+
+describe('going through items in slices', () => {
+  it('gives every item once, in order, and says which slice is the last', async () => {
+    const items = Array.from({ length: 250 }, (_, index) => index);
+    const seen: number[] = [];
+    const lasts: boolean[] = [];
+    const whole = await inSlices(items, (slice, last) => {
+      seen.push(...slice);
+      lasts.push(last);
+      return true;
+    });
+    expect(whole).toBe(true);
+    expect(seen).toStrictEqual(items);
+    expect(lasts.filter(Boolean)).toHaveLength(1);
+    expect(lasts.at(-1)).toBe(true);
+  });
+
+  it('has a last slice where there are no items', async () => {
+    const calls: boolean[] = [];
+    await inSlices([], (slice, last) => {
+      calls.push(last && slice.length === 0);
+      return true;
+    });
+    expect(calls).toStrictEqual([true]);
+  });
+
+  it('lets what waits run between two slices', async () => {
+    const order: string[] = [];
+    const call = (): void => {
+      setImmediate(() => {
+        order.push('call');
+      });
+    };
+    await inSlices(Array.from({ length: 300 }), () => {
+      order.push('slice');
+      call();
+      return true;
+    });
+    expect(order.slice(0, 4)).toStrictEqual(['slice', 'call', 'slice', 'call']);
+  });
+
+  it('ends where it is told to', async () => {
+    let slices = 0;
+    const whole = await inSlices(Array.from({ length: 300 }), () => {
+      slices += 1;
+      return slices < 2;
+    });
+    expect(whole).toBe(false);
+    expect(slices).toBe(2);
+  });
+});
