@@ -1,4 +1,4 @@
-import { openAuth } from './auth/auth.ts';
+import { type Auth, openAuth } from './auth/auth.ts';
 import { checkKey } from './check-key.ts';
 import { databaseClock, type DatabaseClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -55,6 +55,7 @@ export interface Relay {
   /** `http://host:port`. */
   readonly url: string;
   readonly parts: Parts;
+  readonly auth: Auth;
   /** The clock of `parts`; tests advance it. */
   readonly clock: DatabaseClock;
   readonly tenants: () => Promise<number>;
@@ -140,7 +141,10 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     const sending = createSending(parts, { jobs });
     undo.push(sending.stop);
     const http = await openHttp(door, log, [
-      health({ database: () => pool.query('SELECT 1').then(() => true) }),
+      health({
+        database: () => pool.query('SELECT 1').then(() => true),
+        jobs: () => jobs.boss.isInstalled(),
+      }),
       metricsRoute(parts.metrics, options.metricsOpen),
       signIn(auth, publicUrl),
       media(parts, auth),
@@ -170,6 +174,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     return {
       url: door.url,
       parts,
+      auth,
       clock,
       tenants: async () => (await allTenants(parts)).length,
       checkSessions: desktops.checkSessions,

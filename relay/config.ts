@@ -10,7 +10,11 @@ function isLoopback(url: string): boolean {
   return LOOPBACK.has(new URL(url).hostname);
 }
 
-const webAddress = z.url({ protocol: /^https?$/, hostname: /./, error: 'must be a web address' });
+/** Secrets go there: without encryption it must be this machine. */
+const webAddress = z
+  .url({ protocol: /^https?$/, hostname: /./, error: 'must be a web address' })
+  .refine((url) => url.startsWith('https:') || isLoopback(url), 'must begin with https://')
+  .transform((url) => url.replace(/\/+$/, ''));
 
 const schema = z.object({
   DATABASE_URL: z
@@ -28,11 +32,8 @@ const schema = z.object({
     .max(65_535, 'must be a port number')
     .default(4400),
   HOST: z.string().default('127.0.0.1'),
-  PUBLIC_URL: webAddress
-    .refine((url) => url.startsWith('https:') || isLoopback(url), 'must begin with https://')
-    .transform((url) => url.replace(/\/+$/, ''))
-    .optional(),
-  TWILIO_BASE_URL: webAddress.transform((url) => url.replace(/\/+$/, '')).optional(),
+  PUBLIC_URL: webAddress.optional(),
+  TWILIO_BASE_URL: webAddress.optional(),
   CASEMENT_SECRET_KEY: z
     .base64({ error: 'must be 32 bytes in base64, as from: openssl rand -base64 32' })
     .transform((text) => Buffer.from(text, 'base64'))

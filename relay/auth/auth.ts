@@ -13,6 +13,9 @@ const PROLONG_SECONDS = 24 * 3600;
 const ATTEMPTS = 20;
 const ATTEMPTS_SECONDS = 60;
 
+/** What may stand in an HTTP header; ours are far shorter. */
+const TOKEN = /^[\x21-\x7e]{1,1000}$/;
+
 /** The header in which the routes tell better-auth whose request it is. */
 export const CLIENT_ADDRESS_HEADER = 'x-casement-client';
 
@@ -95,6 +98,7 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   return {
     handle: (request) => auth.handler(request),
     session: async (token) => {
+      if (!TOKEN.test(token)) return null;
       const found = await auth.api.getSession({
         headers: new Headers({ authorization: `Bearer ${token}` }),
       });

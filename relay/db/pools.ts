@@ -25,7 +25,9 @@ export function openPool(url: string, role: Exclude<RelayRole, 'owner'>, size: n
     },
   });
   // An idle connection that breaks is replaced by the pool; who uses one gets the error itself.
+  // Of one that breaks while it is being closed, only the connection itself tells.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -32,6 +32,10 @@ export async function openHttp(
     // A proxy of this machine says for whom it asks; nobody else is believed.
     trustProxy: 'loopback',
     logger: false,
+    // A path that is none, found before any route.
+    frameworkErrors: (_error, _request, reply) => {
+      sendRefusal(reply, 400, 'invalid_input');
+    },
   });
   app.setErrorHandler((error: { readonly statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
