@@ -1,4 +1,5 @@
 import { Ban, Check, CheckCheck, CircleAlert, CircleHelp, CirclePause, Clock3 } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageRecord } from '../../../../shared/contract/records.ts';
 import { useRelayNow } from '../../window/use-relay-now.ts';
@@ -40,14 +41,20 @@ function Details(props: { readonly message: MessageRecord }) {
 /** The state of an outbound message: its sign, with words on hover and for assistive technology. */
 export function StatusTicks(props: { readonly message: MessageRecord }) {
   const { t } = useTranslation('conversation');
+  const [pointed, setPointed] = useState(false);
   const sign = statusSign(props.message.status);
   if (sign === null) return null;
   const Icon = ICONS[sign];
   return (
-    <span className={css['ticks']} data-sign={sign}>
+    <span
+      className={css['ticks']}
+      data-sign={sign}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+    >
       <Icon size={14} strokeWidth={2.25} aria-hidden />
       <VisuallyHidden>{t(`status.${props.message.status}`)}</VisuallyHidden>
-      <Details message={props.message} />
+      {pointed ? <Details message={props.message} /> : null}
     </span>
   );
 }

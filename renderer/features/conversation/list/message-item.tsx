@@ -1,5 +1,5 @@
 import { Copy, CornerUpLeft, Sparkles } from 'lucide-react';
-import { memo, type KeyboardEvent } from 'react';
+import { memo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageId } from '../../../../shared/contract/ids.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
@@ -75,6 +75,8 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
   const { copy, formats, nameOf, reply } = useConversationScope();
   const { row } = props;
   const { message } = row;
+  // A long list is drawn quickly because its buttons are only made when one can reach them.
+  const [reached, setReached] = useState(false);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) {
@@ -99,13 +101,17 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         data-message={message.id}
         tabIndex={props.isActive ? 0 : -1}
         aria-label={t('saidAt', { name: nameOf(message), time: formats.time(message.at) })}
-        onFocus={() => props.onFocus(message.id)}
+        onPointerEnter={() => setReached(true)}
+        onFocus={() => {
+          setReached(true);
+          props.onFocus(message.id);
+        }}
         onKeyDown={onKeyDown}
       >
         <div className={css['line']}>
           <Bubble row={row} />
           <Author row={row} />
-          <Tools row={row} />
+          {reached ? <Tools row={row} /> : null}
         </div>
         <FailureLine message={message} />
       </article>
