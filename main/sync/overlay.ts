@@ -14,10 +14,21 @@ export interface OverlaySource {
   readonly inboundAfter: (place: MessagePlace) => number;
 }
 
+const characters = new Intl.Segmenter();
+
+/** The beginning of a text; what a person sees as one character is not cut. Null stays null. */
+export function beginningOf(body: string | null): string | null {
+  if (body === null) return null;
+  const segments = characters.segment(body.slice(0, 4 * PREVIEW_LENGTH));
+  return Array.from(segments, ({ segment }) => segment)
+    .slice(0, PREVIEW_LENGTH)
+    .join('');
+}
+
 /** The beginning of a message as the list shows it. */
 export function listPreview(message: MessageRecord): ConversationRecord['lastMessage'] {
   const { id, direction, kind, status } = message;
-  return { id, direction, kind, status, preview: message.body?.slice(0, PREVIEW_LENGTH) ?? null };
+  return { id, direction, kind, status, preview: beginningOf(message.body) };
 }
 
 function afterCommand(

@@ -153,7 +153,11 @@ export async function scriptedRelay(
   async function listen(): Promise<void> {
     http = createServer((request, response) => {
       const file = script.files.get(request.url ?? '');
-      if (request.method === 'POST' && request.url === SIGN_IN_PATH) {
+      if (request.headers.origin !== undefined) {
+        // What names an origin is a browser, and has no business here.
+        response.statusCode = 403;
+        response.end();
+      } else if (request.method === 'POST' && request.url === SIGN_IN_PATH) {
         response.statusCode = script.signInStatus;
         if (script.signInStatus === 200) response.setHeader(TOKEN_HEADER, script.token);
         response.end('{}');

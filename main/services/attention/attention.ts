@@ -1,6 +1,7 @@
 import type { ConversationId } from '../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { beginningOf } from '../../sync/overlay.ts';
 import type { RelayClock } from '../../sync/relay-clock.ts';
 import type { Workspace } from '../session/workspace.ts';
 
@@ -69,7 +70,7 @@ export function createAttention(
       }
       for (const [id, { body }] of newest) {
         const title = nameOf(workspace, id);
-        if (title !== null) notify({ title, body: body?.slice(0, 200) ?? 'New message' });
+        if (title !== null) notify({ title, body: beginningOf(body) ?? 'New message' });
       }
     },
     listChanged: () => {

@@ -76,7 +76,8 @@ export function createConversationService(
       if (assigneeId !== null && cache.directory.get('person', assigneeId)?.active !== true) {
         throw new RefusedError('person_not_found');
       }
-      if (before.assigneeId === assigneeId) return;
+      const owner = assigneeId === null ? 'queue' : 'person';
+      if (before.assigneeId === assigneeId && before.owner === owner) return;
       cache.transaction(() => {
         putCommand(
           cache,

@@ -1,4 +1,5 @@
-import { RefusedError } from '../../../shared/contract/errors.ts';
+import { z } from 'zod';
+import { RefusedError, refusal } from '../../../shared/contract/errors.ts';
 import {
   SIGN_IN_PATH,
   SIGN_OUT_PATH,
@@ -34,25 +35,37 @@ async function post(
   });
 }
 
+const refusalBody = z.object({ refusal });
+
+/** Why the relay did not let someone in: its own word, else what the status says. */
+async function refusalOf(response: Response): Promise<RefusedError> {
+  const body: unknown = await response.json().catch(() => null);
+  const parsed = refusalBody.safeParse(body);
+  if (parsed.success) return new RefusedError(parsed.data.refusal.code, parsed.data.refusal.detail);
+  const { status } = response;
+  if (status === 401) return new RefusedError('wrong_credentials');
+  if (status === 429) return new RefusedError('too_many_attempts');
+  return new RefusedError('relay_unreachable', `the answer to signing in was ${String(status)}`);
+}
+
 /**
  * Exchanges e-mail address and password for a token.
  *
- * @throws {RefusedError} `wrong_credentials`, `too_many_attempts` or `relay_unreachable`
+ * @throws {RefusedError} the relay's own refusal, such as `wrong_credentials` or
+ *   `too_many_attempts`, or `relay_unreachable`
  */
 export async function signInOverHttp(relayUrl: string, input: SignInInput): Promise<string> {
   let response: Response;
   try {
     response = await post(relayUrl, SIGN_IN_PATH, input, null);
-    await response.body?.cancel();
   } catch (error) {
     throw new RefusedError('relay_unreachable', detailOf(error));
   }
-  const { status, headers } = response;
-  if (status === 401 || status === 403) throw new RefusedError('wrong_credentials');
-  if (status === 429) throw new RefusedError('too_many_attempts');
-  const token = headers.get(TOKEN_HEADER);
-  if (!response.ok || token === null || token === '') {
-    throw new RefusedError('relay_unreachable', `the answer to signing in was ${String(status)}`);
+  if (!response.ok) throw await refusalOf(response);
+  await response.body?.cancel();
+  const token = response.headers.get(TOKEN_HEADER);
+  if (token === null || token === '') {
+    throw new RefusedError('relay_unreachable', 'what answers there is no relay of Casement');
   }
   return token;
 }
