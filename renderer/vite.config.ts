@@ -29,10 +29,13 @@ export const rendererConfig = {
     outDir: '../out/renderer',
     emptyOutDir: true,
     target: 'es2024',
+    // electron-vite would leave it as it is.
+    minify: true,
     // The content security policy takes no fonts from `data:`, and knows no inline scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
 } satisfies UserConfig;
 
+// Development serves the sources by this file itself.
 export default defineConfig(rendererConfig);

@@ -1,5 +1,5 @@
 /** One thing to say, or to show for a while. */
-export interface Notice {
+interface Notice {
   readonly id: number;
   readonly tone: 'neutral' | 'failed';
   readonly text: string;

@@ -4,12 +4,8 @@ import { groundOf, initialsOf } from './initials.ts';
 
 export interface AvatarProps {
   readonly name: string;
-  /** What the ground is chosen by; the name unless given. */
-  readonly colourKey?: string;
   /** Pixels. */
-  readonly size?: 20 | 24 | 32 | 40 | 56;
-  /** `person`: a colleague, round; `contact`: a customer, round. `tenant`: square. */
-  readonly shape?: 'round' | 'square';
+  readonly size?: 16 | 20 | 24 | 32 | 40 | 56;
   readonly className?: string;
 }
 
@@ -17,8 +13,8 @@ const GROUNDS = 8;
 
 /** The initials of somebody on a ground of their own. The name stands beside it: it is only a sign. */
 export function Avatar(props: AvatarProps) {
-  const { name, size = 32, shape = 'round' } = props;
-  const ground = groundOf(props.colourKey ?? name, GROUNDS);
+  const { name, size = 32 } = props;
+  const ground = groundOf(name, GROUNDS);
   return (
     <span
       aria-hidden="true"
@@ -26,7 +22,6 @@ export function Avatar(props: AvatarProps) {
         css['avatar'],
         css[`size${size}`],
         css[`ground${ground}`],
-        shape === 'square' && css['square'],
         props.className,
       )}
     >

@@ -1,7 +1,7 @@
 import type { ReactNode, Ref } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { Button as AriaButton } from 'react-aria-components/Button';
-import type { Placement } from 'react-aria/useOverlayPosition';
+import type { Placement } from './placement.ts';
 import { classNames } from './class-names.ts';
 import css from './icon-button.module.css';
 import { Tooltip } from './tooltip.tsx';

@@ -9,7 +9,7 @@ import {
 } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { Separator } from 'react-aria-components/Separator';
-import type { Placement } from 'react-aria/useOverlayPosition';
+import type { Placement } from './placement.ts';
 import css from './menu.module.css';
 
 export interface MenuProps {

@@ -1,5 +1,5 @@
 /** Keys whose word is translated. */
-export type NamedKey = 'ctrl' | 'shift' | 'alt' | 'enter' | 'escape' | 'space';
+type NamedKey = 'ctrl' | 'shift' | 'alt' | 'enter' | 'escape' | 'space';
 
 export interface ShownKey {
   readonly key: string;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Focusable } from 'react-aria-components/Focusable';
 import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
-import type { Placement } from 'react-aria/useOverlayPosition';
+import type { Placement } from './placement.ts';
 import { Shortcut } from './shortcut.tsx';
 import css from './tooltip.module.css';
 

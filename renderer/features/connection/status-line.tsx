@@ -1,7 +1,6 @@
 import { CircleAlert, CloudOff, LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useBootstrap } from '../../bridge/context.tsx';
-import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { formatMoment } from '../window/format-moment.ts';
 import { PATIENCE, statusOf, type Status } from './status-of.ts';
@@ -25,11 +24,6 @@ export function StatusLine() {
           <p className={css['words']}>
             <strong>{whatOf(status, t, i18n.language)}</strong> {stillOf(status, t)}
           </p>
-          {status.kind === 'core_gone' ? (
-            <Button size="small" onPress={() => location.reload()}>
-              {t('reload')}
-            </Button>
-          ) : null}
         </div>
       )}
     </div>

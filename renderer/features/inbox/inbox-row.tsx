@@ -46,12 +46,11 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
       onClick={() => props.onOpen(conversation.id)}
     >
       <span className={css['who']}>
-        <Avatar name={name} colourKey={contact.id} size={density === 'compact' ? 32 : 40} />
+        <Avatar name={name} size={density === 'compact' ? 32 : 40} />
         {assignee === null ? null : (
           <Avatar
             name={assignee.name}
-            colourKey={assignee.id}
-            size={20}
+            size={density === 'compact' ? 16 : 20}
             className={css['assignee'] ?? ''}
           />
         )}

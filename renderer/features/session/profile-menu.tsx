@@ -37,7 +37,7 @@ export function ProfileMenu() {
         placement="right bottom"
         trigger={
           <AriaButton className={css['trigger'] ?? ''}>
-            <Avatar name={person.name} colourKey={person.id} />
+            <Avatar name={person.name} />
             <VisuallyHidden>{t('profileOf', { name: person.name })}</VisuallyHidden>
           </AriaButton>
         }

@@ -1,7 +1,7 @@
 import { settings, type Settings } from '../../../shared/contract/bridge.ts';
 
 /** Why a pair of thresholds cannot be kept. */
-export type ThresholdProblem = 'amberRange' | 'redRange' | 'redAboveAmber';
+type ThresholdProblem = 'amberRange' | 'redRange' | 'redAboveAmber';
 
 export type ThresholdCheck =
   | {
