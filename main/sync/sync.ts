@@ -74,6 +74,8 @@ export function createSync(options: SyncOptions): Sync {
   let closed = false;
   let pulling = false;
   let pullWanted = false;
+  /** How often in a row the cursor was of no use. */
+  let losses = 0;
   let head: Cursor | null = null;
   let retry: NodeJS.Timeout | undefined;
 
@@ -95,7 +97,14 @@ export function createSync(options: SyncOptions): Sync {
   function loseCursor(): void {
     log({ level: 'warn', event: 'sync.cursor_lost' });
     loader.forgetCursor();
-    client.reconnect();
+    losses += 1;
+    if (losses === 1) {
+      client.reconnect();
+      return;
+    }
+    // A relay that refuses every cursor is not asked without a pause.
+    clearTimeout(retry);
+    retry = setTimeout(client.reconnect, pause * losses);
   }
 
   async function pullAll(mine: number): Promise<void> {
@@ -115,6 +124,7 @@ export function createSync(options: SyncOptions): Sync {
       if (!page.more) break;
       if (page.next.number <= state.cursor.number) throw new Error('The relay does not move on.');
     }
+    losses = 0;
     if (accepted.length === 0 || !isCurrent(mine)) return;
     finishCommands(cache, accepted);
     for (const { conversationId } of accepted) {
@@ -169,7 +179,7 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   async function catchUp(mine: number, at: Cursor): Promise<void> {
-    if (needsNewStart(loader.state(), at)) await startAnew(at);
+    if (loader.state() === null) await startAnew(at);
     await pull(mine);
     await loadSnapshot(mine);
     await loadHistory(mine);
@@ -206,6 +216,7 @@ export function createSync(options: SyncOptions): Sync {
     connected: (welcome) => {
       connection += 1;
       ({ head } = welcome);
+      if (needsNewStart(loader.state(), welcome.head)) loader.forgetCursor();
       start(connection, welcome.head);
     },
     hinted: (hint) => {
@@ -216,6 +227,9 @@ export function createSync(options: SyncOptions): Sync {
     },
     requestPull,
     fetchOlder: async (id, before) => {
+      if (loader.state() === null) {
+        throw new RefusedError('relay_unreachable', 'everything is being loaded anew');
+      }
       const page = await client.ask(
         'history',
         { conversationId: id, before, limit: CONVERSATION_LIMIT },

@@ -168,6 +168,22 @@ describe('following the relay', () => {
     expect(core.log.map(({ event }) => event)).toContain('sync.cursor_lost');
   });
 
+  it('goes on where it was when a later part of the loading fails', async () => {
+    const world = await scriptedWorld();
+    let refusals = 0;
+    world.relay.script.onCall = (call) => {
+      if (call !== 'history') return null;
+      refusals += 1;
+      if (refusals > 3) return null;
+      world.change((number) => changeOf.contact(world.contact, number));
+      return 'busy';
+    };
+    const core = await world.signedIn();
+    expect(refusals).toBe(4);
+    const begun = core.log.filter(({ event }) => event === 'sync.start_anew');
+    expect(begun).toHaveLength(1);
+  });
+
   it('answers the renderer while a backlog is applied', async () => {
     const world = await scriptedWorld();
     const core = await world.signedIn();
