@@ -6,7 +6,7 @@ import { run, type RunEnd } from '../../../support/sending-model/model-run.ts';
 import { tokenOf } from '../../../support/sending-model/scripted-provider.ts';
 import { testStore } from '../../../support/relay-database/test-database.ts';
 
-const RUNS = Number(process.env['CASEMENT_MODEL_RUNS'] ?? 40);
+const RUNS = Number(process.env['CASEMENT_MODEL_RUNS'] ?? 30);
 
 /* The table of docs/decisions/0004-sending.md, written out once more. */
 const EVIDENCE = ['accepted', 'ended'];

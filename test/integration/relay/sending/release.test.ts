@@ -188,6 +188,26 @@ describe('a message that has left', () => {
 });
 
 describe('several relays', () => {
+  it('give the messages of one conversation their places one after the other', async () => {
+    await relay.stop();
+    const others = [startRelay(world), startRelay(world), startRelay(world)];
+    await Promise.all(others.map((other) => other.stop()));
+    await Promise.all(
+      others.flatMap((other) =>
+        ['a', 'b', 'c', 'd'].map((body) => other.write(conversation, body)),
+      ),
+    );
+    const rows = await inDatabase(({ sql }) =>
+      sql
+        .selectFrom('sends as s')
+        .innerJoin('messages as m', 'm.id', 's.message_id')
+        .select('m.at')
+        .orderBy('s.place')
+        .execute(),
+    );
+    expect(rows.map(({ at }) => at)).toEqual(Array.from({ length: 12 }, (_, i) => START + i));
+  });
+
   it('on one database send each message once', async () => {
     const others = [startRelay(world), startRelay(world), startRelay(world)];
     const conversations = await Promise.all(

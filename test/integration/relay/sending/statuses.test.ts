@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { applyStatus, type StatusNews } from '../../../../relay/services/sending/apply-status.ts';
 import type { ConversationId, MessageId } from '../../../../shared/contract/ids.ts';
@@ -43,18 +45,44 @@ async function accepted(): Promise<{ id: MessageId; sid: string; token: string }
   return { id, sid: sid ?? '', token };
 }
 
+function news(
+  providerSid: string,
+  status: StatusNews['status'],
+  rest: Partial<StatusNews> = {},
+): StatusNews {
+  const { accountId, clock } = world;
+  const now = clock.now();
+  return {
+    account: { id: accountId },
+    providerSid,
+    token: null,
+    errorCode: null,
+    now,
+    status,
+    ...rest,
+  };
+}
+
 function tell(providerSid: string, status: StatusNews['status'], rest: Partial<StatusNews> = {}) {
   return world.parts.store.inTenant(world.tenantId, (tx) =>
-    applyStatus(tx, {
-      account: { id: world.accountId },
-      providerSid,
-      token: null,
-      errorCode: null,
-      now: world.clock.now(),
-      status,
-      ...rest,
-    }),
+    applyStatus(tx, news(providerSid, status, rest)),
   );
+}
+
+/** Whether a lock on a SID is held, or waited for, by anybody on this database. */
+async function anyLock(granted: boolean): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT 1 FROM pg_locks
+    WHERE locktype = 'advisory' AND granted = ${granted}
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`.execute(
+    world.parts.store.outside,
+  );
+  return rows.length > 0;
+}
+
+/** Resolves when a lock on a SID is held, or waited for, by anybody on this database. */
+async function untilLock(granted: boolean): Promise<void> {
+  while (!(await anyLock(granted))) await setImmediate();
 }
 
 describe('a status', () => {
@@ -108,6 +136,25 @@ describe('a status', () => {
     expect(left).toEqual([]);
   });
 
+  it('that comes while its message is being bound is not lost', async () => {
+    provider.script.push('in_doubt');
+    const id = await relay.write(conversation, 'one');
+    await relay.idle();
+    const { token } = await stored(world, id);
+    const { promise: mayCommit, resolve: commit } = Promise.withResolvers<void>();
+    const binding = world.parts.store.inTenant(world.tenantId, async (tx) => {
+      await applyStatus(tx, news('SM7', 'accepted', { token }));
+      await mayCommit;
+    });
+    await untilLock(true);
+    const delivered = tell('SM7', 'delivered');
+    // It waits for the other transaction; if it did not, it would come to an end.
+    await Promise.race([delivered, untilLock(false)]);
+    commit();
+    await Promise.all([binding, delivered]);
+    expect(await stored(world, id)).toMatchObject({ status: 'delivered', provider_sid: 'SM7' });
+  });
+
   it('with another tenant’s token or none that we know moves nothing of ours', async () => {
     const { id } = await accepted();
     expect(await tell('SM0', 'read', { token: randomUUID() })).toBe('early');
@@ -116,7 +163,7 @@ describe('a status', () => {
   });
 
   it('ends alike in the database, in whatever order and however often it comes', async () => {
-    const news = fc.constantFrom<StatusNews['status']>(
+    const statuses = fc.constantFrom<StatusNews['status']>(
       'accepted',
       'sent',
       'delivered',
@@ -126,7 +173,7 @@ describe('a status', () => {
     );
     const order = ['accepted', 'sent', 'undelivered', 'failed', 'delivered', 'read'];
     await fc.assert(
-      fc.asyncProperty(fc.array(news, { minLength: 1, maxLength: 5 }), async (all) => {
+      fc.asyncProperty(fc.array(statuses, { minLength: 1, maxLength: 5 }), async (all) => {
         const { id, sid } = await accepted();
         // At the same time, as webhooks come.
         await Promise.all(all.map((status) => tell(sid, status)));
@@ -178,8 +225,8 @@ describe('evidence that comes late', () => {
 });
 
 async function clicked(at: number): Promise<void> {
-  await world.parts.store.inTenant(world.tenantId, ({ sql }) =>
-    sql
+  await world.parts.store.inTenant(world.tenantId, (tx) =>
+    tx.sql
       .updateTable('conversations')
       .set({ entry_point_clicked_at: at, last_inbound_at: at })
       .execute(),
@@ -187,14 +234,14 @@ async function clicked(at: number): Promise<void> {
 }
 
 async function inWindow(since: number): Promise<void> {
-  await world.parts.store.inTenant(world.tenantId, ({ sql }) =>
-    sql.updateTable('conversations').set({ last_inbound_at: since }).execute(),
+  await world.parts.store.inTenant(world.tenantId, (tx) =>
+    tx.sql.updateTable('conversations').set({ last_inbound_at: since }).execute(),
   );
 }
 
 async function endsAt(): Promise<number | null> {
-  const row = await world.parts.store.inTenant(world.tenantId, ({ sql }) =>
-    sql.selectFrom('conversations').select('entry_point_ends_at').executeTakeFirstOrThrow(),
+  const row = await world.parts.store.inTenant(world.tenantId, (tx) =>
+    tx.sql.selectFrom('conversations').select('entry_point_ends_at').executeTakeFirstOrThrow(),
   );
   return row.entry_point_ends_at;
 }
