@@ -33,16 +33,7 @@ export async function lockProfile(folder: string, profile: string): Promise<Prof
     socket.on('error', () => socket.destroy());
     socket.end(description);
   });
-  if (!(await listens(server, path))) {
-    const holder = await askHolder(path);
-    if (holder !== null) {
-      throw new HostError(
-        `The profile "${profile}" is in use: ${holder}.`,
-        'Use that one, or start another profile beside it: --profile second.',
-      );
-    }
-    await replaceDead(server, path, profile);
-  }
+  if (!(await listens(server, path))) await takeOver(server, path, profile);
   // It holds the profile, and does not keep the process alive.
   server.unref();
   return {
@@ -89,28 +80,34 @@ function askHolder(path: string): Promise<string | null> {
   });
 }
 
-/** Two that start at once must not each remove the other's new lock for a dead one. */
-async function replaceDead(server: Server, path: string, profile: string): Promise<void> {
+/**
+ * Takes the place of a dead holder. Of several that try at once, one at a time looks and acts:
+ * else one would remove the other's new lock for a dead one.
+ */
+async function takeOver(server: Server, path: string, profile: string): Promise<void> {
   const claim = `${path}.claim`;
   const claimed = await stat(claim).catch(() => null);
-  if (claimed !== null && Date.now() - claimed.mtimeMs > CLAIM_LASTS) await rm(claim);
+  if (claimed !== null && Date.now() - claimed.mtimeMs > CLAIM_LASTS)
+    await rm(claim, { force: true });
   try {
     await (await open(claim, 'wx', 0o600)).close();
   } catch {
-    throw alreadyStarting(profile);
+    throw new HostError(
+      `The profile "${profile}" is being started by another process.`,
+      'Wait a moment and use that one.',
+    );
   }
   try {
-    if ((await askHolder(path)) !== null) throw alreadyStarting(profile);
+    const holder = await askHolder(path);
+    if (holder !== null) {
+      throw new HostError(
+        `The profile "${profile}" is in use: ${holder}.`,
+        'Use that one, or start another profile beside it: --profile second.',
+      );
+    }
     await rm(path, { force: true });
-    if (!(await listens(server, path))) throw alreadyStarting(profile);
+    if (!(await listens(server, path))) throw new Error(`${path} cannot be listened on`);
   } finally {
     await rm(claim, { force: true });
   }
-}
-
-function alreadyStarting(profile: string): HostError {
-  return new HostError(
-    `The profile "${profile}" is being started by another process.`,
-    'Wait a moment and use that one.',
-  );
 }

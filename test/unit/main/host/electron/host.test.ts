@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { App, AppDeps } from '../../../../../main/app.ts';
 import { startElectronHost } from '../../../../../main/host/electron/host.ts';
@@ -38,7 +39,7 @@ async function start(
     media: () => Promise.resolve(null),
     resumed: () => (resumed += 1),
     close: async () => {
-      await Promise.resolve();
+      await nextTurn();
       closed = true;
     },
   };

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { lockProfile } from '../../../../../main/host/web/profile-lock.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
@@ -53,6 +54,20 @@ describe('the lock of a profile', () => {
     await killedHolder(folder);
     const all = await Promise.allSettled(
       Array.from({ length: 8 }, () => lockProfile(folder, 'default')),
+    );
+    const winners = all.filter((one) => one.status === 'fulfilled');
+    for (const { value } of winners) onTestFinished(() => value.release());
+    expect(winners).toHaveLength(1);
+  });
+
+  it('goes to one of many that come one after the other, while it is being replaced', async () => {
+    const folder = await temporaryFolder();
+    await killedHolder(folder);
+    const all = await Promise.allSettled(
+      Array.from({ length: 40 }, async (_, turns) => {
+        for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+        return lockProfile(folder, 'default');
+      }),
     );
     const winners = all.filter((one) => one.status === 'fulfilled');
     for (const { value } of winners) onTestFinished(() => value.release());
