@@ -12,7 +12,7 @@ function isLoopback(url: string): boolean {
 
 /** Secrets go there: without encryption it must be this machine. */
 const webAddress = z
-  .url({ protocol: /^https?$/, hostname: /./, error: 'must be a web address' })
+  .url({ protocol: /^https?$/, hostname: /./, error: 'must be a web address', abort: true })
   .refine((url) => url.startsWith('https:') || isLoopback(url), 'must begin with https://')
   .transform((url) => url.replace(/\/+$/, ''));
 

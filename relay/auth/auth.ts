@@ -62,7 +62,8 @@ export function authOptions({
   sessionEnded,
 }: Omit<AuthOptions, 'pool'>): BetterAuthOptions {
   return {
-    baseURL: publicUrl,
+    // Its paths are the relay's own, whatever a proxy puts before them.
+    baseURL: new URL(publicUrl).origin,
     basePath: '/auth',
     secret: secret.toString('base64'),
     telemetry: { enabled: false },

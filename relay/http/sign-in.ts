@@ -15,6 +15,7 @@ const RETRY_HEADERS = ['x-retry-after', 'retry-after'];
  * `Retry-After`; 403 `not_allowed` for a page.
  */
 export function signIn(auth: Pick<Auth, 'handle'>, publicUrl: string): FastifyPluginCallback {
+  const { origin } = new URL(publicUrl);
   const forward = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (request.headers.origin !== undefined) return sendRefusal(reply, 403, 'not_allowed');
     const headers = new Headers({ [CLIENT_ADDRESS_HEADER]: request.ip });
@@ -23,7 +24,7 @@ export function signIn(auth: Pick<Auth, 'handle'>, publicUrl: string): FastifyPl
     if (agent !== undefined) headers.set('user-agent', agent);
     if (request.body !== undefined) headers.set('content-type', 'application/json');
     const answer = await auth.handle(
-      new Request(`${publicUrl}${request.routeOptions.url}`, {
+      new Request(`${origin}${request.routeOptions.url}`, {
         method: 'POST',
         headers,
         body: request.body === undefined ? null : JSON.stringify(request.body),

@@ -41,3 +41,81 @@ describe('readConfig', () => {
     },
   );
 });
+
+const FIRST_TENANT = {
+  TWILIO_ACCOUNT_SID: 'AC0123456789abcdef0123456789abcdef',
+  TWILIO_AUTH_TOKEN: 'hush-hush',
+  TWILIO_SENDERS: 'whatsapp:+13125550142, +13125550177',
+  CASEMENT_TENANT_NAME: 'Northwind Supply',
+  CASEMENT_ADMIN_EMAIL: 'ada@northwind.example',
+  CASEMENT_ADMIN_PASSWORD: 'correct horse',
+};
+
+describe('the settings of a relay', () => {
+  test.each([
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['PORT', '1.5'],
+    ['PUBLIC_URL', 'relay.example'],
+    ['PUBLIC_URL', 'http://relay.example'],
+    ['TWILIO_BASE_URL', 'http://twilio.example'],
+    ['CASEMENT_SECRET_KEY', 'hush-hush'],
+    ['CASEMENT_SECRET_KEY', Buffer.alloc(31).toString('base64')],
+    ['LOG_LEVEL', 'loud'],
+    ['CASEMENT_SAMPLE', 'yes'],
+    ['CASEMENT_METRICS', 'everybody'],
+    ['TWILIO_ACCOUNT_SID', 'SM0123456789abcdef0123456789abcdef'],
+    ['TWILIO_SENDERS', '+13125550142,whatsapp:hush-hush'],
+    ['CASEMENT_ADMIN_EMAIL', 'ada'],
+    ['CASEMENT_ADMIN_PASSWORD', 'hush-hush'],
+  ])('%s may not be %j; one line says so without repeating it', (name, value) => {
+    const read = () => readConfig({ ...FIRST_TENANT, [name]: value });
+    expect(read).toThrow(SetupError);
+    expect(read).toThrow(new RegExp(`^The relay cannot start: ${name} must [^\\n]+$`));
+    expect(read).not.toThrow('hush');
+  });
+
+  test('every wrong one is named', () => {
+    expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'x' })).toThrow(/PORT must.*; LOG_LEVEL must/);
+  });
+
+  test('addresses lose the slash at their end', () => {
+    const { publicUrl, twilioBaseUrl } = readConfig({
+      PUBLIC_URL: 'https://relay.example/casement/',
+      TWILIO_BASE_URL: 'http://127.0.0.1:4010/',
+    });
+    expect([publicUrl, twilioBaseUrl]).toEqual([
+      'https://relay.example/casement',
+      'http://127.0.0.1:4010',
+    ]);
+  });
+
+  test('the first tenant needs all of its settings', () => {
+    expect(readConfig(FIRST_TENANT).seed).toEqual({
+      kind: 'tenant',
+      tenant: {
+        name: 'Northwind Supply',
+        account: { sid: FIRST_TENANT.TWILIO_ACCOUNT_SID, authToken: 'hush-hush' },
+        senders: [
+          { channel: 'whatsapp', address: '+13125550142' },
+          { channel: 'sms', address: '+13125550177' },
+        ],
+        admin: { email: 'ada@northwind.example', password: 'correct horse' },
+      },
+    });
+    for (const name of Object.keys(FIRST_TENANT)) {
+      const read = () => readConfig({ ...FIRST_TENANT, [name]: '' });
+      expect(read).toThrow(`The relay cannot start: ${name} is missing.`);
+    }
+  });
+
+  test('the sample stays away from the real Twilio, and from a real tenant', () => {
+    expect(() => readConfig({ CASEMENT_SAMPLE: '1' })).toThrow(/needs TWILIO_BASE_URL/);
+    const simulator = { CASEMENT_SAMPLE: '1', TWILIO_BASE_URL: 'http://127.0.0.1:4010' };
+    expect(readConfig(simulator).seed).toEqual({
+      kind: 'sample',
+      providerUrl: 'http://127.0.0.1:4010',
+    });
+    expect(() => readConfig({ ...FIRST_TENANT, ...simulator })).toThrow(/exclude each other/);
+  });
+});

@@ -187,6 +187,12 @@ describe('signing in', () => {
     expect(form.status).toBe(415);
   });
 
+  test('works behind a proxy that brings https and a path', async () => {
+    const { url } = await runningRelay({ publicUrl: 'https://relay.example/casement' });
+    const { welcome } = await connectDesktop(url, await signIn(url));
+    expect(welcome.person.email).toBe(OWNER);
+  });
+
   test('is slowed down after too many attempts from one address', async () => {
     const { url } = await runningRelay();
     const attempts: Response[] = [];
