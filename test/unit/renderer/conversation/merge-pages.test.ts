@@ -123,6 +123,21 @@ describe('the loaded messages of a conversation', () => {
     ).toEqual(['received', 'received', 'sent']);
   });
 
+  it('hold a message once that got another place: the relay says when it took a reply', () => {
+    const queued = aMessage({ number: 2, direction: 'outbound' });
+    const before = mergeNewest(
+      null,
+      pageOf([aMessage(), queued, aMessage({ number: 3 })], null, 3),
+    );
+    const taken = { ...queued, at: aMessage({ number: 4 }).at };
+    const page = pageOf([aMessage(), aMessage({ number: 3 }), taken], null, 2);
+    expect(bodies(mergeNewest(before, page).messages)).toEqual([
+      'message 1',
+      'message 3',
+      'message 2',
+    ]);
+  });
+
   it('have no place after the newest one', () => {
     const stretch = mergeNewest(null, pageOf(numbered(2), null, 2));
     expect(placeAfter(stretch, messageIdOf(2))).toBeNull();
