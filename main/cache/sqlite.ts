@@ -2,13 +2,13 @@
  * through its `exports`, and are looser than these. */
 
 /** A value as SQLite binds and gives it. */
-export type SqlValue = string | number | null | Uint8Array;
+type SqlValue = string | number | null | Uint8Array;
 
 /** What a statement is given: values by place, or one object of values by name. */
-export type SqlParameters = readonly SqlValue[] | readonly [object];
+type SqlParameters = readonly SqlValue[] | readonly [object];
 
 /** A prepared statement. */
-export interface Statement<P extends SqlParameters, R> {
+interface Statement<P extends SqlParameters, R> {
   readonly run: (...parameters: P) => { readonly changes: number };
   readonly get: (...parameters: P) => R | undefined;
   readonly all: (...parameters: P) => R[];
@@ -18,7 +18,7 @@ export interface Statement<P extends SqlParameters, R> {
 }
 
 /** A function that runs inside a transaction. */
-export interface Transaction<A extends readonly unknown[], T> {
+interface Transaction<A extends readonly unknown[], T> {
   /** Takes the write lock at once; inside another transaction a savepoint. */
   readonly immediate: (...parameters: A) => T;
 }

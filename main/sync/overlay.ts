@@ -26,7 +26,7 @@ export function beginningOf(body: string | null): string | null {
 }
 
 /** The beginning of a message as the list shows it. */
-export function listPreview(message: MessageRecord): ConversationRecord['lastMessage'] {
+function listPreview(message: MessageRecord): ConversationRecord['lastMessage'] {
   const { id, direction, kind, status } = message;
   return { id, direction, kind, status, preview: beginningOf(message.body) };
 }

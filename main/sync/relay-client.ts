@@ -47,7 +47,7 @@ export const RELAY_TIMINGS: RelayTimings = {
 export type FinalRefusal = 'not_signed_in' | 'client_too_old' | 'relay_too_old';
 
 /** Who hears what happens on the connection. */
-export interface RelayListener {
+interface RelayListener {
   /** The relay has let this person in. */
   readonly welcomed: (welcome: Welcome) => void;
   readonly changed: (head: Cursor) => void;

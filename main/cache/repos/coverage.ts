@@ -3,7 +3,7 @@ import type { Db } from '../sqlite.ts';
 import type { MessagePlace } from './message-reader.ts';
 
 /** Down to where the messages of a conversation are here without a gap. */
-export interface Coverage {
+interface Coverage {
   /** Null: no message of it is known to be here. */
   readonly place: MessagePlace | null;
   /** Nothing older is at the relay. */

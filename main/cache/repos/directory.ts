@@ -3,7 +3,7 @@ import type { Db } from '../sqlite.ts';
 import { type Json, decode } from '../decode.ts';
 
 /** The kinds of which there are few. */
-export type DirectoryEntity = 'tenant' | 'person' | 'sender' | 'template';
+type DirectoryEntity = 'tenant' | 'person' | 'sender' | 'template';
 
 /** Tenant, people, senders and templates. */
 export interface DirectoryRepo {

@@ -20,7 +20,7 @@ export interface InboxView {
 }
 
 /** A place in the inbox. */
-export interface InboxPlace {
+interface InboxPlace {
   readonly lastMessageAt: number;
   readonly id: ConversationId;
 }

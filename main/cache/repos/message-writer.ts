@@ -7,7 +7,7 @@ const PLACES = 2048;
 const LAST_TIME = Math.floor(Number.MAX_SAFE_INTEGER / PLACES) - 1;
 
 /** How a change met what was there. */
-export type PutOutcome = 'inserted' | 'updated' | 'older';
+type PutOutcome = 'inserted' | 'updated' | 'older';
 
 /** What is done to the messages. */
 export interface MessageWriter {

@@ -1,12 +1,10 @@
-import { MAX_BODY_LENGTH } from '../../../shared/contract/commands.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { TemplateRecord } from '../../../shared/contract/records.ts';
-
-/** What a variable must not have. Source: Meta, template parameters. */
-const UNFIT = /[\n\r\t]| {5}/;
+import { checkVariables, renderTemplate } from '../../../shared/domain/template/variables.ts';
 
 /**
- * The text of a template with its variables.
+ * The text of a template with its variables. What was filled in for a variable that the
+ * template no longer has is left out.
  *
  * @throws {RefusedError} `template_variable_missing` or `template_variable_invalid`, with the key
  */
@@ -14,18 +12,16 @@ export function fillTemplate(
   template: TemplateRecord,
   given: Readonly<Record<string, string>>,
 ): { readonly body: string; readonly variables: Readonly<Record<string, string>> } {
-  const variables: Record<string, string> = {};
-  for (const { key } of template.variables) {
-    const value = given[key] ?? '';
-    if (value.trim() === '') throw new RefusedError('template_variable_missing', key);
-    if (UNFIT.test(value) || value.length > MAX_BODY_LENGTH) {
-      throw new RefusedError('template_variable_invalid', key);
-    }
-    variables[key] = value;
+  const keys = template.variables.map(({ key }) => key);
+  const variables = Object.fromEntries(Object.entries(given).filter(([key]) => keys.includes(key)));
+  const [problem] = checkVariables(keys, variables);
+  if (problem !== undefined) {
+    const { key, fault } = problem;
+    const missing = fault === 'missing';
+    throw new RefusedError(
+      missing ? 'template_variable_missing' : 'template_variable_invalid',
+      missing ? key : `${key}: ${fault}`,
+    );
   }
-  const body = template.body.replaceAll(
-    /\{\{\s*(\w+)\s*\}\}/g,
-    (placeholder, key: string) => variables[key] ?? placeholder,
-  );
-  return { body, variables };
+  return { body: renderTemplate(template.body, variables), variables };
 }

@@ -6,7 +6,7 @@ import type { Platform } from '../../platform/platform.ts';
 
 const rememberedSession = z.object({ email: z.string(), session });
 /** Who was signed in last and how, so that the app opens without the relay. */
-export type RememberedSession = z.infer<typeof rememberedSession>;
+type RememberedSession = z.infer<typeof rememberedSession>;
 
 /** What the core keeps in the secret store. */
 export interface SessionSecrets {

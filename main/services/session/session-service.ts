@@ -11,7 +11,7 @@ import type { SessionSecrets } from './secrets.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a workspace is opened with. */
-export interface Opened {
+interface Opened {
   readonly cache: Cache;
   readonly client: RelayClient;
   readonly token: string;
