@@ -23,7 +23,7 @@ test.afterAll(async () => {
 });
 
 function rep() {
-  const [person] = stack.world.people.filter(({ role }) => role === 'agent');
+  const person = stack.world.people.find(({ role }) => role === 'agent');
   if (person === undefined) throw new Error('the sample has no rep');
   return person;
 }
