@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Parts } from '../../parts.ts';
+import { faultOf } from './fault-of.ts';
 import { type DueSend, dueSends } from './send-store.ts';
 
 /** Does what is due, soon after it is due, and nothing when nothing is. */
@@ -49,7 +50,10 @@ export function createDispatcher(
     try {
       await work(due);
     } catch (error) {
-      log.error({ messageId: due.message_id, err: error }, 'a send could not be worked on');
+      log.error(
+        { messageId: due.message_id, fault: faultOf(error) },
+        'a send could not be worked on',
+      );
       // Not to be taken up again at once; its row says what is to be done.
       await pause(AFTER_FAULT_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
@@ -85,11 +89,14 @@ export function createDispatcher(
         lookAgain = false;
         begun = await beginDue(signal);
       } while (lookAgain && !signal.aborted);
-      next = await untilNext();
+      // With every place taken, the end of one of them is the next occasion to look.
+      next = underWay.size < concurrency ? await untilNext() : null;
       if (underWay.size > 0 || next !== null) unfinished();
       if (!begun && underWay.size === 0 && !lookAgain) beQuiet();
     } catch (error) {
-      if (!signal.aborted) log.error({ err: error }, 'the sends that are due could not be read');
+      if (!signal.aborted) {
+        log.error({ fault: faultOf(error) }, 'the sends that are due could not be read');
+      }
     }
     if (!signal.aborted) timer = setTimeout(wake, Math.min(next ?? EVER, LONGEST_PAUSE_MS)).unref();
   };

@@ -4,6 +4,7 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Parts } from '../../parts.ts';
 import type { ProviderAccount, ProviderMessage, SendRequest } from '../../providers/provider.ts';
 import { recordEvidence } from './evidence.ts';
+import { faultOf } from './fault-of.ts';
 import { type Claimant, matchSent } from './match-sent.ts';
 import { moveTo } from './move.ts';
 import { addressOf, openAccount } from './release.ts';
@@ -83,7 +84,7 @@ async function readBooks(
     return await provider.listSent(account, query);
   } catch (error) {
     // Nothing is proven by this; the next look comes.
-    log.warn({ messageId, err: error }, 'the list of sent messages could not be read');
+    log.warn({ messageId, fault: faultOf(error) }, 'the list of sent messages could not be read');
     return [];
   }
 }

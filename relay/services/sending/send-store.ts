@@ -5,6 +5,7 @@ import {
   conversationId,
   type MessageId,
   messageId,
+  type TemplateId,
   tenantId,
 } from '../../../shared/contract/ids.ts';
 import type { SendState } from '../../db/schema.ts';
@@ -136,14 +137,14 @@ export async function lockMessage({ sql: db, tenantId: tenant }: TenantTransacti
 /** The template as it is now; undefined where it is gone or belongs to another account. */
 export function findTemplate(
   { sql: db, tenantId: tenant }: TenantTransaction,
-  id: string,
+  id: TemplateId,
   accountId: string,
 ) {
   return db
     .selectFrom('templates')
     .select(['id', 'provider_content_sid', 'name', 'language', 'status', 'content'])
     .where('tenant_id', '=', tenant)
-    .where((eb) => eb(eb.cast('id', 'text'), '=', id))
+    .where('id', '=', id)
     .where('provider_account_id', '=', accountId)
     .executeTakeFirst();
 }

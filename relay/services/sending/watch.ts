@@ -1,5 +1,6 @@
 import type { Jobs } from '../../jobs/open-jobs.ts';
 import type { Log } from '../../log.ts';
+import { faultOf } from './fault-of.ts';
 
 /** How relays take over each other's unfinished sends. */
 export interface Watch {
@@ -57,7 +58,7 @@ export async function openWatch(
       boss
         .send(QUEUE, {}, { singletonKey: 'later', startAfter: everySeconds })
         .catch((error: unknown) => {
-          log.warn({ err: error }, 'other relays could not be told of unfinished sends');
+          log.warn({ fault: faultOf(error) }, 'other relays could not be told of unfinished sends');
         });
     },
     handOver: async () => {
