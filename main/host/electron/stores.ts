@@ -1,4 +1,6 @@
 import Conf from 'conf';
+import { ipcMain } from 'electron';
+import ElectronStore from 'electron-store';
 
 /** The small files that this host keeps in a profile's folder, each for its owner only. */
 export interface Stores {
@@ -7,16 +9,24 @@ export interface Stores {
   readonly places: Conf;
 }
 
+/** What electron-store listens on, so that a page may open stores: ours may not. */
+const STORE_CHANNEL = 'electron-store-get-data';
+
 /**
  * Opens them. A broken file of settings or places counts as none; one of secrets stops the start.
- * `electron-store` is the same with a channel to the pages beside our own, so it is not used.
  */
 export function openStores(folder: string): Stores {
   const common = { cwd: folder, configFileMode: 0o600 };
-  return {
-    settings: new Conf({ ...common, configName: 'settings', clearInvalidConfig: true }),
+  const stores = {
+    settings: new ElectronStore({ ...common, name: 'settings', clearInvalidConfig: true }),
     // Names hold addresses and e-mail addresses, and those have dots.
-    secrets: new Conf({ ...common, configName: 'secrets', accessPropertiesByDotNotation: false }),
-    places: new Conf({ ...common, configName: 'window', clearInvalidConfig: true }),
+    secrets: new ElectronStore({
+      ...common,
+      name: 'secrets',
+      accessPropertiesByDotNotation: false,
+    }),
+    places: new ElectronStore({ ...common, name: 'window', clearInvalidConfig: true }),
   };
+  ipcMain.removeAllListeners(STORE_CHANNEL);
+  return stores;
 }

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { app as electronApp } from './app.ts';
 import { lasting, state, type Handler } from './state.ts';
 
 /* A stand-in for the npm package `electron`, which downloads a program when it is required. It
@@ -11,14 +12,14 @@ export { BrowserWindow, WebContents } from './window.ts';
 export { resetElectron, state, MAIN_DISPLAY } from './state.ts';
 export { pageOf } from './page.ts';
 
-export const ipcMain = {
+export const ipcMain = lasting({
   handle: (channel: string, handler: Handler): void => {
     state.handlers.set(channel, handler);
   },
   removeHandler: (channel: string): void => {
     state.handlers.delete(channel);
   },
-};
+});
 
 export const protocol = {
   registerSchemesAsPrivileged: (schemes: readonly unknown[]): void => {
@@ -91,3 +92,7 @@ export class Notification extends EventEmitter {
     state.notifications.push(this);
   }
 }
+
+// Packages that import the module as a whole, such as electron-store.
+// oxlint-disable-next-line import/no-default-export -- the form in which Electron gives itself to modules
+export default { app: electronApp, ipcMain, shell };

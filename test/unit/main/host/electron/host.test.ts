@@ -7,11 +7,13 @@ import { startElectronHost } from '../../../../../main/host/electron/host.ts';
 import {
   app,
   BrowserWindow,
+  ipcMain,
   pageOf,
   powerMonitor,
   resetElectron,
   state,
 } from '../../../../support/fake-electron/index.ts';
+import { BRIDGE_CHANNEL } from '../../../../../shared/contract/bridge.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 const ID = '0199c1de-0000-7000-8000-000000000001';
@@ -58,6 +60,13 @@ async function start(
 }
 
 const windows = () => BrowserWindow.all;
+
+// First in this file: a package that listens does so once in a process.
+it('listens on no channel but its own', async () => {
+  await start();
+  expect([...state.handlers.keys()]).toEqual([BRIDGE_CHANNEL]);
+  expect(ipcMain.eventNames()).toEqual([]);
+});
 
 beforeEach(() => {
   resetElectron();
