@@ -1,4 +1,4 @@
-import Conf from 'conf';
+import type Conf from 'conf';
 import { ipcMain } from 'electron';
 import ElectronStore from 'electron-store';
 
