@@ -9,8 +9,7 @@ const DRAWN_AT_ONCE = 2;
 /** A guess for a row that was never drawn, in px. */
 const ROW_GUESS = 56;
 
-export interface MessageBlockProps {
-  readonly block: RowBlock;
+interface SharedProps {
   readonly nearness: Nearness | null;
   readonly activeId: MessageId | null;
   readonly flashingId: MessageId | null;
@@ -19,8 +18,12 @@ export interface MessageBlockProps {
   readonly onFocus: (id: MessageId) => void;
 }
 
+interface MessageBlockProps extends SharedProps {
+  readonly block: RowBlock;
+}
+
 /** Some messages of the list; only their room while they are far from what can be seen. */
-export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps) {
+const MessageBlock = memo(function MessageBlock(props: MessageBlockProps) {
   const { block, nearness, wantedId } = props;
   const { rows } = block;
   const element = useRef<HTMLDivElement>(null);
@@ -53,4 +56,14 @@ export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps)
       ))}
     </div>
   );
+});
+
+export interface MessageBlocksProps extends SharedProps {
+  readonly blocks: readonly RowBlock[];
+}
+
+/** All blocks; not drawn anew while only the place of the list changes. */
+export const MessageBlocks = memo(function MessageBlocks(props: MessageBlocksProps) {
+  const { blocks, ...shared } = props;
+  return blocks.map((block) => <MessageBlock key={block.number} block={block} {...shared} />);
 });

@@ -2,7 +2,6 @@ import {
   useCallback,
   useEffect,
   useLayoutEffect,
-  useMemo,
   useRef,
   useState,
   type KeyboardEvent,
@@ -18,8 +17,7 @@ import { inboundAfter } from '../model/new-line.ts';
 import { usePreview } from '../use-preview.ts';
 import { JumpButton } from './jump-button.tsx';
 import { ListTop } from './list-edges.tsx';
-import { MessageBlock } from './message-block.tsx';
-import { rowBlocks } from './row-blocks.ts';
+import { MessageBlocks } from './message-block.tsx';
 import { StickyDay } from './separators.tsx';
 import { useInView } from './use-in-view.ts';
 import { useNearness } from './use-nearness.ts';
@@ -27,7 +25,7 @@ import { useScrollPlace } from './use-scroll-place.ts';
 import { useNewLine } from './use-new-line.ts';
 import { usePageAttention } from './use-page-attention.ts';
 import { useReadReceipt } from './use-read-receipt.ts';
-import { useRows } from './use-rows.ts';
+import { useBlocks, useRows } from './use-rows.ts';
 import css from './message-list.module.css';
 
 const FLASH_MS = 1_700;
@@ -78,7 +76,7 @@ export function MessageList(props: MessageListProps) {
   const older =
     anchor === undefined ? 0 : records.filter((one) => comparePlaces(one, anchor) < 0).length;
 
-  const blocks = useMemo(() => rowBlocks(rows, older), [rows, older]);
+  const blocks = useBlocks(rows, older);
 
   useReadReceipt(
     props.conversation,
@@ -151,17 +149,14 @@ export function MessageList(props: MessageListProps) {
       >
         <div className={css['content']}>
           <ListTop messages={messages} complete={stretch.previous === null} />
-          {blocks.map((block) => (
-            <MessageBlock
-              key={block.number}
-              block={block}
-              nearness={nearness}
-              activeId={active ?? newest?.id ?? null}
-              flashingId={flashing}
-              wantedId={wanted?.id ?? null}
-              onFocus={setActive}
-            />
-          ))}
+          <MessageBlocks
+            blocks={blocks}
+            nearness={nearness}
+            activeId={active ?? newest?.id ?? null}
+            flashingId={flashing}
+            wantedId={wanted?.id ?? null}
+            onFocus={setActive}
+          />
         </div>
       </div>
       {atBottom ? null : <JumpButton count={below.length} onPress={toBottom} />}

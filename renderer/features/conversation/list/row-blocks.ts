@@ -12,12 +12,25 @@ export interface RowBlock {
 /** Rows per block. */
 const BLOCK = 24;
 
+function sameBlock(left: RowBlock, right: RowBlock): boolean {
+  return (
+    left.fromEnd === right.fromEnd &&
+    left.rows.length === right.rows.length &&
+    left.rows.every((row, index) => row === right.rows[index])
+  );
+}
+
 /**
  * Cuts the rows into blocks.
  *
  * @param older how many rows have come before the one that was first when the list was opened
+ * @param before the blocks so far: one that has not changed stays the same object
  */
-export function rowBlocks(rows: readonly MessageRow[], older: number): readonly RowBlock[] {
+export function rowBlocks(
+  rows: readonly MessageRow[],
+  older: number,
+  before: readonly RowBlock[] = [],
+): readonly RowBlock[] {
   const blocks = new Map<number, MessageRow[]>();
   for (const [index, row] of rows.entries()) {
     const number = Math.floor((index - older) / BLOCK);
@@ -26,9 +39,10 @@ export function rowBlocks(rows: readonly MessageRow[], older: number): readonly 
     else block.push(row);
   }
   const last = blocks.size - 1;
-  return [...blocks].map(([number, block], index) => ({
-    number,
-    rows: block,
-    fromEnd: last - index,
-  }));
+  const known = new Map(before.map((block) => [block.number, block]));
+  return [...blocks].map(([number, block], index) => {
+    const made = { number, rows: block, fromEnd: last - index };
+    const old = known.get(number);
+    return old !== undefined && sameBlock(old, made) ? old : made;
+  });
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { MessageId } from '../../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../../shared/contract/records.ts';
 import { messageRows, type MessageRow } from '../model/rows.ts';
+import { rowBlocks, type RowBlock } from './row-blocks.ts';
 
 /** The rows, each the same object as before where nothing of it has changed. */
 export function useRows(
@@ -34,4 +35,17 @@ function sameRow(left: MessageRow, right: MessageRow): boolean {
     left.startsGroup === right.startsGroup &&
     left.endsGroup === right.endsGroup
   );
+}
+
+/** The blocks of the rows, each the same object as before where nothing of it has changed. */
+export function useBlocks(rows: readonly MessageRow[], older: number): readonly RowBlock[] {
+  const [made, setMade] = useState<{
+    readonly rows: readonly MessageRow[];
+    readonly older: number;
+    readonly blocks: readonly RowBlock[];
+  }>({ rows: [], older: 0, blocks: [] });
+  if (made.rows === rows && made.older === older) return made.blocks;
+  const blocks = rowBlocks(rows, older, made.blocks);
+  setMade({ rows, older, blocks });
+  return blocks;
 }

@@ -16,9 +16,26 @@ function partsFormat(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/* Offsets of time zones are multiples of a quarter of an hour, so a quarter lies in one day. */
+const QUARTER_MS = 900_000;
+const MAX_KEPT = 50_000;
+const days = new Map<string, Map<number, string>>();
+
 /** The calendar day of a moment (ms) in a time zone, as `2026-03-09`. */
 export function dayOf(at: number, timeZone: string): string {
-  return partsFormat(timeZone).format(at);
+  let kept = days.get(timeZone);
+  // Formatting is dear: a long conversation asks for each of its messages again and again.
+  if (kept === undefined || kept.size > MAX_KEPT) {
+    kept = new Map();
+    days.set(timeZone, kept);
+  }
+  const quarter = Math.floor(at / QUARTER_MS);
+  let day = kept.get(quarter);
+  if (day === undefined) {
+    day = partsFormat(timeZone).format(at);
+    kept.set(quarter, day);
+  }
+  return day;
 }
 
 /** The minute of a moment (ms): equal for two moments of the same minute in every zone in use. */

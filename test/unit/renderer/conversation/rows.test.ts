@@ -115,6 +115,15 @@ describe('rowBlocks', () => {
     ).toBe(0);
   });
 
+  it('keeps what has not changed the same object', () => {
+    const before = rowBlocks(rows.slice(48), 0);
+    const after = rowBlocks(rows, 48, before);
+    expect(after.slice(-before.length)).toEqual(before);
+    expect(after.at(-1)).toBe(before.at(-1));
+    expect(rowBlocks(rows.slice(1), 47, after)[1]).toBe(after[1]);
+    expect(rowBlocks(rows.slice(1), 47, after)[0]).not.toBe(after[0]);
+  });
+
   it('leaves a row in its block when older ones come', () => {
     expect(numberOf(rowBlocks(rows, 50), 60)).toBe(numberOf(rowBlocks(rows.slice(50), 0), 60));
   });
