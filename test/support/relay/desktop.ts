@@ -54,17 +54,27 @@ export interface TestDesktop {
   ) => Promise<Answer<RelayValue<C>>>;
 }
 
-/** Connects with a token and waits for the welcome. */
-export async function connectDesktop(url: string, token: string): Promise<TestDesktop> {
+/**
+ * Connects with a token and waits for the welcome.
+ *
+ * @param listen is given the socket before it connects; what it returns comes back as `heard`
+ */
+export async function connectDesktop<T = undefined>(
+  url: string,
+  token: string,
+  listen?: (socket: Socket) => Promise<T>,
+): Promise<TestDesktop & { readonly heard: Promise<T> | undefined }> {
   const socket = openSocket(url, { token, protocol: PROTOCOL_VERSION, clientVersion: '0.1.0' });
   const first = Promise.race([
     nextOf(socket, 'welcome'),
     nextOf(socket, 'connect_error').then((error) => Promise.reject(toError(error))),
   ]);
+  const heard = listen?.(socket);
   socket.connect();
   const told = await first;
   return {
     socket,
+    heard,
     welcome: welcome.parse(told),
     call: async (name, input) =>
       answerOf(RELAY_SCHEMAS[name].value).parse(await socket.emitWithAck(name, input)),
