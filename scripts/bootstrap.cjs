@@ -50,15 +50,20 @@ async function ensureInstalled(root) {
   return findNode(root);
 }
 
+const WANTED = ['dependencies', 'devDependencies', 'optionalDependencies', 'overrides'];
+
 /**
- * What the installed packages follow from: the lock file and the kind of machine.
+ * What the installed packages follow from: what package.json wants, the lock file and the kind
+ * of machine. A changed script installs nothing.
  *
  * @param {string} root
  * @returns {string} hexadecimal SHA-256
  */
 function fingerprint(root) {
   const hash = createHash('sha256');
-  for (const name of ['package.json', 'package-lock.json', '.npmrc']) {
+  const settings = JSON.parse(fs.readFileSync(join(root, 'package.json'), 'utf8'));
+  hash.update(JSON.stringify(WANTED.map((name) => settings[name] ?? null))).update('\0');
+  for (const name of ['package-lock.json', '.npmrc']) {
     hash.update(fs.readFileSync(join(root, name))).update('\0');
   }
   return hash.update(`${process.platform}-${process.arch}`).digest('hex');

@@ -2,7 +2,7 @@ import { type SampleTemplate } from './template.ts';
 import { TEMPLATES_EN } from './templates-en.ts';
 import { TEMPLATES_OTHER } from './templates-other.ts';
 
-export { type SampleTemplate, type SampleTemplateName } from './template.ts';
+export { type SampleTemplate } from './template.ts';
 
 /** All templates of the sample tenant, as the provider has them. */
 export const SAMPLE_TEMPLATES: readonly SampleTemplate[] = [...TEMPLATES_EN, ...TEMPLATES_OTHER];

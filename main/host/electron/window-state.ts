@@ -15,7 +15,6 @@ export const windowState = z.object({
   }),
   maximised: z.boolean(),
 });
-export type WindowState = z.infer<typeof windowState>;
 
 /**
  * Where a window is to open: where it was, if that is on a display that is still there; else in

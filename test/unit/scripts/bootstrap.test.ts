@@ -13,19 +13,35 @@ const root = join(import.meta.dirname, '..', '..', '..');
 
 async function aProject(): Promise<string> {
   const folder = await temporaryFolder();
-  for (const name of ['package.json', 'package-lock.json', '.npmrc']) {
+  await writeFile(join(folder, 'package.json'), '{"dependencies":{"one":"1.0.0"}}');
+  for (const name of ['package-lock.json', '.npmrc']) {
     await writeFile(join(folder, name), `${name} as it was`);
   }
   return folder;
 }
 
 describe('what has to be installed', () => {
-  test.each(['package.json', 'package-lock.json', '.npmrc'])('changes with %s', async (name) => {
+  test.each([
+    ['package.json', '{"dependencies":{"one":"1.0.1"}}'],
+    ['package.json', '{"dependencies":{"one":"1.0.0"},"overrides":{"two":"2.0.0"}}'],
+    ['package-lock.json', 'something else'],
+    ['.npmrc', 'something else'],
+  ])('changes with %s: %s', async (name, content) => {
     const project = await aProject();
     const before = fingerprint(project);
     expect(fingerprint(project)).toBe(before);
-    await writeFile(join(project, name), 'something else');
+    await writeFile(join(project, name), content);
     expect(fingerprint(project)).not.toBe(before);
+  });
+
+  test('does not change with a script of package.json', async () => {
+    const project = await aProject();
+    const before = fingerprint(project);
+    await writeFile(
+      join(project, 'package.json'),
+      '{"dependencies":{"one":"1.0.0"},"scripts":{"new":"true"}}',
+    );
+    expect(fingerprint(project)).toBe(before);
   });
 
   test('is locked for every system, not only for the one that made the lock file', async () => {
