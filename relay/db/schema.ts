@@ -174,6 +174,7 @@ interface EarlyStatuses {
   readonly status: string;
   readonly error_code: number | null;
   readonly received_at: number;
+  readonly arrival: ColumnType<number, never, never>;
 }
 
 interface Templates {

@@ -113,6 +113,10 @@ export const REFUSALS = {
     what: 'Someone else took over this conversation before the message went out.',
     next: 'Read what was written since, then send again.',
   },
+  already_sent: {
+    what: 'This message is on its way already, or what became of it is known.',
+    next: 'Look at its status; nothing more is to be done here.',
+  },
   cancelled: { what: 'The message was cancelled.', next: 'Nothing more is to be done.' },
   // What the provider said
   provider_unconfirmed: {

@@ -17,7 +17,19 @@ export const historyEntry = z.object({
   at: z.number(),
   status: z.enum(MESSAGE_STATUSES),
   errorCode: z.number().int().nullable().default(null),
-  media: z.array(z.object({ contentType: z.string(), base64: z.string() })).default([]),
+  /** `sid`: where others know the file by one already. */
+  media: z
+    .array(
+      z.object({
+        contentType: z.string(),
+        base64: z.string(),
+        sid: z
+          .string()
+          .regex(/^ME[0-9a-f]{32}$/)
+          .optional(),
+      }),
+    )
+    .default([]),
   contentSid: z.string().nullable().default(null),
   contentVariables: z.record(z.string(), z.string()).nullable().default(null),
   inbound: z
@@ -60,8 +72,8 @@ export function messageOfHistory(entry: HistoryEntry): MessageRecord {
     contentSid: past.contentSid,
     contentVariables: past.contentVariables,
     mediaUrls: [],
-    media: past.media.map(({ contentType, base64 }, index) => ({
-      sid: `ME${fingerprint(`${past.sid} ${String(index)}`)}`,
+    media: past.media.map(({ contentType, base64, sid }, index) => ({
+      sid: sid ?? `ME${fingerprint(`${past.sid} ${String(index)}`)}`,
       contentType,
       base64,
     })),

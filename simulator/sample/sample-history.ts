@@ -1,3 +1,4 @@
+import { sampleMediaSid } from '../../assets/sample/media-sid.ts';
 import type {
   SampleConversation,
   SampleCustomer,
@@ -52,9 +53,10 @@ function entryOf(
     at: message.at,
     status: message.status,
     errorCode: message.errorCode,
-    media: message.media.flatMap(({ contentType, fileName }) => {
+    media: message.media.flatMap(({ contentType, fileName }, position) => {
       const base64 = parts.readMedia(fileName);
-      return base64 === null ? [] : [{ contentType, base64 }];
+      const sid = sampleMediaSid(message.sid, position);
+      return base64 === null ? [] : [{ contentType, base64, sid }];
     }),
     contentSid: template === null ? null : parts.contentSid(template.name, template.language),
     contentVariables: template === null ? null : { ...template.variables },

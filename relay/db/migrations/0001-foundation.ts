@@ -207,6 +207,7 @@ CREATE TABLE early_statuses (
   status text NOT NULL,
   error_code integer,
   received_at bigint NOT NULL,
+  arrival bigint GENERATED ALWAYS AS IDENTITY, -- a failure is final against what comes after it
   PRIMARY KEY (tenant_id, provider_sid, status)
 );
 

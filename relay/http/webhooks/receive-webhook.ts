@@ -23,7 +23,8 @@ export async function receive(
     const outcome = await store.inTenant(account.tenantId, (tx) =>
       sink.applyStatus(tx, { ...event, account, token, now }),
     );
-    sink.wake();
+    // A message that has ended may have held back the next one of its conversation.
+    if (outcome === 'applied') sink.wake();
     return outcome === 'applied' ? 'stored' : outcome;
   }
   const providerDate = repeated ? await dateOf(parts, account, event.providerSid) : null;

@@ -101,7 +101,7 @@ const cancel: CommandHandler<'message.cancel'> = async ({ tx }, { messageId }) =
   const state = message.send?.state;
   if (state === 'cancelled') return;
   if (state !== 'queued' && state !== 'parked') {
-    throw new RefusedError('invalid_input', 'the message is on its way already');
+    throw new RefusedError('already_sent');
   }
   await moveTo(tx, message, { state: 'cancelled', status: 'cancelled', problem: 'cancelled' });
 };
@@ -109,7 +109,7 @@ const cancel: CommandHandler<'message.cancel'> = async ({ tx }, { messageId }) =
 const decide: CommandHandler<'message.decide'> = async ({ tx }, { messageId, wentOut }) => {
   const message = await openMessage(tx, messageId);
   if (message.send?.state !== 'unconfirmed') {
-    throw new RefusedError('invalid_input', 'what became of the message is known already');
+    throw new RefusedError('already_sent');
   }
   await moveTo(
     tx,

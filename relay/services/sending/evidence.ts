@@ -57,7 +57,8 @@ export async function recordEvidence(
     message.problem?.providerCode ?? null,
   );
   const early = bound ? [] : await takeEarlyStatuses(tx, providerSid);
-  const progress = [news, ...early].reduce<Progress | null>(advance, known) ?? news;
+  // Those that came early came before this one.
+  const progress = [...early, news].reduce<Progress | null>(advance, known) ?? news;
   if (bound && progress === known) return 'seen';
   if (message.send !== null) {
     await tx.sql
@@ -107,8 +108,9 @@ async function takeEarlyStatuses(
     .deleteFrom('early_statuses')
     .where('tenant_id', '=', tenantId)
     .where('provider_sid', '=', providerSid)
-    .returning(['status', 'error_code'])
+    .returning(['status', 'error_code', 'arrival'])
     .execute();
+  rows.sort((one, other) => one.arrival - other.arrival);
   return rows.flatMap(({ status, error_code }) => {
     const known = PROVIDER_STATUSES.find((each) => each === status);
     return known === undefined ? [] : [{ status: known, errorCode: error_code }];

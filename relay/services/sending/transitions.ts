@@ -2,8 +2,7 @@ import type { MessageStatus } from '../../../shared/contract/records.ts';
 import type { SendState } from '../../db/schema.ts';
 import { PROVIDER_STATUSES, type ProviderStatus } from '../../providers/provider.ts';
 
-/* How the provider's statuses follow each other: a total order, so that any order of arrival
- * and any number of duplicates end alike. See docs/decisions/0004-sending.md. */
+/* How the provider's statuses follow each other. See docs/decisions/0004-sending.md. */
 
 /** What the provider has said of a message. */
 export interface Progress {
@@ -12,38 +11,30 @@ export interface Progress {
   readonly errorCode: number | null;
 }
 
-/**
- * Delivered and read outrank a failure: they say that the customer has the message, and who is
- * shown a failure sends it again.
- */
-const RANKS: Readonly<Record<ProviderStatus, number>> = {
-  accepted: 1,
-  sent: 2,
-  undelivered: 3,
-  failed: 4,
-  delivered: 5,
-  read: 6,
-};
+/** The way of a message that arrives; a failure leaves it anywhere before `delivered`. */
+const WAY: readonly ProviderStatus[] = ['accepted', 'sent', 'delivered', 'read'];
 
 /** Whether `status` says that the message did not arrive. */
 export function isFailure(status: ProviderStatus): boolean {
   return status === 'failed' || status === 'undelivered';
 }
 
-function isHigher(a: Progress, b: Progress): boolean {
-  const ranks = RANKS[a.status] - RANKS[b.status];
-  if (ranks !== 0) return ranks > 0;
-  return isFailure(a.status) && (a.errorCode ?? -1) > (b.errorCode ?? -1);
-}
-
 /**
- * What is known after one more word of the provider.
+ * What is known after one more word of the provider. A status never goes back, and a failure is
+ * final: whatever comes after it changes nothing, but for the code that it did not have yet.
  *
  * @param known null: nothing yet, whatever the relay itself thought of the message
  * @returns `known` itself where the news changes nothing
  */
 export function advance(known: Progress | null, news: Progress): Progress {
-  return known === null || isHigher(news, known) ? news : known;
+  if (known === null) return news;
+  if (isFailure(known.status)) {
+    const explains = known.errorCode === null && news.status === known.status;
+    return explains && news.errorCode !== null ? news : known;
+  }
+  if (isFailure(news.status))
+    return WAY.indexOf(known.status) < WAY.indexOf('delivered') ? news : known;
+  return WAY.indexOf(news.status) > WAY.indexOf(known.status) ? news : known;
 }
 
 /**

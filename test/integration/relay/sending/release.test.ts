@@ -177,11 +177,11 @@ describe('a message that has left', () => {
     const id = await relay.write(conversation, 'one');
     await relay.idle();
     await expect(relay.give('message.cancel', { messageId: id })).rejects.toMatchObject({
-      refusal: { code: 'invalid_input', detail: 'the message is on its way already' },
+      refusal: { code: 'already_sent' },
     });
     const decision = { messageId: id, wentOut: false };
     await expect(relay.give('message.decide', decision)).rejects.toMatchObject({
-      refusal: { code: 'invalid_input' },
+      refusal: { code: 'already_sent' },
     });
     expect(await stored(world, id)).toMatchObject({ state: 'accepted' });
   });
