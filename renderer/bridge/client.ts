@@ -14,7 +14,10 @@ import type { HostTransport } from './transport.ts';
 
 /** What the interface knows of the desktop core. */
 export interface BridgeClient {
-  /** Asks the core. Rejects with a `RefusedError`, whatever went wrong. */
+  /**
+   * Asks the core. Rejects with a `RefusedError`, whatever went wrong; with an `UnansweredError`
+   * where nobody can tell whether the core has done it.
+   */
   call<C extends BridgeCall>(name: C, input: BridgeInput<C>): Promise<BridgeOutput<C>>;
   /** Calls back on every push of that name until the returned function is called. */
   on<E extends BridgeEvent>(name: E, listener: (payload: BridgePayload<E>) => void): () => void;
@@ -22,14 +25,15 @@ export interface BridgeClient {
   onReachable(listener: (reachable: boolean) => void): () => void;
 }
 
+/** There was no answer: the core may have done what it was asked, or not. */
+export class UnansweredError extends RefusedError {}
+
 const envelope = z.union([
   z.object({ ok: z.literal(true), value: z.unknown() }),
   z.object({ ok: z.literal(false), refusal }),
 ]);
 
-function faultOf(name: string, cause: unknown): RefusedError {
-  if (cause instanceof RefusedError) return cause;
-  const error = new RefusedError('internal', name);
+function withCause(error: RefusedError, cause: unknown): RefusedError {
   error.cause = cause;
   return error;
 }
@@ -41,13 +45,16 @@ function faultOf(name: string, cause: unknown): RefusedError {
 export function createBridgeClient(transport: HostTransport): BridgeClient {
   return {
     call: async (name, input) => {
+      let answer: z.infer<typeof envelope>;
       try {
-        const answer = envelope.parse(await transport.call({ name, input }));
-        if (!answer.ok) throw new RefusedError(answer.refusal.code, answer.refusal.detail);
-        return BRIDGE_SCHEMAS[name].output.parse(answer.value);
+        answer = envelope.parse(await transport.call({ name, input }));
       } catch (cause) {
-        throw faultOf(name, cause);
+        throw withCause(new UnansweredError('internal', name), cause);
       }
+      if (!answer.ok) throw new RefusedError(answer.refusal.code, answer.refusal.detail);
+      const value = BRIDGE_SCHEMAS[name].output.safeParse(answer.value);
+      if (!value.success) throw withCause(new RefusedError('internal', name), value.error);
+      return value.data;
     },
     on: (name, listener) =>
       transport.onPush((raw) => {

@@ -191,17 +191,24 @@ export const BRIDGE_CALLS = {
   },
   'conversation.resolve': { input: z.strictObject({ conversationId }), output: none },
   'conversation.reopen': { input: z.strictObject({ conversationId }), output: none },
-  /** Queues the reply here and clears the draft in the same transaction. Answers with the new message. */
+  /**
+   * Queues the reply here and clears the draft in the same transaction. Answers with the new
+   * message. The page makes the message's id, and repeats the call with it where the answer was
+   * lost: the message is queued once, and answered with however often it is given.
+   */
   'message.sendText': {
     input: z.strictObject({
+      messageId,
       conversationId,
       body: z.string().max(20_000),
       repliesToId: messageId.nullable(),
     }),
     output: messageRecord,
   },
+  /** As `message.sendText`, with what is filled into a template. The typed text stays in the draft. */
   'message.sendTemplate': {
     input: z.strictObject({
+      messageId,
       conversationId,
       templateId,
       variables: z.record(z.string(), z.string()),

@@ -159,11 +159,21 @@ export const SAMPLES: {
   'conversation.resolve': { input: { conversationId: CONVERSATION }, output: {} },
   'conversation.reopen': { input: { conversationId: CONVERSATION }, output: {} },
   'message.sendText': {
-    input: { conversationId: CONVERSATION, body: 'Guten Tag 👋', repliesToId: MESSAGE },
+    input: {
+      messageId: MESSAGE,
+      conversationId: CONVERSATION,
+      body: 'Guten Tag 👋',
+      repliesToId: MESSAGE,
+    },
     output: message,
   },
   'message.sendTemplate': {
-    input: { conversationId: CONVERSATION, templateId: TEMPLATE, variables: { '1': 'NW-1001' } },
+    input: {
+      messageId: MESSAGE,
+      conversationId: CONVERSATION,
+      templateId: TEMPLATE,
+      variables: { '1': 'NW-1001' },
+    },
     output: message,
   },
   'message.cancel': { input: { messageId: MESSAGE }, output: {} },

@@ -144,6 +144,11 @@ export function aTemplate(with_: Partial<TemplateRecord> = {}): TemplateRecord {
   };
 }
 
+/** An id for a message that is about to be written, as the page makes it. */
+export function aMessageId(): MessageRecord['id'] {
+  return messageId.parse(v7());
+}
+
 export const changeOf = {
   tenant: (record: TenantRecord, number: number): Change => ({
     entity: 'tenant',

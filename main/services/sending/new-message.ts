@@ -1,20 +1,21 @@
-import { v7 } from 'uuid';
-import { type ConversationId, type PersonId, messageId } from '../../../shared/contract/ids.ts';
+import type { ConversationId, MessageId, PersonId } from '../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
 
 /**
  * A reply as it is shown before the relay has seen it.
  *
+ * @param id made by the page, so that it can repeat the call
  * @param at ms on the relay's clock
  */
 export function newMessage(
+  id: MessageId,
   conversationId: ConversationId,
   author: PersonId,
   at: number,
   content: Pick<MessageRecord, 'kind' | 'body' | 'template' | 'repliesToId' | 'validUntil'>,
 ): MessageRecord {
   return {
-    id: messageId.parse(v7()),
+    id,
     conversationId,
     direction: 'outbound',
     media: [],

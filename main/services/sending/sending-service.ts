@@ -10,10 +10,14 @@ import { refreshConversation } from '../../sync/refresh.ts';
 import type { RelayClock } from '../../sync/relay-clock.ts';
 import type { Topics } from '../../sync/topics.ts';
 import type { Workspace } from '../session/workspace.ts';
+import { clearTemplate, templateSentBefore, textSentBefore } from './sent-before.ts';
 import { fillTemplate } from './fill-template.ts';
 import { newMessage } from './new-message.ts';
 
-/** Writing to customers. Every refusal leaves the draft as it is. */
+/**
+ * Writing to customers. Every refusal leaves the draft as it is. A message that was queued
+ * already is answered with as it is now.
+ */
 export interface SendingService {
   readonly sendText: (input: BridgeParsed<'message.sendText'>) => MessageRecord;
   readonly sendTemplate: (input: BridgeParsed<'message.sendTemplate'>) => MessageRecord;
@@ -45,14 +49,19 @@ export function createSendingService(
 
   function sendText(input: BridgeParsed<'message.sendText'>): MessageRecord {
     const { cache, session } = workspace();
-    const { conversationId, body, repliesToId } = input;
+    const { messageId, conversationId, body, repliesToId } = input;
+    const before = textSentBefore(cache, input, clock.wall());
+    if (before !== null) {
+      topics.conversation(conversationId);
+      return before;
+    }
     if (body.trim() === '') throw new RefusedError('text_empty');
     if (body.length > MAX_BODY_LENGTH) throw new RefusedError('text_too_long');
     const { channel, lastInboundAt } = writable(conversationId);
     const now = relayClock.now();
     if (!mayWriteFreeform(channel, lastInboundAt, now)) throw new RefusedError('window_closed');
     const validUntil = channel === 'sms' ? null : windowClosesAt(lastInboundAt);
-    const message = newMessage(conversationId, session().person.id, now, {
+    const message = newMessage(messageId, conversationId, session().person.id, now, {
       kind: 'text',
       body,
       template: null,
@@ -60,7 +69,7 @@ export function createSendingService(
       validUntil,
     });
     const command: CommandInput<'message.sendText'> = {
-      messageId: message.id,
+      messageId,
       conversationId,
       body,
       repliesToId,
@@ -69,7 +78,7 @@ export function createSendingService(
     cache.transaction(() => {
       cache.messages.put(message, 0);
       cache.drafts.set(conversationId, null, clock.wall());
-      putCommand(cache, 'message.sendText', command, { conversationId, messageId: message.id });
+      putCommand(cache, 'message.sendText', command, { conversationId, messageId });
     });
     changed(conversationId);
     return message;
@@ -77,14 +86,19 @@ export function createSendingService(
 
   function sendTemplate(input: BridgeParsed<'message.sendTemplate'>): MessageRecord {
     const { cache, session } = workspace();
-    const { conversationId, templateId } = input;
+    const { messageId, conversationId, templateId } = input;
+    const before = templateSentBefore(cache, input, clock.wall());
+    if (before !== null) {
+      topics.conversation(conversationId);
+      return before;
+    }
     const template = cache.directory.get('template', templateId);
     if (template === null) throw new RefusedError('template_not_found');
     if (template.status !== 'approved') throw new RefusedError('template_not_approved');
     const { body, variables } = fillTemplate(template, input.variables);
     writable(conversationId);
     const { name, language, buttons } = template;
-    const message = newMessage(conversationId, session().person.id, relayClock.now(), {
+    const message = newMessage(messageId, conversationId, session().person.id, relayClock.now(), {
       kind: 'template',
       body,
       template: { templateId, name, language, variables, buttons: buttons.map((b) => b.title) },
@@ -93,15 +107,12 @@ export function createSendingService(
     });
     cache.transaction(() => {
       cache.messages.put(message, 0);
-      // The text that was typed before the window closed stays as it is.
-      const kept = cache.drafts.get(conversationId);
-      const rest = kept === null || kept.text === '' ? null : { ...kept, template: null };
-      cache.drafts.set(conversationId, rest, clock.wall());
+      clearTemplate(cache, conversationId, clock.wall());
       putCommand(
         cache,
         'message.sendTemplate',
-        { messageId: message.id, conversationId, templateId, variables },
-        { conversationId, messageId: message.id },
+        { messageId, conversationId, templateId, variables },
+        { conversationId, messageId },
       );
     });
     changed(conversationId);

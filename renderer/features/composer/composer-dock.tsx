@@ -7,6 +7,7 @@ import { useBridge } from '../../bridge/context.tsx';
 import { TemplatePicker } from '../templates/template-picker.tsx';
 import { asOneLine } from '../templates/variable-checks.ts';
 import { refusalOf } from './refusal-of.ts';
+import { giveMessage } from './give-message.ts';
 import { ClosedNotice, OptedOutNotice } from './closed-notice.tsx';
 import css from './composer-dock.module.css';
 import type { ComposerMode } from './composer-mode.ts';
@@ -82,7 +83,12 @@ export function ComposerDock(props: ComposerDockProps) {
   function sendText() {
     const { text, repliesToId } = draft;
     give(
-      client.call('message.sendText', { conversationId: conversation.id, body: text, repliesToId }),
+      giveMessage(client, 'message.sendText', draft, (messageId) => ({
+        messageId,
+        conversationId: conversation.id,
+        body: text,
+        repliesToId,
+      })),
       { ...draft, text: '', repliesToId: null },
     );
   }
@@ -90,11 +96,12 @@ export function ComposerDock(props: ComposerDockProps) {
   function sendTemplate(template: TemplateRecord, variables: Readonly<Record<string, string>>) {
     setPicking(false);
     give(
-      client.call('message.sendTemplate', {
+      giveMessage(client, 'message.sendTemplate', draft, (messageId) => ({
+        messageId,
         conversationId: conversation.id,
         templateId: template.id,
         variables,
-      }),
+      })),
       afterTemplate(draft, variables),
     );
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { aMessage, changeOf } from '../../support/sample-records.ts';
+import { aMessage, aMessageId, changeOf } from '../../support/sample-records.ts';
 import { type World, scriptedWorld } from '../../support/scripted-world.ts';
 import type { TestCore } from '../../support/test-core.ts';
 
@@ -108,6 +108,7 @@ describe('following the relay', () => {
     const conversationId = world.conversation.id;
     world.relay.script.onCommand = () => 'busy';
     const reply = await core.call('message.sendText', {
+      messageId: aMessageId(),
       conversationId,
       body: 'Yes, 40 in stock',
       repliesToId: null,

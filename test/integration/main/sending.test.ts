@@ -3,7 +3,7 @@ import { GUARD_BAND_MS, SERVICE_WINDOW_MS } from '../../../shared/domain/window/
 import { MAX_BODY_LENGTH } from '../../../shared/contract/commands.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { BridgeOutput } from '../../../shared/contract/bridge.ts';
-import { aTemplate, changeOf } from '../../support/sample-records.ts';
+import { aMessageId, aTemplate, changeOf } from '../../support/sample-records.ts';
 import { type World, scriptedWorld } from '../../support/scripted-world.ts';
 import type { TestCore } from '../../support/test-core.ts';
 
@@ -19,9 +19,9 @@ async function messagesOf(core: TestCore, world: World) {
   return messages;
 }
 
-function send(core: TestCore, world: World, body = draft.text) {
+function send(core: TestCore, world: World, body = draft.text, messageId = aMessageId()) {
   const conversationId = world.conversation.id;
-  return core.call('message.sendText', { conversationId, body, repliesToId: null });
+  return core.call('message.sendText', { messageId, conversationId, body, repliesToId: null });
 }
 
 async function waiting(core: TestCore): Promise<number> {
@@ -266,6 +266,7 @@ describe('sending a template', () => {
       draft: { ...draft, template: { templateId, variables } },
     });
     const message = await core.call('message.sendTemplate', {
+      messageId: aMessageId(),
       conversationId,
       templateId,
       variables,
@@ -290,6 +291,7 @@ describe('sending a template', () => {
     const world = await scriptedWorld();
     const core = await world.signedIn();
     const call = core.call('message.sendTemplate', {
+      messageId: aMessageId(),
       conversationId: world.conversation.id,
       templateId: world.template.id,
       variables: given,
@@ -304,7 +306,14 @@ describe('sending a template', () => {
     const core = await world.signedIn();
     const conversationId = world.conversation.id;
     const attempt = (templateId: typeof paused.id) =>
-      codeOf(core.call('message.sendTemplate', { conversationId, templateId, variables }));
+      codeOf(
+        core.call('message.sendTemplate', {
+          messageId: aMessageId(),
+          conversationId,
+          templateId,
+          variables,
+        }),
+      );
     expect(await attempt(paused.id)).toBe('template_not_approved');
     expect(await attempt(aTemplate().id)).toBe('template_not_found');
   });

@@ -198,7 +198,9 @@ export function amend(
 
 /** Queues a reply, as the core does, with its refusals. */
 export function sendText(state: DemoState, input: BridgeParsed<'message.sendText'>): MessageRecord {
-  const { conversationId, body, repliesToId } = input;
+  const { messageId, conversationId, body, repliesToId } = input;
+  const before = state.records.messages.get(conversationId)?.find(({ id }) => id === messageId);
+  if (before !== undefined) return before;
   const conversation = conversationOf(state, conversationId);
   if (body.trim() === '') throw new RefusedError('text_empty');
   if (body.length > MAX_BODY_LENGTH) throw new RefusedError('text_too_long');
@@ -207,6 +209,7 @@ export function sendText(state: DemoState, input: BridgeParsed<'message.sendText
   }
   state.drafts.delete(conversationId);
   return append(state, conversationId, {
+    id: messageId,
     body,
     repliesToId,
     validUntil: windowClosesAt(conversation.lastInboundAt),

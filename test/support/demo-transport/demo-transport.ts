@@ -185,11 +185,12 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
       if (!offline) playSend(state, message);
       return message;
     },
-    'message.sendTemplate': ({ conversationId, templateId, variables }) => {
+    'message.sendTemplate': ({ messageId, conversationId, templateId, variables }) => {
       const template = records.templates.find(({ id }) => id === templateId);
       if (template === undefined) throw new RefusedError('template_not_found');
       const { name, language, buttons } = template;
       const message = append(state, conversationId, {
+        id: messageId,
         kind: 'template',
         body: template.body.replace(/\{\{(\d+)\}\}/g, (_, key: string) => variables[key] ?? ''),
         template: {
