@@ -3,11 +3,15 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { v7 } from 'uuid';
 import { type ContactId, contactId } from '../../../shared/contract/ids.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
-import type { InboundMessage } from '../../providers/provider.ts';
+import type { Address, InboundMessage } from '../../providers/provider.ts';
+import { shareOptOuts } from './note-consent.ts';
 
 /**
  * The contact who wrote, made where it is not known yet. A contact is known by the number on
- * any channel, or by WhatsApp's user id; what the message newly tells is added.
+ * any channel, or by WhatsApp's user id; what the message newly tells is added. A number and a
+ * user id that were two contacts' are the number's contact's from then on.
+ *
+ * To be called with the addresses locked.
  *
  * @param now ms on the relay's clock
  */
@@ -16,8 +20,7 @@ export async function findContact(
   { from, channel, profileName }: InboundMessage,
   now: number,
 ): Promise<ContactId> {
-  const addresses = [from.phone, from.whatsappUserId].filter((address) => address !== null);
-  await lockAddresses(tx, addresses);
+  const addresses = addressesOf(from);
   const known = await tx.sql
     .selectFrom('contact_addresses')
     .select(['contact_id', 'address'])
@@ -32,18 +35,32 @@ export async function findContact(
     .values(
       addresses.map((address) => ({ tenant_id: tx.tenantId, channel, address, contact_id: id })),
     )
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'channel', 'address'])
+        .doUpdateSet((eb) => ({ contact_id: eb.ref('excluded.contact_id') }))
+        .whereRef('contact_addresses.contact_id', '<>', 'excluded.contact_id'),
+    )
     .execute();
+  const others = known.map((one) => one.contact_id).filter((other) => other !== id);
+  if (others.length > 0) await shareOptOuts(tx, [id, ...others]);
   if (match !== undefined) await addWhatIsNew(tx, id, from, profileName);
   return id;
 }
 
-/** Two messages of a new customer at once must not make two contacts. */
-async function lockAddresses(
+function addressesOf({ phone, whatsappUserId }: Address): readonly string[] {
+  return [phone, whatsappUserId].filter((address) => address !== null);
+}
+
+/**
+ * Has everything else of this person wait until the transaction ends: two messages of a new
+ * customer at once must not make two contacts.
+ */
+export async function lockAddresses(
   { sql: db, tenantId }: TenantTransaction,
-  addresses: readonly string[],
+  from: Address,
 ): Promise<void> {
-  for (const address of addresses.toSorted()) {
+  for (const address of addressesOf(from).toSorted()) {
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${address}`}, 0))`.execute(
       db,
     );

@@ -9,11 +9,11 @@ import {
   mediaId,
   type SenderId,
 } from '../../../shared/contract/ids.ts';
-import { consentKeyword } from '../../../shared/domain/consent/keywords.ts';
 import { windowStart } from '../../../shared/domain/window/service-window.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { InboundMessage } from '../../providers/provider.ts';
-import { findContact } from './find-contact.ts';
+import { findContact, lockAddresses } from './find-contact.ts';
+import { noteConsent } from './note-consent.ts';
 import { updateSummary } from './summary.ts';
 
 export interface Receipt {
@@ -36,14 +36,15 @@ export async function receiveInbound(tx: TenantTransaction, receipt: Receipt): P
   const { message, receivedAt, providerDate } = receipt;
   const senderId = await findSender(tx, receipt);
   if (senderId === null) return 'no_sender';
-  // The lock on the contact's addresses is what two deliveries of one message wait for.
-  const contact = await findContact(tx, message, receivedAt);
+  // What two deliveries of one message wait for; the later one then changes nothing at all.
+  await lockAddresses(tx, message.from);
   if (await isKnown(tx, message.providerSid)) return 'seen';
+  const contact = await findContact(tx, message, receivedAt);
   const at = windowStart(receivedAt, providerDate);
   const conversation = await openConversation(tx, senderId, contact, message, at);
   const id = await addMessage(tx, conversation, message, at, receivedAt);
   await addMedia(tx, id, message);
-  await noteConsent(tx, contact, message);
+  await noteConsent(tx, contact, message, at);
   await updateSummary(tx, conversation);
   return 'stored';
 }
@@ -107,9 +108,8 @@ async function openConversation(
         // The latest counts, in whatever order the messages came.
         last_inbound_at: sql<number>`greatest(conversations.last_inbound_at, ${at})`,
         unread_count: eb('conversations.unread_count', '+', 1),
-        ...(clickedAt === null
-          ? {}
-          : { entry_point_clicked_at: clickedAt, entry_point_ends_at: null }),
+        // One that is open goes on to its end, whatever is clicked meanwhile.
+        entry_point_clicked_at: sql<number>`greatest(conversations.entry_point_clicked_at, ${clickedAt})`,
       })),
     )
     .returning('id')
@@ -188,22 +188,4 @@ async function addMedia(
       })),
     )
     .execute();
-}
-
-/** STOP and its like end what we may send; START and its like allow it again. */
-async function noteConsent(
-  { sql: db, tenantId, changed }: TenantTransaction,
-  contact: ContactId,
-  { channel, body }: InboundMessage,
-): Promise<void> {
-  const keyword = consentKeyword(body);
-  if (keyword === null) return;
-  const column = channel === 'whatsapp' ? 'opt_in_whatsapp' : 'opt_in_sms';
-  await db
-    .updateTable('contacts')
-    .set({ [column]: keyword === 'stop' ? 'opted_out' : 'opted_in' })
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', contact)
-    .execute();
-  changed('contact', contact);
 }
