@@ -21,7 +21,7 @@ import type { Parts } from './parts.ts';
 import type { Provider } from './providers/provider.ts';
 import { createTwilioProvider } from './providers/twilio/twilio-provider.ts';
 import type { SecretKey } from './secret-key.ts';
-import { allTenants } from './services/accounts/accounts.ts';
+import { allTenants, type WebhookAddress, webhookAddresses } from './services/accounts/accounts.ts';
 import { openVault } from './services/accounts/vault.ts';
 import { commandRunner } from './services/commands/run-command.ts';
 import { conversationCommands } from './services/conversations/commands.ts';
@@ -59,6 +59,8 @@ export interface Relay {
   /** The clock of `parts`; tests advance it. */
   readonly clock: DatabaseClock;
   readonly tenants: () => Promise<number>;
+  /** What is to be entered at the provider, per account. */
+  readonly webhooks: () => Promise<readonly WebhookAddress[]>;
   /** Looks whether the sessions of the connected desktops are still live; done every minute. */
   readonly checkSessions: () => Promise<void>;
   /** Answers from now on. */
@@ -177,6 +179,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       auth,
       clock,
       tenants: async () => (await allTenants(parts)).length,
+      webhooks: () => webhookAddresses(parts),
       checkSessions: desktops.checkSessions,
       listen: async () => {
         await sending.start();

@@ -66,3 +66,36 @@ export async function allTenants({ store }: Pick<Parts, 'store'>): Promise<Tenan
     .parse(rows)
     .map(({ id }) => id);
 }
+
+/** Where the provider is to tell of a tenant's messages: to be entered at the provider. */
+export interface WebhookAddress {
+  readonly tenant: string;
+  readonly accountSid: string;
+  readonly url: string;
+}
+
+/** The webhook addresses of every account of this database. */
+export async function webhookAddresses(
+  parts: Pick<Parts, 'store' | 'publicUrl'>,
+): Promise<WebhookAddress[]> {
+  const addresses: WebhookAddress[] = [];
+  for (const id of await allTenants(parts)) {
+    const rows = await parts.store.inTenant(id, ({ sql: db }) =>
+      db
+        .selectFrom('provider_accounts')
+        .innerJoin('tenants', 'tenants.id', 'provider_accounts.tenant_id')
+        .select(['tenants.name', 'provider_accounts.id', 'provider_accounts.account_sid'])
+        .where('provider_accounts.tenant_id', '=', id)
+        .orderBy('provider_accounts.id')
+        .execute(),
+    );
+    addresses.push(
+      ...rows.map((row) => ({
+        tenant: row.name,
+        accountSid: row.account_sid,
+        url: `${parts.publicUrl}/webhooks/twilio/${row.id}/messages`,
+      })),
+    );
+  }
+  return addresses;
+}

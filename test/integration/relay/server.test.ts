@@ -79,6 +79,25 @@ test('ends when the database is lost, and says so', async () => {
   expect(relay.errors()).toContain('The database was lost');
 });
 
+test('says where the provider is to tell of messages of the first tenant', async () => {
+  const accountSid = `AC${'1'.repeat(32)}`;
+  const relay = startRelay({
+    CASEMENT_DATA_DIR: await temporaryFolder(),
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_AUTH_TOKEN: 'a token that is never printed',
+    TWILIO_SENDERS: 'whatsapp:+13125550142,+13125550142',
+    CASEMENT_TENANT_NAME: 'Northwind Supply',
+    CASEMENT_ADMIN_EMAIL: 'ada@northwind.example',
+    CASEMENT_ADMIN_PASSWORD: 'correct horse battery',
+  });
+  await relay.saying('Press Ctrl+C');
+  expect(relay.output()).toContain(`Webhook of Northwind Supply (${accountSid})`);
+  expect(relay.output()).not.toContain('never printed');
+  const [url = ''] = /http:\S+\/messages/.exec(relay.output()) ?? [];
+  // It is the address of an account: unsigned, and not unknown.
+  expect((await fetch(url, { method: 'POST' })).status).toBe(403);
+});
+
 test('ends with one clear line when a setting is wrong', async () => {
   const relay = startRelay({ DATABASE_URL: 'mysql://somewhere' });
   expect(await relay.exitCode).toBe(1);
