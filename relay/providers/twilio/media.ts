@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { ProviderAccount } from '../provider.ts';
 
 /** The largest file that WhatsApp carries, in bytes (a document). Source: Meta, media limits. */
@@ -30,8 +31,11 @@ export async function fetchMedia(
     });
     const location = response.headers.get('location');
     if (response.status >= 300 && response.status < 400 && location !== null) {
+      await response.body?.cancel();
       address = new URL(location, address);
-      if (!trusted && address.protocol !== 'https:') throw new Error('a redirect left https');
+      if (!isProviders(address, baseUrl) && !isOnTheWeb(address)) {
+        throw new Error('the provider redirected to what is no store on the web');
+      }
       continue;
     }
     if (response.status === 404 || response.status === 410) return null;
@@ -48,6 +52,12 @@ export async function fetchMedia(
 function isProviders(address: URL, baseUrl: string | null): boolean {
   if (baseUrl !== null) return address.origin === new URL(baseUrl).origin;
   return address.protocol === 'https:' && address.hostname.endsWith('.twilio.com');
+}
+
+/** Of a redirect that leads elsewhere: nothing inside the relay's own network is to be asked. */
+function isOnTheWeb({ protocol, hostname }: URL): boolean {
+  const isAddress = isIP(hostname.replaceAll(/[[\]]/g, '')) !== 0;
+  return protocol === 'https:' && hostname.includes('.') && !isAddress;
 }
 
 async function readLimited(response: Response): Promise<Uint8Array> {

@@ -9,11 +9,14 @@ const approval = z.object({
   rejection_reason: z.string().nullish(),
 });
 /** Flat by Twilio's description, below `whatsapp` by what is seen: both are read. */
-const approvals = z.union([z.object({ whatsapp: approval }), approval]).nullish();
+const approvals = z
+  .union([z.object({ whatsapp: approval }), approval])
+  .nullish()
+  .catch(null);
 
 const action = z.object({
-  type: z.string().optional(),
-  title: z.string().default(''),
+  type: z.string().nullish(),
+  title: z.string().nullish(),
   url: z.string().nullish(),
   phone: z.string().nullish(),
   code: z.string().nullish(),
@@ -29,7 +32,7 @@ const content = z.object({
   sid: z.string(),
   friendlyName: z.string().nullish(),
   language: z.string(),
-  variables: z.record(z.string(), z.string()).nullish(),
+  variables: z.record(z.string(), z.string().nullish()).nullish(),
   types: z.record(z.string(), z.unknown()),
   approvalRequests: approvals,
 });
@@ -53,11 +56,13 @@ const status = z
  * @returns null where it has no type with a body: nothing that could be sent as a template
  */
 export function parseTemplate(item: unknown): ProviderTemplate | null {
-  const { sid, friendlyName, language, variables, types, approvalRequests } = content.parse(item);
-  const [first] = Object.entries(types);
-  if (first === undefined) return null;
-  const { body, header_text: header, footer, actions } = type.parse(first[1]);
-  if (body === '') return null;
+  const parsed = content.safeParse(item);
+  // A content that this relay cannot read must not keep it from the others.
+  if (!parsed.success) return null;
+  const { sid, friendlyName, language, variables, types, approvalRequests } = parsed.data;
+  const first = type.safeParse(Object.values(types)[0]);
+  if (!first.success || first.data.body === '') return null;
+  const { body, header_text: header, footer, actions } = first.data;
   const request =
     approvalRequests && 'whatsapp' in approvalRequests
       ? approvalRequests.whatsapp
@@ -65,7 +70,8 @@ export function parseTemplate(item: unknown): ProviderTemplate | null {
   const reason = request.rejection_reason ?? '';
   return {
     contentSid: sid,
-    name: request.name ?? friendlyName ?? sid,
+    // What was never submitted has no name at WhatsApp.
+    name: [request.name, friendlyName].find((name) => (name ?? '') !== '') ?? sid,
     language,
     category: category.parse(request.category?.toLowerCase() ?? null),
     status: request.status === undefined ? 'unsubmitted' : status.parse(request.status),
@@ -75,11 +81,11 @@ export function parseTemplate(item: unknown): ProviderTemplate | null {
     footer: footer ?? null,
     buttons: (actions ?? []).map(({ type: kind, title, url, phone, code }) => ({
       kind: KINDS[kind ?? ''] ?? 'quick_reply',
-      title,
+      title: title ?? '',
       value: url ?? phone ?? code ?? null,
     })),
     variables: Object.entries(variables ?? {})
-      .map(([key, sample]) => ({ key, sample }))
+      .map(([key, sample]) => ({ key, sample: sample ?? '' }))
       .toSorted((a, b) => Number(a.key) - Number(b.key)),
   };
 }

@@ -15,11 +15,16 @@ import { fromTwilioStatus } from './statuses.ts';
 
 type Form = Readonly<Record<string, string>>;
 
-const sid = z.string().regex(/^(SM|MM)[0-9a-f]{32}$/);
+/** Twilio's codes have five digits. */
+const MAX_ERROR_CODE = 99_999;
+
+const sid = z.string().regex(/^(SM|MM)[0-9a-fA-F]{32}$/);
+/** What a message can do without: where it is not as expected, the rest must not be lost. */
+const extra = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 const common = z.object({ AccountSid: z.string(), MessageSid: sid });
 const statusForm = common.extend({
   MessageStatus: z.string().min(1),
-  ErrorCode: z.coerce.number().int().optional(),
+  ErrorCode: extra(z.coerce.number().int().nonnegative().max(MAX_ERROR_CODE)),
 });
 const inboundForm = common.extend({
   From: z.string(),
@@ -30,11 +35,11 @@ const inboundForm = common.extend({
   ExternalUserId: z.string().optional(),
   ButtonText: z.string().optional(),
   ButtonPayload: z.string().optional(),
-  Latitude: z.coerce.number().min(-90).max(90).optional(),
-  Longitude: z.coerce.number().min(-180).max(180).optional(),
+  Latitude: extra(z.coerce.number().min(-90).max(90)),
+  Longitude: extra(z.coerce.number().min(-180).max(180)),
   Address: z.string().optional(),
   Label: z.string().optional(),
-  OriginalRepliedMessageSid: sid.optional(),
+  OriginalRepliedMessageSid: extra(sid),
   ReferralBody: z.string().optional(),
   ReferralHeadline: z.string().optional(),
   ReferralSourceUrl: z.string().optional(),

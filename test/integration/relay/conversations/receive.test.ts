@@ -94,18 +94,21 @@ describe('consent, whatever order the words come in', () => {
   });
 });
 
-describe('the free entry point', () => {
-  const ad = (headline: string) =>
-    message({ referral: { headline, body: null, sourceUrl: 'https://fb.example/ad' } });
-  const endAt = (end: number) =>
-    store.inTenant(tenantId, ({ sql }) =>
-      sql
-        .updateTable('conversations')
-        .set({ entry_point_ends_at: end })
-        .where('tenant_id', '=', tenantId)
-        .execute(),
-    );
+function ad(headline: string): InboundMessage {
+  return message({ referral: { headline, body: null, sourceUrl: 'https://fb.example/ad' } });
+}
 
+function endAt(end: number) {
+  return store.inTenant(tenantId, ({ sql }) =>
+    sql
+      .updateTable('conversations')
+      .set({ entry_point_ends_at: end })
+      .where('tenant_id', '=', tenantId)
+      .execute(),
+  );
+}
+
+describe('the free entry point', () => {
   it('is not lost by an older click whose message comes late', async () => {
     await receive(ad('Anchors'), NOON);
     await endAt(NOON + 99 * MINUTE);

@@ -95,6 +95,33 @@ describe('a template of the provider', () => {
     expect(parseTemplate({ ...item, approvalRequests: odd })).toMatchObject({ category: null });
   });
 
+  it('that was never submitted has its own name, as the submission has none', () => {
+    const none = { name: '', category: '', status: 'unsubmitted', rejection_reason: '' };
+    expect(parseTemplate({ ...item, approvalRequests: none })).toMatchObject({
+      name: 'Order shipped',
+      category: null,
+      status: 'unsubmitted',
+    });
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['a title', { types: { 'twilio/quick-reply': { body: 'Hi', actions: [{ title: null }] } } }],
+    ['a kind', { types: { 'twilio/quick-reply': { body: 'Hi', actions: [{ type: null }] } } }],
+    ['a header', { types: { 'whatsapp/card': { body: 'Hi', header_text: null } } }],
+    ['a sample', { types: { 'twilio/text': { body: 'Hi' } }, variables: { '1': null } }],
+  ])('may have null for %s', (_name, fields) => {
+    expect(parseTemplate({ ...item, ...fields })).toMatchObject({ body: 'Hi' });
+  });
+
+  it.each<[string, unknown]>([
+    ['a body that is null', { ...item, types: { 'twilio/media': { body: null, media: ['x'] } } }],
+    ['a body of another kind', { ...item, types: { 'twilio/new': { body: { text: 'x' } } } }],
+    ['a type that is null', { ...item, types: { 'twilio/new': null } }],
+    ['no types', { sid: 'HX1', language: 'en', types: null }],
+  ])('with %s is none, and no fault', (_name, odd) => {
+    expect(parseTemplate(odd)).toBeNull();
+  });
+
   it('without a body is none', () => {
     expect(parseTemplate({ ...item, types: { 'twilio/flows': {} } })).toBeNull();
   });

@@ -95,6 +95,17 @@ describe('an inbound webhook', () => {
       { From: '+15550111', To: '+15550100' },
       { channel: 'sms', from: { phone: '+15550111', whatsappUserId: null } },
     ],
+    [
+      'with a quoted message of another kind, which is left out',
+      { OriginalRepliedMessageSid: 'wamid.HBgNNTIx' },
+      {},
+    ],
+    ['with a place off the globe, which is left out', { Latitude: '91', Longitude: '0' }, {}],
+    [
+      'with a place that is no number, which is left out',
+      { Latitude: 'north', Longitude: '0' },
+      {},
+    ],
     ['with a character that no database takes', { Body: 'a\0b' }, { body: 'ab' }],
   ])('%s', (_name, fields, expected) => {
     expect(parseWebhook(account, { ...base, ...fields })).toEqual({ ...nothing, ...expected });
@@ -108,7 +119,6 @@ describe('an inbound webhook', () => {
     ['to a user id', { To: 'whatsapp:US.4711' }],
     ['of another account', { AccountSid: `AC${'b'.repeat(32)}` }],
     ['with media that are not there', { NumMedia: '1' }],
-    ['with a latitude off the globe', { Latitude: '91', Longitude: '0' }],
   ])('%s is refused', (_name, fields) => {
     expect(() => parseWebhook(account, { ...base, ...fields })).toThrow(MalformedWebhookError);
   });
@@ -138,6 +148,14 @@ describe('a status callback', () => {
     const form = { ...base, MessageStatus: 'undelivered', ErrorCode: '63016' };
     expect(parseWebhook(account, form)).toMatchObject({ status: 'undelivered', errorCode: 63016 });
   });
+
+  it.each(['none', '63016.5', '999999999999'])(
+    'with the error code %s still tells its status',
+    (told) => {
+      const form = { ...base, MessageStatus: 'failed', ErrorCode: told };
+      expect(parseWebhook(account, form)).toMatchObject({ status: 'failed', errorCode: null });
+    },
+  );
 
   it('of a status that is not known yet is of no use, and no fault', () => {
     expect(parseWebhook(account, { ...base, MessageStatus: 'teleported' })).toBeNull();
