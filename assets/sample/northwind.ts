@@ -3,6 +3,7 @@ import { PEOPLE, SENDERS } from './people.ts';
 import { hexDigits, seededRandom } from './random.ts';
 import { type SampleWorld } from './world.ts';
 import { planConversations } from './plan.ts';
+import { SHOWCASE_NUMBERS } from './showcases.ts';
 
 /**
  * The sample tenant "Northwind Supply" with about 200 customers and their conversations.
@@ -14,9 +15,9 @@ export function northwindSupply(input: {
 }): SampleWorld {
   const seed = input.seed ?? 1;
   const written = planConversations({
-    now: input.now,
+    now: Math.floor(input.now),
     seed,
-    numbering: startNumbering(),
+    numbering: startNumbering(SHOWCASE_NUMBERS),
     random: seededRandom(`${seed}/world`),
   });
   return {

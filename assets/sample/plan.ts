@@ -6,18 +6,12 @@ import { PRIYA, US_SMS } from './people.ts';
 import { itemAt } from './random.ts';
 import { DAY, type Scenario } from './scenario.ts';
 import { SMS_SCENARIOS } from './scenarios/sms.ts';
-import { writeShowcases } from './showcases.ts';
+import { writeShowcases, type WrittenConversation } from './showcases.ts';
 import { OLD_AGES, RECENT_AGES, SMS_AGES, UNANSWERED_AGES } from './slots.ts';
 import { type ThreadPlan, type ThreadSetting, writeThread } from './thread.ts';
-import { type SampleConversation, type SampleCustomer, type SampleMessage } from './world.ts';
+import { type SampleMessage } from './world.ts';
 
 const MINUTE = 60_000;
-
-/** A customer with their conversation. */
-export interface WrittenConversation {
-  readonly customer: SampleCustomer;
-  readonly conversation: SampleConversation;
-}
 
 /** How many WhatsApp conversations each market has, next to the showcases. */
 const QUOTAS: Readonly<Record<LocaleKey, number>> = {
@@ -104,7 +98,7 @@ function planPart(part: Part, casting: Casting, setting: ThreadSetting): ThreadP
     const [first = last, ...later] = episodes;
     episodes.splice(0, episodes.length, earlier, daysLater(first, random.between(6, 38)), ...later);
   }
-  const anchorAt = now - ageMinutes * MINUTE - random.between(0, 20) * 1_000;
+  const anchorAt = Math.round(now - ageMinutes * MINUTE) - random.between(0, 20) * 1_000;
   const isLate = ageMinutes >= 1200 && ageMinutes < 1440;
   const silent = !wholeThread && random.chance(isLate ? 0.6 : 0.3);
   return {
@@ -206,7 +200,7 @@ function outreachPlan(
     channel: 'whatsapp',
     episodes: [casting.next(`${locale.key}/outreach`, locale.outreach)],
     anchor: 0,
-    anchorAt: setting.now - ageMinutes * MINUTE,
+    anchorAt: Math.round(setting.now - ageMinutes * MINUTE),
     keepAfterAnchor: 'answers',
     authorEmail: locale.repEmail,
   };
