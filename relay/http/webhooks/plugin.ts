@@ -43,15 +43,13 @@ export type WebhookOutcome = 'stored' | 'seen' | 'early' | 'ignored' | keyof typ
 
 /**
  * Twilio's webhooks: `POST /webhooks/twilio/<account id>/messages` and `…/status`. Answered
- * with 2xx only after the commit; what is not genuine leaves nothing but a count.
+ * with 2xx only after the commit; what is not genuine leaves nothing but a count. Both take
+ * both: an address that was put into the wrong field at the provider must lose no message.
  */
 export function webhooks(parts: Parts, sink: StatusSink): FastifyPluginCallback {
   const { metrics, provider, publicUrl } = parts;
 
-  const handle = async (
-    request: FastifyRequest,
-    kind: 'inbound' | 'status',
-  ): Promise<WebhookOutcome> => {
+  const handle = async (request: FastifyRequest): Promise<WebhookOutcome> => {
     const at = params.safeParse(request.params);
     const account = at.success ? await findAccount(parts, at.data.account) : null;
     if (account === null) return 'refused_account';
@@ -64,7 +62,7 @@ export function webhooks(parts: Parts, sink: StatusSink): FastifyPluginCallback 
     });
     if (!genuine) return 'refused_signature';
     const event = provider.parseWebhook(account, form);
-    if (event === null || event.kind !== kind) return 'ignored';
+    if (event === null) return 'ignored';
     const asked = query.safeParse(request.query);
     return receive(parts, sink, {
       account,
@@ -78,7 +76,7 @@ export function webhooks(parts: Parts, sink: StatusSink): FastifyPluginCallback 
     (kind: 'inbound' | 'status') =>
     async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const stop = metrics.webhookSeconds.startTimer();
-      const outcome = await handle(request, kind).catch((error: unknown) => {
+      const outcome = await handle(request).catch((error: unknown) => {
         if (error instanceof BadFormError || error instanceof MalformedWebhookError) {
           parts.log.warn({ event: 'webhook_refused', reason: error.message });
           return 'refused_form' as const;
@@ -105,10 +103,15 @@ export function webhooks(parts: Parts, sink: StatusSink): FastifyPluginCallback 
     });
     const options = { bodyLimit: BODY_LIMIT };
     fastify.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => {
-      const tooLarge = error.statusCode === 413;
-      if (tooLarge) metrics.webhooks.inc({ kind: 'unknown', outcome: 'refused_too_large' });
-      else parts.log.error({ event: 'webhook_failed', err: error });
-      return reply.code(tooLarge ? 413 : 500).send();
+      const { statusCode: status = 500 } = error;
+      // What Fastify itself refuses (too long, of no type) is not the relay's fault.
+      if (status < 500) {
+        const outcome = status === 413 ? 'refused_too_large' : 'refused_request';
+        metrics.webhooks.inc({ kind: 'unknown', outcome });
+        return reply.code(status).send();
+      }
+      parts.log.error({ event: 'webhook_failed', err: error });
+      return reply.code(500).send();
     });
     fastify.post('/webhooks/twilio/:account/messages', options, route('inbound'));
     fastify.post('/webhooks/twilio/:account/status', options, route('status'));

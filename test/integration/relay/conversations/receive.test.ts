@@ -87,6 +87,13 @@ describe('consent, whatever order the words come in', () => {
     expect((await rows()).contacts).toMatchObject([{ opt_in_whatsapp: 'opted_out' }]);
   });
 
+  it('STOP opts out on its channel alone', async () => {
+    await receive(message({ body: 'Stop' }));
+    expect((await rows()).contacts).toMatchObject([
+      { opt_in_whatsapp: 'opted_out', opt_in_sms: 'unknown' },
+    ]);
+  });
+
   it('START after a STOP does', async () => {
     await receive(message({ body: 'STOP' }), NOON);
     await receive(message({ body: 'START' }), NOON + MINUTE);

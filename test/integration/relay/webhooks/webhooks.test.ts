@@ -233,15 +233,6 @@ test('media, quoted messages and the ad are kept', async () => {
   expect(conversations).toMatchObject([{ entry_point_clicked_at: NOW, entry_point_ends_at: null }]);
 });
 
-test('STOP opts out on its channel alone, and START in again', async () => {
-  await deliver(inbound({ Body: 'Stop' }));
-  expect((await stored()).contacts).toMatchObject([
-    { opt_in_whatsapp: 'opted_out', opt_in_sms: 'unknown' },
-  ]);
-  await deliver(inbound({ Body: 'START' }));
-  expect((await stored()).contacts).toMatchObject([{ opt_in_whatsapp: 'opted_in' }]);
-});
-
 describe('what is refused, counted and leaves nothing', () => {
   it.each<[string, () => ReturnType<typeof deliver>, number, string]>([
     ['no signature', () => deliver(inbound(), { signature: null }), 403, 'refused_signature'],
@@ -308,18 +299,21 @@ describe('what is refused, counted and leaves nothing', () => {
     expect((await stored()).messages).toEqual([]);
   });
 
+  const form = 'application/x-www-form-urlencoded';
   it.each([
-    ['invalid UTF-8', Buffer.from('Body=%FF%FE')],
-    ['raw bytes that are no text', Buffer.from([0x42, 0x3d, 0xff, 0xfe])],
-  ])('%s', async (_name, payload) => {
+    ['invalid UTF-8', form, Buffer.from('Body=%FF%FE'), 400, 'inbound', 'refused_form'],
+    ['raw bytes', form, Buffer.from([0x42, 0x3d, 0xff, 0xfe]), 400, 'inbound', 'refused_form'],
+    ['a body without a type', '', Buffer.from('Body=x'), 415, 'unknown', 'refused_request'],
+    ['a body of no type', 'form', Buffer.from('Body=x'), 415, 'unknown', 'refused_request'],
+  ])('%s', async (_name, type, payload, expected, kind, outcome) => {
     const { statusCode } = await relay.http.inject({
       method: 'POST',
       url: `/webhooks/twilio/${relay.accountId}/messages`,
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': 'x' },
+      headers: { 'content-type': type, 'x-twilio-signature': 'x' },
       payload,
     });
-    expect(statusCode).toBe(400);
-    expect(await count('refused_form')).toBe(1);
+    expect(statusCode).toBe(expected);
+    expect(await count(outcome, kind)).toBe(1);
   });
 
   it('a body of a megabyte, and the relay goes on', async () => {
@@ -333,6 +327,15 @@ describe('what is refused, counted and leaves nothing', () => {
 function statusPath(token: string): string {
   return `/webhooks/twilio/${relay.accountId}/status?send=${token}`;
 }
+
+test('what is genuine counts at either address', async () => {
+  const path = `/webhooks/twilio/${relay.accountId}/status`;
+  expect((await deliver(inbound(), { path })).statusCode).toBe(204);
+  expect((await stored()).messages.length).toBe(1);
+  expect((await deliver({ ...inbound(), MessageStatus: 'read' })).statusCode).toBe(200);
+  expect(relay.statuses).toMatchObject([{ status: 'read' }]);
+  expect([await count('ignored'), await count('ignored', 'status')]).toEqual([0, 0]);
+});
 
 describe('a status callback', () => {
   it('reaches the sending with its token, signed with the query', async () => {
