@@ -84,12 +84,12 @@ function moveToBusinessTime(
   return at;
 }
 
-/** The same time of day, so many working days later. */
+/** The same time of day, so many working days later; earlier where `workdays` is negative. */
 export function addWorkdays(at: number, workdays: number, timeZone: string): number {
   let moved = at;
-  let left = workdays;
+  let left = Math.abs(workdays);
   while (left > 0) {
-    moved += DAY;
+    moved += Math.sign(workdays) * DAY;
     if (isWorkday(localTime(moved, timeZone).weekday)) left -= 1;
   }
   return moved;

@@ -25,7 +25,7 @@ function capitalise(text: string): string {
  * - `{hello}` and `{Hello}` greet by the hour;
  * - `{wd+2}`, `{onwd+2}`, `{date+2}`: weekday, weekday with preposition, date, two working days
  *   from this message; `{date@arrived}`: when the step labelled `arrived` happens;
- *   `{date@arrived+1}`: one working day after it; `{date}`: today;
+ *   `{date@arrived+1}`: one working day after it; `{date-5}`: five before; `{date}`: today;
  * - anything else in braces is a value. Throws on a value that nobody has given.
  */
 export function fillText(pattern: string, context: FillContext): string {
@@ -43,7 +43,7 @@ function valueOf(name: string, context: FillContext): string {
   if (name === 'hello') return greeting(style, localTime(at, timeZone));
   if (name === 'Hello') return capitalise(greeting(style, localTime(at, timeZone)));
 
-  const dated = /^(wd|onwd|date)(?:@(\w+))?(?:\+(\d+))?$/.exec(name);
+  const dated = /^(wd|onwd|date)(?:@(\w+))?([+-]\d+)?$/.exec(name);
   if (dated !== null) {
     const [, form, label, workdays] = dated;
     const base = label === undefined ? at : context.labels.get(label);

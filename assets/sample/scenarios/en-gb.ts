@@ -92,7 +92,7 @@ export const SCENARIOS_EN_GB: readonly Scenario[] = [
   {
     topic: 'invoice',
     steps: [
-      template('invoice_reminder', ['{name}', '{invoice}', '{total}', '{date}'], {
+      template('invoice_reminder', ['{name}', '{invoice}', '{total}', '{date-5}'], {
         label: 'reminder',
       }),
       press('Already paid', 'reminder', { after: 90 }),
@@ -178,10 +178,10 @@ export const OUTREACH_EN_GB: readonly Scenario[] = [
   {
     topic: 'invoice',
     steps: [
-      template('invoice_reminder', ['{name}', '{invoice}', '{total}', '{date}'], {
+      template('invoice_reminder', ['{name}', '{invoice}', '{total}', '{date-5}'], {
         label: 'first',
       }),
-      template('invoice_reminder', ['{name}', '{invoice}', '{total}', '{date@first}'], {
+      template('invoice_reminder', ['{name}', '{invoice}', '{total}', '{date@first-5}'], {
         after: 7 * DAY,
       }),
       template('reopen_conversation', ['{name}', 'invoice {invoice}'], { after: 3 * DAY }),

@@ -106,7 +106,7 @@ export const SCENARIOS_EN_NG: readonly Scenario[] = [
   {
     topic: 'invoice',
     steps: [
-      template('invoice_reminder', ['{name}', '{invoice}', '{total}', '{date}'], {
+      template('invoice_reminder', ['{name}', '{invoice}', '{total}', '{date-5}'], {
         label: 'reminder',
       }),
       press('Already paid', 'reminder', { after: 40 }),

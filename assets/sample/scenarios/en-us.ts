@@ -94,7 +94,7 @@ export const SCENARIOS_EN_US: readonly Scenario[] = [
   {
     topic: 'invoice',
     steps: [
-      template('invoice_reminder', ['{name}', '{invoice}', '{subtotal}', '{date}'], {
+      template('invoice_reminder', ['{name}', '{invoice}', '{subtotal}', '{date-5}'], {
         label: 'reminder',
       }),
       press('I have a question', 'reminder', { after: 2 * HOUR }),

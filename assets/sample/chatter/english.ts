@@ -1,0 +1,115 @@
+import { type Words } from './words.ts';
+
+/** The United Kingdom. */
+export const WORDS_EN_GB: Words = {
+  live: [
+    'Hi, do you do these in stainless?',
+    'Hi all, is anybody about?',
+    'Could you send me a quote please?',
+    'Has my order gone out yet?',
+    "We're nearly out of gloves, any in stock?",
+    'Can I collect or is it delivery only?',
+    'Have you got an up to date price list?',
+    'Never got the invoice for the last lot, could you resend?',
+    'Any chance of changing the delivery address?',
+    'Do the specs come anti-fog?',
+    'Quick one, who do I speak to about returns?',
+    'Hello, one of the boxes turned up split 🙁',
+  ],
+  answers: [
+    'Lovely, thanks',
+    'Perfect, cheers',
+    'Brilliant 👍',
+    "Ok, I'll check and come back to you",
+    'Yes please',
+    'Great stuff',
+    'No worries',
+    'That works for us',
+    'Thanks for the quick reply',
+    'Ah right, makes sense',
+    "I'll have a word with the boss and let you know",
+    'Cheers, much appreciated',
+  ],
+  aboutDelivery: [
+    'Great, someone will be in',
+    'Thanks for letting me know',
+    "I'll tell the lads in the yard",
+    'Round the back please, front is blocked',
+  ],
+};
+
+/** The United States. */
+export const WORDS_EN_US: Words = {
+  live: [
+    'Hey, do you carry stainless hardware?',
+    'Can I get a quote on some anchors?',
+    'Did my order ship yet?',
+    'You guys open this weekend?',
+    'Running low on gloves, got any in stock?',
+    'Can somebody pick up at will-call today?',
+    'Can you resend the invoice? Our AP never got it',
+    'Need to change the ship-to, is it too late?',
+    'Do you have a current price sheet?',
+    'Are the safety glasses anti-fog?',
+    'Quick question about a return',
+    'One of the cartons showed up crushed',
+  ],
+  answers: [
+    'Sounds good, thanks',
+    'Perfect 👍',
+    'Awesome, appreciate it',
+    'Ok let me check and get back to you',
+    'Yes please',
+    'Got it',
+    'That works',
+    'Thanks for the quick turnaround',
+    'Cool, thanks',
+    'Makes sense',
+    "I'll run it by my boss",
+    'You guys are the best',
+  ],
+  aboutDelivery: [
+    'Great, somebody will be at the dock',
+    'Thanks for the heads up',
+    "I'll let receiving know",
+    'Please have them call when they get here',
+  ],
+};
+
+/** Nigeria. */
+export const WORDS_EN_NG: Words = {
+  live: [
+    'Good day, please do you have stainless bolts?',
+    'Please send me your current price list',
+    'Has my goods left your warehouse?',
+    'I need helmets for a site, are they available?',
+    'Please what is your account name? I want to pay',
+    'Do you have pickup in Lagos?',
+    'My customer is asking for gloves, you get?',
+    'Please call me when you are free',
+    'The driver cannot find our shop, help me talk to him',
+    'Kindly resend the invoice',
+    'Are your drill bits original?',
+    'How far with my order?',
+  ],
+  answers: [
+    'Ok thank you',
+    'Alright, noted',
+    'Thank you, God bless',
+    'Let me confirm and get back to you',
+    'No wahala',
+    'Yes please',
+    'Well done 👏',
+    'I appreciate',
+    'Ok, I am waiting',
+    'That is fine',
+    'Thanks for your patience',
+    'Ok, I will speak with my partner',
+  ],
+  aboutDelivery: [
+    'Ok, I will be at the shop',
+    'Thank you for the update',
+    'Please let them call me first',
+    'Noted, my boy will receive it',
+  ],
+};
