@@ -32,6 +32,22 @@ export function keepInStep(client: BridgeClient, queries: QueryClient): () => vo
     }),
   );
 
+  const personNow = () => queries.getQueryData<Bootstrap>(BOOTSTRAP_KEY)?.session?.person.id;
+  /** Another person must never see what the one before has loaded. */
+  const dropOthers = () => {
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== BOOTSTRAP_KEY[0] });
+  };
+
+  /** Pushes were missed while the core was away, and with them perhaps who is signed in. */
+  async function comeBack(): Promise<void> {
+    const before = personNow();
+    await queries.invalidateQueries({ queryKey: BOOTSTRAP_KEY, refetchType: 'all' });
+    if (personNow() !== before) dropOthers();
+    await queries.invalidateQueries({
+      predicate: ({ queryKey }) => queryKey[0] !== BOOTSTRAP_KEY[0],
+    });
+  }
+
   let reached = true;
   const stops = [
     client.on('changed', ({ topics }) => refresh(topics)),
@@ -39,16 +55,11 @@ export function keepInStep(client: BridgeClient, queries: QueryClient): () => vo
     client.on('clock', (clock) => patch((now) => ({ ...now, clock }))),
     client.on('settings', (settings) => patch((now) => ({ ...now, settings }))),
     client.on('session', ({ session }) => {
-      const before = queries.getQueryData<Bootstrap>(BOOTSTRAP_KEY)?.session;
-      // Another person must never see what the one before has loaded.
-      if (before?.person.id !== session?.person.id) {
-        queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== BOOTSTRAP_KEY[0] });
-      }
+      if (personNow() !== session?.person.id) dropOthers();
       patch((now) => ({ ...now, session }));
     }),
     client.onReachable((reachable) => {
-      // Pushes were missed while the core was away.
-      if (reachable && !reached) void queries.invalidateQueries();
+      if (reachable && !reached) void comeBack();
       reached = reachable;
     }),
   ];

@@ -1,8 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { QueryObserver } from '@tanstack/react-query';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBridgeClient } from '../../../../renderer/bridge/client.ts';
 import { BOOTSTRAP_KEY, keepInStep } from '../../../../renderer/bridge/keep-in-step.ts';
 import { createQueryClient } from '../../../../renderer/bridge/query-client.ts';
-import { DEFAULT_SETTINGS, type BridgeOutput } from '../../../../shared/contract/bridge.ts';
+import {
+  DEFAULT_SETTINGS,
+  type BridgeOutput,
+  type Session,
+} from '../../../../shared/contract/bridge.ts';
 import { personRecord, tenantRecord } from '../../../../shared/contract/records.ts';
 
 const uuid = (end: string) => `018f0000-0000-7000-8000-00000000000${end}`;
@@ -19,10 +24,11 @@ const sessionOf = (end: string) => ({
 });
 
 function start() {
+  let answer: unknown = null;
   const listeners = new Set<(push: unknown) => void>();
   const reach = new Set<(reachable: boolean) => void>();
   const client = createBridgeClient({
-    call: () => Promise.reject(new Error('not asked here')),
+    call: async () => Promise.resolve(answer),
     onPush: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -46,6 +52,12 @@ function start() {
   };
   queries.setQueryData(BOOTSTRAP_KEY, bootstrap);
   queries.setQueryData(['people.list', {}], { people: [] });
+  // What the loaded app asks for and shows.
+  const shown = new QueryObserver(queries, {
+    queryKey: BOOTSTRAP_KEY,
+    queryFn: () => client.call('app.bootstrap', {}),
+  }).subscribe(() => undefined);
+  onTestFinished(shown);
   const stop = keepInStep(client, queries);
   return {
     queries,
@@ -54,6 +66,19 @@ function start() {
       listeners.forEach((listener) => listener({ name, payload })),
     reachable: (is: boolean) => reach.forEach((listener) => listener(is)),
     bootstrap: () => queries.getQueryData<BridgeOutput<'app.bootstrap'>>(BOOTSTRAP_KEY),
+    /** What the core answers from now on when it is asked who is signed in. */
+    signedIn: (session: Session | null) => {
+      answer = { ok: true, value: { ...bootstrap, session } };
+    },
+    /** Resolves once an answer that was kept has been changed as wanted. */
+    until: (check: () => boolean) =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          if (check()) resolve();
+        };
+        onTestFinished(queries.getQueryCache().subscribe(look));
+        look();
+      }),
     isStale: () => queries.getQueryState(['people.list', {}])?.isInvalidated,
   };
 }
@@ -94,13 +119,27 @@ describe('keeping the answers in step with the core', () => {
     expect(app.queries.getQueryData(['people.list', {}])).toEqual({ people: [] });
   });
 
-  it('asks for everything anew when the core was out of reach', () => {
+  it('asks for everything anew when the core was out of reach', async () => {
     const app = start();
+    app.signedIn(sessionOf('1'));
     app.reachable(true);
     expect(app.isStale()).toBe(false);
     app.reachable(false);
     app.reachable(true);
-    expect(app.isStale()).toBe(true);
+    await app.until(() => app.isStale() === true);
+    expect(app.queries.getQueryData(['people.list', {}])).toEqual({ people: [] });
+  });
+
+  it('drops everything when another person has come while the core was out of reach', async () => {
+    for (const next of [sessionOf('2'), null]) {
+      const app = start();
+      app.signedIn(next);
+      app.reachable(false);
+      app.reachable(true);
+      await app.until(() => app.bootstrap()?.session?.person.id === next?.person.id);
+      await app.until(() => app.isStale() === undefined);
+      expect(app.queries.getQueryData(['people.list', {}])).toBeUndefined();
+    }
   });
 
   it('listens no longer once it is stopped', () => {
