@@ -52,13 +52,16 @@ export function createMediaService(
   clock: Clock,
   log: Log,
 ): (id: string) => Promise<StoredMedia | null> {
-  const underway = new Map<string, Promise<StoredMedia | null>>();
+  /** By workspace: what is fetched for one person is never handed to the next. */
+  const underway = new WeakMap<Workspace, Map<string, Promise<StoredMedia | null>>>();
 
   async function fetchAndKeep(workspace: Workspace, id: string): Promise<StoredMedia | null> {
     try {
       const media = await download(workspace.session().relayUrl, workspace.token, id);
-      const kept = media !== null && media.bytes.byteLength <= LARGEST && current() === workspace;
-      if (kept) workspace.cache.media.put(id, media, clock.wall(), CAPACITY);
+      if (media === null || current() !== workspace) return null;
+      if (media.bytes.byteLength <= LARGEST) {
+        workspace.cache.media.put(id, media, clock.wall(), CAPACITY);
+      }
       return media;
     } catch (error) {
       log({ level: 'info', event: 'media.not_fetched', detail: detailOf(error) });
@@ -71,10 +74,12 @@ export function createMediaService(
     if (workspace === null || !mediaId.safeParse(id).success) return null;
     const kept = workspace.cache.media.get(id, clock.wall());
     if (kept !== null) return kept;
-    const running = underway.get(id);
+    const its = underway.get(workspace) ?? new Map<string, Promise<StoredMedia | null>>();
+    underway.set(workspace, its);
+    const running = its.get(id);
     if (running !== undefined) return running;
-    const fetching = fetchAndKeep(workspace, id).finally(() => underway.delete(id));
-    underway.set(id, fetching);
+    const fetching = fetchAndKeep(workspace, id).finally(() => its.delete(id));
+    its.set(id, fetching);
     return fetching;
   };
 }

@@ -135,21 +135,28 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
   async function signIn(relayUrl: string, email: string, password: string): Promise<Session> {
     const token = await signInOverHttp(relayUrl, { email, password });
     const client = options.connect(relayUrl, token);
+    let left = false;
     try {
       const welcome = await firstWelcome(client);
       const { person, tenant } = welcome;
       const session: Session = { relayUrl, person, tenant };
       const identity = identityOf(session);
       const key = await secrets.cacheKey(identity);
-      leave();
-      const cache = options.openCache(identity, key, false);
+      // What can fail comes first: until then whoever is signed in stays so.
       await secrets.remember({ email, session }, token);
+      leave();
+      left = true;
+      const cache = options.openCache(identity, key, false);
       const entered = enter({ cache, client, token, session }, email);
       if (client.isOnline()) entered.welcomed(welcome);
       else status.set({ state: 'offline' });
       return session;
     } catch (error) {
       client.close();
+      if (left && workspace === null) {
+        status.set({ state: 'signed_out' });
+        options.changed(null);
+      }
       throw error;
     }
   }
@@ -175,6 +182,8 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     end: () => {
       leave();
       void exclusive(async () => {
+        // Someone was signing in at that moment: it is their session now, and it has not ended.
+        if (workspace !== null) return;
         await tryStore('session.forget_failed', secrets.forget);
         status.set({ state: 'session_ended' });
         options.changed(null);
