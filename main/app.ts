@@ -12,10 +12,12 @@ import type { Platform, SettingsStore } from './platform/platform.ts';
 import { createAttention } from './services/attention/attention.ts';
 import { createConversationService } from './services/conversation/conversation-service.ts';
 import { createInboxService } from './services/inbox/inbox-service.ts';
+import { watchWindows } from './services/inbox/window-watch.ts';
 import { createMediaService } from './services/media/media-service.ts';
 import { createSendingService } from './services/sending/sending-service.ts';
 import { createSessionSecrets } from './services/session/secrets.ts';
 import { type SessionService, createSessionService } from './services/session/session-service.ts';
+import { watchWaking } from './services/session/wake-watch.ts';
 import { createWorkspace } from './services/session/workspace.ts';
 import { RELAY_TIMINGS, type RelayTimings, createRelayClient } from './sync/relay-client.ts';
 import { createRelayClock } from './sync/relay-clock.ts';
@@ -60,9 +62,16 @@ export interface Surroundings {
   readonly timings: RelayTimings;
   /** ms before something that failed is tried again. */
   readonly pause: number;
+  /** ms between two looks at what time alone changes. */
+  readonly look: number;
 }
 
-const SURROUNDINGS: Surroundings = { clock: systemClock, timings: RELAY_TIMINGS, pause: 2_000 };
+const SURROUNDINGS: Surroundings = {
+  clock: systemClock,
+  timings: RELAY_TIMINGS,
+  pause: 2_000,
+  look: 5_000,
+};
 
 /**
  * Opens the core of a profile: with the cache of who was signed in last, whether or not the
@@ -72,7 +81,7 @@ const SURROUNDINGS: Surroundings = { clock: systemClock, timings: RELAY_TIMINGS,
  */
 export async function createApp(
   deps: AppDeps,
-  { clock, timings, pause }: Surroundings = SURROUNDINGS,
+  { clock, timings, pause, look }: Surroundings = SURROUNDINGS,
 ): Promise<App> {
   const { dataFolder, platform, settings, log, version } = deps;
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
@@ -127,7 +136,11 @@ export async function createApp(
     },
   });
   const { workspace } = session;
-  const attention = createAttention(session.current, platform, relayClock);
+  const attention = createAttention(session.current, platform, relayClock, failed);
+  const inbox = createInboxService(workspace, settings, relayClock);
+  const resumed = (): void => {
+    session.current()?.resumed();
+  };
   const handlers = createHandlers({
     about: {
       version,
@@ -143,20 +156,28 @@ export async function createApp(
     topics,
     pushes,
     session,
-    inbox: createInboxService(workspace, settings, relayClock),
+    inbox,
     conversation: createConversationService(workspace, topics),
     sending: createSendingService(workspace, topics, relayClock, clock),
   });
 
   await session.restore();
+  const stops = [
+    watchWaking(clock, resumed, look),
+    watchWindows(
+      () => (session.current() === null ? null : inbox.counts()),
+      topics.inbox,
+      failed,
+      look,
+    ),
+  ];
   return {
     call: createDispatcher(handlers, log, failed),
     onPush: pushes.listen,
     media: createMediaService(session.current, clock, log),
-    resumed: () => {
-      session.current()?.resumed();
-    },
+    resumed,
     close: async () => {
+      for (const stop of stops) stop();
       attention.close();
       session.close();
       return Promise.resolve();

@@ -108,6 +108,7 @@ export async function testCore(options: TestCoreOptions): Promise<TestCore> {
         answer: 3_000,
       },
       pause: 20,
+      look: 20,
     },
   );
   onTestFinished(() => app.close());

@@ -34,11 +34,16 @@ function nameOf({ cache }: Workspace, id: ConversationId): string | null {
   return contactId === undefined ? null : (cache.contacts.get(contactId)?.name ?? null);
 }
 
-/** The attention of whoever is signed in: what is theirs and what is nobody's. */
+/**
+ * The attention of whoever is signed in: what is theirs and what is nobody's.
+ *
+ * @param failed is told where the cache could not be asked
+ */
 export function createAttention(
   current: () => Workspace | null,
   { notify, setBadge }: Pick<Platform, 'notify' | 'setBadge'>,
   relayClock: RelayClock,
+  failed: (error: unknown) => void,
 ): Attention {
   let shown = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -74,7 +79,13 @@ export function createAttention(
       }
     },
     listChanged: () => {
-      timer ??= setTimeout(countBadge, BADGE_DELAY);
+      timer ??= setTimeout(() => {
+        try {
+          countBadge();
+        } catch (error) {
+          failed(error);
+        }
+      }, BADGE_DELAY);
     },
     close: () => {
       clearTimeout(timer);

@@ -106,6 +106,18 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     });
   }
 
+  /** What the socket or a timer calls: an error of the cache must not end the whole core. */
+  function guarded<A extends readonly unknown[]>(work: (...given: A) => void) {
+    return (...given: A): void => {
+      try {
+        work(...given);
+      } catch (error) {
+        log({ level: 'error', event: 'workspace.failed', detail: detailOf(error) });
+        options.failed(error);
+      }
+    };
+  }
+
   function keepSession(welcome: Welcome): void {
     const { person, tenant } = welcome;
     const next: Session = { relayUrl: session.relayUrl, person, tenant };
@@ -135,16 +147,17 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   }
 
   client.listen({
-    welcomed,
-    changed: sync.hinted,
+    welcomed: guarded(welcomed),
+    changed: guarded(sync.hinted),
     lost: () => {
       status.set({ state: 'offline' });
     },
     refused,
   });
-  const expiry = setInterval(() => {
+  const expire = guarded(() => {
     if (status.get().waiting > 0) outbox.expire();
-  }, EXPIRY_INTERVAL);
+  });
+  const expiry = setInterval(expire, EXPIRY_INTERVAL);
   expiry.unref();
 
   const offset = recallClockOffset(cache);
