@@ -34,9 +34,10 @@ export function createMessageReader(db: Db): MessageReader {
     .prepare<[string], Json<MessageRecord>>('select json from message where id = ?')
     .pluck();
   const numberOf = db.prepare<[string], number>('select number from message where id = ?').pluck();
+  // The plus signs keep SQLite from going through the whole conversation for its order.
   const own = db
     .prepare<[string], Json<MessageRecord>>(
-      'select json from message where conversation_id = ? and number = 0 order by at, id',
+      'select json from message where conversation_id = ? and number = 0 order by +at, +id',
     )
     .pluck();
   const page = db
