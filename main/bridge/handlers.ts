@@ -2,6 +2,7 @@ import {
   type BridgeCall,
   type BridgeOutput,
   type BridgeParsed,
+  type Draft,
   settings as settingsSchema,
 } from '../../shared/contract/bridge.ts';
 import { RefusedError } from '../../shared/contract/errors.ts';
@@ -41,6 +42,12 @@ export interface HandlerParts {
   readonly inbox: InboxService;
   readonly conversation: ConversationService;
   readonly sending: SendingService;
+}
+
+/** Whether there is nothing in a draft that anyone would miss. */
+function isEmpty(draft: Draft | null): boolean {
+  if (draft === null) return true;
+  return draft.text === '' && draft.template === null && draft.repliesToId === null;
 }
 
 /** Joins the calls of the bridge to the parts that do them. */
@@ -108,8 +115,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'draft.save': ({ conversationId, draft }) => {
       const { drafts } = workspace().cache;
       const before = drafts.get(conversationId)?.text ?? '';
-      const empty = draft !== null && draft.text === '' && draft.template === null;
-      drafts.set(conversationId, empty ? null : draft, clock.wall());
+      drafts.set(conversationId, isEmpty(draft) ? null : draft, clock.wall());
       // Only the list shows drafts: whoever types has the text before it comes here.
       if (before !== (draft?.text ?? '')) topics.inbox();
       return done;

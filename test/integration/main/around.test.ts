@@ -84,6 +84,15 @@ describe('small calls', () => {
     expect(core.pushed('settings')).toStrictEqual([settings]);
   });
 
+  it('keeps a draft that only says which message it answers', async () => {
+    const world = await scriptedWorld();
+    const core = await world.signedIn();
+    const conversationId = world.conversation.id;
+    const draft = { text: '', repliesToId: world.message.id, template: null };
+    await core.call('draft.save', { conversationId, draft });
+    expect((await core.call('conversation.get', { conversationId })).draft).toStrictEqual(draft);
+  });
+
   it('removes a draft that has become empty', async () => {
     const world = await scriptedWorld();
     const core = await world.signedIn();
