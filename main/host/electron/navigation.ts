@@ -53,6 +53,11 @@ export async function confirmExternal(url: string): Promise<boolean> {
     noLink: true,
   });
   if (response !== 0) return false;
-  await shell.openExternal(target.href);
+  try {
+    await shell.openExternal(target.href);
+  } catch {
+    dialog.showErrorBox(`${target.host} cannot be opened`, `Open it in a browser: ${target.href}`);
+    return false;
+  }
   return true;
 }

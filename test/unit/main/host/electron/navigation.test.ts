@@ -1,6 +1,11 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { confirmExternal, guardNavigation } from '../../../../../main/host/electron/navigation.ts';
-import { resetElectron, state, WebContents } from '../../../../support/fake-electron/index.ts';
+import {
+  resetElectron,
+  shell,
+  state,
+  WebContents,
+} from '../../../../support/fake-electron/index.ts';
 
 const OPEN = 0;
 
@@ -62,6 +67,13 @@ describe('a link out', () => {
       }),
     ]);
     expect(state.opened).toEqual(['https://example.org/a?b=c']);
+  });
+
+  it('says so where nothing on this machine opens it', async () => {
+    state.pressed = OPEN;
+    vi.spyOn(shell, 'openExternal').mockRejectedValueOnce(new Error('no application'));
+    expect(await confirmExternal('https://example.org/')).toBe(false);
+    expect(state.boxes[1]).toMatchObject({ message: 'example.org cannot be opened' });
   });
 
   it('does not open when the person does not', async () => {
