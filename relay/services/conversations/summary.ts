@@ -4,12 +4,16 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 const PREVIEW_LENGTH = 160;
 const characters = new Intl.Segmenter();
 
-/** The beginning of a text; what a person sees as one character is not cut. */
+/**
+ * The beginning of a text; what a person sees as one character is not cut, nor left as half a
+ * code point, which the database would refuse.
+ */
 function preview(body: string): string {
-  const beginning = characters.segment(body.slice(0, 4 * PREVIEW_LENGTH));
-  return Array.from(beginning, ({ segment }) => segment)
-    .slice(0, PREVIEW_LENGTH)
-    .join('');
+  const beginning = body.slice(0, 4 * PREVIEW_LENGTH);
+  const seen = Array.from(characters.segment(beginning), ({ segment }) => segment);
+  // Of the last one there may be more.
+  if (beginning.length < body.length && seen.length > 1) seen.pop();
+  return seen.slice(0, PREVIEW_LENGTH).join('').toWellFormed();
 }
 
 /**

@@ -80,6 +80,30 @@ describe('a message that was received before', () => {
   });
 });
 
+describe('the line in the inbox', () => {
+  const family = '👨‍👩‍👧‍👦';
+  const previewOf = (body: string) =>
+    store.inTenant(tenantId, async ({ sql }) => {
+      const { last_message: last } = await sql
+        .selectFrom('conversations')
+        .innerJoin('messages', 'messages.conversation_id', 'conversations.id')
+        .select('conversations.last_message')
+        .where('messages.body', '=', body)
+        .executeTakeFirstOrThrow();
+      return last?.preview;
+    });
+
+  it.each([
+    ['many families, none of them cut in two', `a${family.repeat(100)}`, `a${family.repeat(58)}`],
+    ['a short text: all of it', `a${family.repeat(10)}`, `a${family.repeat(10)}`],
+    ['a long text', 'x'.repeat(2000), 'x'.repeat(160)],
+    ['a letter under a heap of accents', `e${'\u0301'.repeat(999)}`, `e${'\u0301'.repeat(639)}`],
+  ])('shows the beginning of %s', async (_name, body, preview) => {
+    expect(await receive(message({ body }))).toBe('stored');
+    expect(await previewOf(body)).toBe(preview);
+  });
+});
+
 describe('consent, whatever order the words come in', () => {
   it('START from before a STOP does not undo it', async () => {
     await receive(message({ body: 'STOP' }), NOON + MINUTE);
