@@ -1,7 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Parts } from '../../parts.ts';
 import type { ProviderAccount, ProviderEvent } from '../../providers/provider.ts';
 import { receiveInbound } from '../../services/conversations/receive.ts';
 import type { StatusSink, WebhookOutcome } from './plugin.ts';
+
+/**
+ * How long the provider's date is waited for. Twilio gives a webhook up after 15 s, and then
+ * does not try it again. Source: Twilio, connection overrides.
+ */
+const DATE_WAIT_MS = 3000;
 
 interface GenuineWebhook {
   readonly account: ProviderAccount;
@@ -43,11 +50,19 @@ async function dateOf(
   account: ProviderAccount,
   providerSid: string,
 ): Promise<number | null> {
+  const enough = new AbortController();
   try {
-    return (await provider.fetchMessage(account, providerSid))?.createdAt ?? null;
+    const asked = provider.fetchMessage(account, providerSid);
+    const tooLong = delay(DATE_WAIT_MS, null, { signal: enough.signal }).then(() => {
+      throw new Error(`the provider did not answer within ${DATE_WAIT_MS} ms`);
+    });
+    const found = await Promise.race([asked, tooLong]);
+    return found?.createdAt ?? null;
   } catch (error) {
     // Twilio tries again for some seconds only: the time of receipt is nearly right.
     log.warn({ event: 'message_date_unknown', err: error });
     return null;
+  } finally {
+    enough.abort();
   }
 }
