@@ -80,19 +80,20 @@ describe('a message that was received before', () => {
   });
 });
 
+function previewOf(body: string) {
+  return store.inTenant(tenantId, async ({ sql }) => {
+    const { last_message: last } = await sql
+      .selectFrom('conversations')
+      .innerJoin('messages', 'messages.conversation_id', 'conversations.id')
+      .select('conversations.last_message')
+      .where('messages.body', '=', body)
+      .executeTakeFirstOrThrow();
+    return last?.preview;
+  });
+}
+
 describe('the line in the inbox', () => {
   const family = '👨‍👩‍👧‍👦';
-  const previewOf = (body: string) =>
-    store.inTenant(tenantId, async ({ sql }) => {
-      const { last_message: last } = await sql
-        .selectFrom('conversations')
-        .innerJoin('messages', 'messages.conversation_id', 'conversations.id')
-        .select('conversations.last_message')
-        .where('messages.body', '=', body)
-        .executeTakeFirstOrThrow();
-      return last?.preview;
-    });
-
   it.each([
     ['many families, none of them cut in two', `a${family.repeat(100)}`, `a${family.repeat(58)}`],
     ['a short text: all of it', `a${family.repeat(10)}`, `a${family.repeat(10)}`],
