@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { createBridgeClient } from '../../../renderer/bridge/client.ts';
+import { giveMessage } from '../../../renderer/features/composer/give-message.ts';
 import { SERVICE_WINDOW_MS } from '../../../shared/domain/window/service-window.ts';
 import { aMessageId, changeOf } from '../../support/sample-records.ts';
 import { type World, scriptedWorld } from '../../support/scripted-world.ts';
 import type { TestCore } from '../../support/test-core.ts';
+import { aWebHost, connectSocket } from '../host/web-visit.ts';
 
 /* A page whose answer was lost cannot tell whether its message was queued: it gives it again. */
 
@@ -21,7 +24,49 @@ const inputs = (world: World) => {
   };
 };
 
+/** A page in a browser whose connection breaks right after the core has taken its first message. */
+async function breakingPage(core: TestCore) {
+  let given = 0;
+  const host = await aWebHost({
+    call: async (request) => {
+      const answer = await core.app.call(request);
+      given += 1;
+      if (given === 1) socket.io.engine.close();
+      return answer;
+    },
+    onPush: core.app.onPush,
+  });
+  const socket = await connectSocket(host);
+  socket.on('disconnect', () => {
+    socket.connect();
+  });
+  const client = createBridgeClient({
+    call: async (request) => {
+      const answer: unknown = await socket.timeout(10_000).emitWithAck('call', request);
+      return answer;
+    },
+    onPush: () => () => undefined,
+  });
+  return { client, given: () => given };
+}
+
 describe('a message that is given again', () => {
+  it('is queued once when the connection breaks between the core’s work and its answer', async () => {
+    const world = await scriptedWorld();
+    const core = await world.signedIn();
+    const page = await breakingPage(core);
+    const { reply } = inputs(world);
+    const message = await giveMessage(page.client, 'message.sendText', textDraft, (messageId) => ({
+      ...reply,
+      messageId,
+    }));
+    expect(page.given()).toBe(2);
+    await core.until(async () => (await core.call('app.bootstrap', {})).connection.waiting === 0);
+    expect(world.relay.commands.map(({ input }) => input)).toMatchObject([
+      { messageId: message.id, body: text },
+    ]);
+  });
+
   it('is queued once and shown as it is by now, whatever became of the window', async () => {
     const world = await scriptedWorld();
     const core = await world.signedIn();
@@ -41,7 +86,7 @@ describe('a message that is given again', () => {
       ...message,
       status: 'delivered',
     });
-    expect((await core.call('app.bootstrap', {})).connection.waiting).toBe(0);
+    await core.until(async () => (await core.call('app.bootstrap', {})).connection.waiting === 0);
     expect(world.relay.commands).toHaveLength(1);
   });
 
