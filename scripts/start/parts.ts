@@ -6,7 +6,7 @@ import { answersOk, listens, untilReady } from './ready.ts';
 
 /** The ports that are tried first. */
 const SIMULATOR_PORT = 4010;
-const RELAY_PORT = 4000;
+const RELAY_PORT = 4400;
 /** A relay's first start makes a database, in ms. */
 const READY_WITHIN = 120_000;
 

@@ -26,7 +26,7 @@ export function electronOptions(
   const { profile } = values;
   return {
     profile: profileName(typeof profile === 'string' ? profile : undefined),
-    relayUrl: environment['CASEMENT_RELAY_URL'] || 'http://127.0.0.1:4000',
+    relayUrl: environment['CASEMENT_RELAY_URL'] || 'http://127.0.0.1:4400',
   };
 }
 

@@ -37,7 +37,7 @@ export function webOptions(
   if (!chosen.success || values.port === '') {
     throw new HostError(`"${values.port ?? ''}" is not a port.`, 'Give one from 0 to 65535.');
   }
-  const given = environment['CASEMENT_RELAY_URL'] || 'http://127.0.0.1:4000';
+  const given = environment['CASEMENT_RELAY_URL'] || 'http://127.0.0.1:4400';
   const relay = relayUrl.safeParse(given);
   if (!relay.success) {
     throw new HostError(

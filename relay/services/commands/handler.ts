@@ -23,5 +23,5 @@ export type CommandHandler<N extends CommandName> = (
   input: CommandInput<N>,
 ) => Promise<void>;
 
-/** Handlers by command; a part of the product brings its own, `registry.ts` holds all. */
+/** Handlers by command; a part of the product brings its own; `app.ts` puts them together. */
 export type CommandHandlers<N extends CommandName> = { readonly [K in N]: CommandHandler<K> };

@@ -18,7 +18,10 @@ export async function syncTemplates(parts: Parts): Promise<void> {
         const templates = await parts.provider.listTemplates(account);
         await parts.store.inTenant(tenantId, (tx) => storeTemplates(tx, account.id, templates));
       } catch (error) {
-        parts.log.warn({ event: 'templates_not_read', accountId: account.id, err: error });
+        parts.log.warn(
+          { event: 'templates_not_read', accountId: account.id, reason: String(error) },
+          'the templates could not be read from the provider; check the account and its token',
+        );
       }
     }
   }

@@ -6,7 +6,6 @@ export interface Inbox {
   /** The row of the conversation with this customer. */
   readonly row: (name: string) => Locator;
   readonly open: (name: string) => Promise<void>;
-  readonly show: (filter: string) => Promise<void>;
 }
 
 export function inboxOf(page: Page): Inbox {
@@ -18,10 +17,6 @@ export function inboxOf(page: Page): Inbox {
     open: async (name) => {
       await row(name).first().click();
       await page.getByRole('region', { name: `Conversation with ${name}` }).waitFor();
-    },
-    show: async (filter) => {
-      await page.getByRole('button', { name: /part of the inbox/i }).click();
-      await page.getByRole('menuitemradio', { name: new RegExp(`^${filter}`) }).click();
     },
   };
 }

@@ -10,7 +10,7 @@ describe('what the web host is told', () => {
       open: false,
       dev: false,
       dataFolder: '.data',
-      relayUrl: 'http://127.0.0.1:4000',
+      relayUrl: 'http://127.0.0.1:4400',
     });
   });
 
