@@ -96,6 +96,11 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     status.set({ waiting: 0, loading: null });
   }
 
+  function nobodyIsIn(): void {
+    status.set({ state: 'signed_out' });
+    options.changed(null);
+  }
+
   /** The secret store may fail; the core goes on, and says so in the log. */
   async function tryStore(event: string, work: () => Promise<void>): Promise<void> {
     try {
@@ -153,10 +158,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
       return session;
     } catch (error) {
       client.close();
-      if (left && workspace === null) {
-        status.set({ state: 'signed_out' });
-        options.changed(null);
-      }
+      if (left && workspace === null) nobodyIsIn();
       throw error;
     }
   }
@@ -165,8 +167,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     const left = workspace;
     leave();
     await tryStore('session.forget_failed', secrets.forget);
-    status.set({ state: 'signed_out' });
-    options.changed(null);
+    nobodyIsIn();
     if (left === null) return;
     // The relay may be out of reach; nobody waits for it.
     void tryStore('session.sign_out_not_told', () =>
@@ -200,6 +201,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
         replaced += 1;
         leave();
         await tryStore('session.replace_failed', () => restore(true));
+        if (workspace === null) nobodyIsIn();
       }),
     close: leave,
   };
