@@ -3,7 +3,7 @@ import type { Engine } from '../core/engine.ts';
 import type { MediaRecord, MessageRecord } from '../core/records.ts';
 import type { AccountState } from '../core/state.ts';
 import { acceptMessage } from '../messages/accept-message.ts';
-import { isListed } from '../messages/list-filter.ts';
+import { isListed, isMediaListed } from '../messages/list-filter.ts';
 import { mediaResource, messagePath, messageResource } from '../messages/message-resource.ts';
 import { readSendRequest } from '../messages/send-request.ts';
 import { Refusal } from '../platform/refusal.ts';
@@ -74,8 +74,9 @@ export function messageRoutes(app: FastifyInstance, engine: Engine): void {
   app.get(`${BASE}/Messages/:message/Media.json`, (request) => {
     const account = accountOf(request);
     const message = findMessage(account, request, pathPart(request, 'message'));
-    const all = message.media;
-    const page = cutPage(all, readPageRequest(queryOf(request), DEFAULT_PAGE), filtersOf(request));
+    const query = queryOf(request);
+    const found = isMediaListed(message, query) ? message.media : [];
+    const page = cutPage(found, readPageRequest(query, DEFAULT_PAGE), filtersOf(request));
     const media_list = page.items.map((media) => mediaResource(account.sid, message, media));
     const base = `${messagePath(account.sid, message.sid)}/Media.json`;
     return { media_list, ...pageFields(page, base) };

@@ -13,19 +13,24 @@ export function isListed(message: MessageRecord, query: Form): boolean {
   const from = query.filled('From');
   if (to !== null && message.to !== to) return false;
   if (from !== null && message.from !== from) return false;
-  return isSentWithin(message.dateSent, query);
+  return isDated(message.dateSent, query, 'DateSent');
 }
 
-function isSentWithin(dateSent: number | null, query: Form): boolean {
-  const on = query.filled('DateSent');
+/** Whether the media of a message belong into a list that is filtered by DateCreated. */
+export function isMediaListed(message: MessageRecord, query: Form): boolean {
+  return isDated(message.dateCreated, query, 'DateCreated');
+}
+
+function isDated(at: number | null, query: Form, field: 'DateSent' | 'DateCreated'): boolean {
+  const on = query.filled(field);
   // `DateSent<=2026-11-22` arrives as the field `DateSent<` with the value `2026-11-22`.
-  const until = query.filled('DateSent<');
-  const since = query.filled('DateSent>');
+  const until = query.filled(`${field}<`);
+  const since = query.filled(`${field}>`);
   if (on === null && until === null && since === null) return true;
-  if (dateSent === null) return false;
-  if (on !== null && !isWithin(dateSent, readSpan(on))) return false;
-  if (until !== null && dateSent > readSpan(until).end) return false;
-  return since === null || dateSent >= readSpan(since).start;
+  if (at === null) return false;
+  if (on !== null && !isWithin(at, readSpan(on))) return false;
+  if (until !== null && at > readSpan(until).end) return false;
+  return since === null || at >= readSpan(since).start;
 }
 
 interface Span {

@@ -93,6 +93,21 @@ describe('answers are as Twilio describes them', () => {
     expect((await fetch(url)).status).toBe(401);
   });
 
+  it('Media: listed by the day they came', async () => {
+    const sid = await world.account.customer(CUSTOMER).writes({ media: [PNG] });
+    const { media } = world.client.messages(sid);
+    const [one] = await media.list();
+    const came = one?.dateCreated ?? new Date(0);
+    const dayBefore = new Date(came.getTime() - 24 * HOUR);
+    const found = await Promise.all([
+      media.list({ dateCreated: came }),
+      media.list({ dateCreated: dayBefore }),
+      media.list({ dateCreatedAfter: dayBefore }),
+      media.list({ dateCreatedBefore: dayBefore }),
+    ]);
+    expect(found.map((list) => list.length)).toEqual([1, 0, 1, 0]);
+  });
+
   it('Content: created, fetched, changed, submitted, listed', async () => {
     const { contents, contentAndApprovals } = world.client.content.v1;
     const created = await contents.create(
