@@ -15,7 +15,7 @@ export function northwindSupply(input: {
 }): SampleWorld {
   const seed = input.seed ?? 1;
   const written = planConversations({
-    now: Math.floor(input.now),
+    now: input.now,
     seed,
     numbering: startNumbering(SHOWCASE_NUMBERS),
     random: seededRandom(`${seed}/world`),

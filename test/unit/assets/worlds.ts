@@ -24,7 +24,7 @@ export const WORLDS: readonly Case[] = [
   caseOf('on a Tuesday morning', Date.UTC(2026, 10, 24, 9, 30), 1),
   caseOf('on a Sunday night', Date.UTC(2026, 10, 22, 23, 41, 7, 331), 1),
   caseOf('when clocks change', Date.UTC(2027, 2, 28, 1, 0), 7),
-  caseOf('on New Year', Date.UTC(2027, 0, 1, 15, 20), 23),
+  caseOf('on New Year', Date.UTC(2027, 0, 1, 15, 20) + 0.25, 23),
 ];
 
 /** A message with what is around it. */
