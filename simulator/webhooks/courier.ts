@@ -95,7 +95,12 @@ export class Courier {
     const params = this.#paramsOf(job);
     if (params === null) return;
     const { authToken } = this.#engine.account(job.account);
-    const outcome = await postWebhook({ url: job.url, params, authToken, token: job.token });
+    const outcome = await postWebhook({
+      url: job.url,
+      params,
+      authToken,
+      retryToken: job.attempt > 1 ? job.token : null,
+    });
     this.#engine.record({
       type: 'webhook',
       account: job.account,

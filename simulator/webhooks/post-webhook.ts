@@ -16,8 +16,8 @@ export interface WebhookRequest {
   readonly url: string;
   readonly params: Readonly<Record<string, string>>;
   readonly authToken: string;
-  /** The same on every retry of one event. */
-  readonly token: string;
+  /** On retries, the same on each of one event; null: the first attempt, which carries none. */
+  readonly retryToken: string | null;
 }
 
 /** What came of one attempt: the HTTP status of the answer, or why there was none. */
@@ -43,7 +43,7 @@ export async function postWebhook(request: WebhookRequest): Promise<WebhookOutco
     'X-Twilio-Signature': twilio.getExpectedTwilioSignature(request.authToken, url, {
       ...request.params,
     }),
-    'I-Twilio-Idempotency-Token': request.token,
+    ...(request.retryToken === null ? {} : { 'I-Twilio-Idempotency-Token': request.retryToken }),
   };
   if (target.username !== '') {
     const user = `${decodeURIComponent(target.username)}:${decodeURIComponent(target.password)}`;

@@ -139,7 +139,15 @@ describe('requests', () => {
 });
 
 describe('webhooks without faults', () => {
-  it('are tried again once where no connection came about, with the same token', async () => {
+  it('carry no retry token the first time', async () => {
+    const before = world.receiver.received.length;
+    await world.account.customer(CUSTOMER).writes('Buenos días');
+    const headers = world.receiver.received[before]?.headers;
+    expect(headers?.['x-twilio-signature']).toBeDefined();
+    expect(headers?.['i-twilio-idempotency-token']).toBeUndefined();
+  });
+
+  it('are tried again once where no connection came about, with a token', async () => {
     const { url } = world.receiver;
     await world.receiver.close();
     const sid = await world.account.customer(CUSTOMER).writes('¿Hay alguien?');
