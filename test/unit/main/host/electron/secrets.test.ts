@@ -50,6 +50,17 @@ describe('secrets in the operating system’s store', () => {
     expect(logged).toEqual(['secrets.cannot_decrypt']);
   });
 
+  it('that cannot be read for a moment are put aside when others take their place', async () => {
+    const { file, open } = await aStore();
+    const locked = Buffer.from('out of reach').toString('base64');
+    file.set({ [NAME]: locked });
+    const secrets = await open();
+    await secrets.read(NAME);
+    await secrets.write(NAME, 'a new key');
+    expect(await secrets.read(NAME)).toBe('a new key');
+    expect(Object.values(file.store)).toContain(locked);
+  });
+
   it('lie in a file of the owner’s, said to be unprotected, where there is no store', async () => {
     state.encryption = false;
     const { folder, logged, open } = await aStore();
