@@ -35,11 +35,33 @@ interface Kept {
  * conversation and coming back at once.
  */
 export class DraftKeeper {
-  readonly #kept = new Map<ConversationId, Kept>();
+  readonly #people = new Map<string, Map<ConversationId, Kept>>();
+  #person: string;
+  #kept = new Map<ConversationId, Kept>();
   readonly #deps: DraftKeeperDeps;
 
-  constructor(deps: DraftKeeperDeps) {
+  /** @param person the id of whoever is signed in */
+  constructor(deps: DraftKeeperDeps, person: string) {
     this.#deps = deps;
+    this.#person = person;
+  }
+
+  /**
+   * Another person has signed in, or the same one again. What waits of the one before is not
+   * given to a core that is no longer theirs: it is put aside until they come back.
+   */
+  belongsTo(person: string): void {
+    if (person === this.#person) return;
+    for (const kept of this.#kept.values()) {
+      kept.cancelTimer?.();
+      kept.cancelTimer = null;
+    }
+    this.#people.set(this.#person, this.#kept);
+    this.#person = person;
+    this.#kept = this.#people.get(person) ?? new Map();
+    for (const [conversationId, { savedAt, draft }] of this.#kept) {
+      if (savedAt === null) this.change(conversationId, draft);
+    }
   }
 
   /**
@@ -102,12 +124,6 @@ export class DraftKeeper {
       .then(() => this.#settle(conversationId, version))
       // Not saved: it stays here and goes with the next change, blur or switch.
       .catch(() => this.#again(conversationId, version));
-  }
-
-  /** Forgets everything: another person has signed in. What waits is given to the core first. */
-  forget(): void {
-    this.flushAll();
-    this.#kept.clear();
   }
 
   /** Saves everything that waits: the page is about to go. */

@@ -2,24 +2,24 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Draft } from '../../../shared/contract/bridge.ts';
 import type { ConversationId } from '../../../shared/contract/ids.ts';
 import type { BridgeClient } from '../../bridge/client.ts';
-import { useBridge } from '../../bridge/context.tsx';
+import { useBootstrap, useBridge } from '../../bridge/context.tsx';
 import { DraftKeeper } from './draft-keeper.ts';
 
 const keepers = new WeakMap<BridgeClient, DraftKeeper>();
 
-function createKeeper(client: BridgeClient): DraftKeeper {
-  const keeper = new DraftKeeper({
-    save: (conversationId, draft) => client.call('draft.save', { conversationId, draft }),
-    later: (run, ms) => {
+function createKeeper(client: BridgeClient, person: string): DraftKeeper {
+  const deps = {
+    save: (conversationId: ConversationId, draft: Draft | null) =>
+      client.call('draft.save', { conversationId, draft }),
+    later: (run: () => void, ms: number) => {
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);
     },
     now: () => Date.now(),
-  });
-  let person: string | null = null;
+  };
+  const keeper = new DraftKeeper(deps, person);
   client.on('session', ({ session }) => {
-    if (person !== null && session?.person.id !== person) keeper.forget();
-    person = session?.person.id ?? null;
+    if (session !== null) keeper.belongsTo(session.person.id);
   });
   const flush = () => keeper.flushAll();
   window.addEventListener('pagehide', flush);
@@ -32,9 +32,11 @@ function createKeeper(client: BridgeClient): DraftKeeper {
 /** The keeper of everything typed, one per client. */
 function useDraftKeeper(): DraftKeeper {
   const client = useBridge();
+  const { session } = useBootstrap();
+  const person = session?.person.id ?? '';
   let keeper = keepers.get(client);
   if (keeper === undefined) {
-    keeper = createKeeper(client);
+    keeper = createKeeper(client, person);
     keepers.set(client, keeper);
   }
   return keeper;

@@ -16,28 +16,31 @@ function workshop() {
   let now = 1_000;
   let timers: { run: () => void; at: number }[] = [];
   const saves: { id: string; text: string | null; answer: (ok: boolean) => Promise<void> }[] = [];
-  const keeper = new DraftKeeper({
-    save: (id, draft) =>
-      new Promise<void>((resolve, reject) => {
-        saves.push({
-          id,
-          text: draft?.text ?? null,
-          answer: async (ok) => {
-            if (ok) resolve();
-            else reject(new Error('not saved'));
-            await Promise.resolve().then(() => undefined);
-          },
-        });
-      }),
-    later: (run, ms) => {
-      const timer = { run, at: now + ms };
-      timers.push(timer);
-      return () => {
-        timers = timers.filter((one) => one !== timer);
-      };
+  const keeper = new DraftKeeper(
+    {
+      save: (id, draft) =>
+        new Promise<void>((resolve, reject) => {
+          saves.push({
+            id,
+            text: draft?.text ?? null,
+            answer: async (ok) => {
+              if (ok) resolve();
+              else reject(new Error('not saved'));
+              await Promise.resolve().then(() => undefined);
+            },
+          });
+        }),
+      later: (run, ms) => {
+        const timer = { run, at: now + ms };
+        timers.push(timer);
+        return () => {
+          timers = timers.filter((one) => one !== timer);
+        };
+      },
+      now: () => now,
     },
-    now: () => now,
-  });
+    'ada',
+  );
   return {
     keeper,
     saves,
@@ -126,11 +129,35 @@ describe('what is typed', () => {
     expect(texts()).toEqual(['kept beside the template']);
   });
 
-  it('of one person is not shown to the next one', () => {
-    const { keeper, texts } = workshop();
+  it('of one person is never shown or saved to another, and waits for them', () => {
+    const { keeper, pass, texts } = workshop();
     keeper.change(A, typed('mine'));
-    keeper.forget();
-    expect(texts()).toEqual(['mine']);
+    keeper.belongsTo('ben');
+    pass(60_000);
+    expect(texts()).toEqual([]);
     expect(keeper.read(A, null, 0)).toEqual(EMPTY_DRAFT);
+    keeper.change(A, typed('his'));
+    keeper.belongsTo('ada');
+    expect(keeper.read(A, null, 0)).toEqual(typed('mine'));
+    pass(SAVE_AFTER_MS);
+    expect(texts()).toEqual(['mine']);
+  });
+
+  it('that could not be saved is not tried again in another person’s core', async () => {
+    const { keeper, pass, saves, texts } = workshop();
+    keeper.change(A, typed('mine'));
+    pass(SAVE_AFTER_MS);
+    keeper.belongsTo('ben');
+    await saves[0]?.answer(false);
+    pass(60_000);
+    expect(texts()).toEqual(['mine']);
+  });
+
+  it('stays when the same person signs in again', () => {
+    const { keeper, pass, texts } = workshop();
+    keeper.change(A, typed('mine'));
+    keeper.belongsTo('ada');
+    pass(SAVE_AFTER_MS);
+    expect(texts()).toEqual(['mine']);
   });
 });
