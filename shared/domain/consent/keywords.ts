@@ -4,6 +4,7 @@
 const STOP = new Set([
   'stop',
   'stopall',
+  'stop all',
   'end',
   'cancel',
   'quit',
@@ -31,8 +32,8 @@ const START = new Set(['start', 'unstop', 'alta', 'iniciar', 'anmelden']);
  */
 export function consentKeyword(body: string | null): 'stop' | 'start' | null {
   const word = (body ?? '')
-    .normalize('NFD')
-    .replaceAll(/[^\p{Letter}\s]/gu, '')
+    .normalize('NFKD')
+    .replaceAll(/[^\p{Letter}\p{Number}\s]/gu, '')
     .trim()
     .toLowerCase();
   if (STOP.has(word)) return 'stop';
