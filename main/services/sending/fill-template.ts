@@ -1,6 +1,10 @@
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { TemplateRecord } from '../../../shared/contract/records.ts';
-import { checkVariables, renderTemplate } from '../../../shared/domain/template/variables.ts';
+import {
+  checkVariables,
+  MAX_FILLED_LENGTH,
+  renderTemplate,
+} from '../../../shared/domain/template/variables.ts';
 
 /**
  * The text of a template with its variables. What was filled in for a variable that the
@@ -23,5 +27,9 @@ export function fillTemplate(
       missing ? key : `${key}: ${fault}`,
     );
   }
-  return { body: renderTemplate(template.body, variables), variables };
+  const body = renderTemplate(template.body, variables);
+  if (body.length > MAX_FILLED_LENGTH) {
+    throw new RefusedError('template_variable_invalid', 'the whole text is too long');
+  }
+  return { body, variables };
 }

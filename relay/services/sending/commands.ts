@@ -1,8 +1,11 @@
-import { MAX_BODY_LENGTH } from '../../../shared/contract/commands.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { ConversationId, MessageId } from '../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
-import { checkVariables, renderTemplate } from '../../../shared/domain/template/variables.ts';
+import {
+  checkVariables,
+  MAX_FILLED_LENGTH,
+  renderTemplate,
+} from '../../../shared/domain/template/variables.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { CommandHandler, CommandHandlers } from '../commands/handler.ts';
 import { holdingBack, type Situation, validUntil } from './checks.ts';
@@ -78,7 +81,9 @@ const sendTemplate: CommandHandler<'message.sendTemplate'> = async (context, inp
     );
   }
   const body = renderTemplate(text, variables);
-  if (body.length > MAX_BODY_LENGTH) throw new RefusedError('text_too_long');
+  if (body.length > MAX_FILLED_LENGTH) {
+    throw new RefusedError('template_variable_invalid', 'the whole text is too long');
+  }
   const shown: MessageRecord['template'] = {
     templateId: template.id,
     name: template.name,

@@ -13,7 +13,7 @@ export function sendBlock(check: TemplateCheck, sendable: boolean, lacksOptIn: b
   if (!sendable) return { kind: 'not_approved' };
   if (lacksOptIn) return { kind: 'no_opt_in' };
   const found = Object.values(check.problems).filter((problem) => problem !== null);
-  const wrong = found.filter((problem) => problem !== 'empty').length;
+  const wrong = found.filter((problem) => problem !== 'missing').length;
   if (wrong > 0) return { kind: 'mend', count: wrong };
   if (found.length > 0) return { kind: 'fill', count: found.length };
   if (check.bodyTooLong !== null) return { kind: 'body_too_long', count: check.bodyTooLong };

@@ -1,28 +1,13 @@
-import { MAX_BODY_LENGTH } from '../../../shared/contract/commands.ts';
 import type { TemplateRecord } from '../../../shared/contract/records.ts';
+import {
+  MAX_FILLED_LENGTH,
+  type ValueFault,
+  valueFault,
+} from '../../../shared/domain/template/variables.ts';
 import { fillTemplate, templateParts } from './template-parts.ts';
 
-/** The longest text of a template with its variables filled, in characters. Source: Meta, template components. */
-export const MAX_TEMPLATE_BODY = 1024;
-
-/** What the platform would refuse in the value of a variable. */
-export type VariableProblem = 'empty' | 'line_break' | 'tab' | 'spaces' | 'too_long';
-
-/**
- * The first thing that is wrong with a variable's value; null: nothing.
- * Source: Meta refuses line breaks, tabs and more than four spaces in a row in a parameter;
- * Twilio takes 1,600 characters at most.
- */
-export function variableProblem(value: string): VariableProblem | null {
-  if (value.trim() === '') return 'empty';
-  if (/[\n\r\u2028\u2029]/u.test(value)) return 'line_break';
-  if (value.includes('\t')) return 'tab';
-  if (/ {5,}/u.test(value)) return 'spaces';
-  return value.length > MAX_BODY_LENGTH ? 'too_long' : null;
-}
-
 /** Whether putting the value on one line would mend it. */
-export function isMendedByOneLine(found: VariableProblem): boolean {
+export function isMendedByOneLine(found: ValueFault): boolean {
   return found === 'line_break' || found === 'tab' || found === 'spaces';
 }
 
@@ -33,7 +18,7 @@ export function asOneLine(text: string): string {
 
 export interface TemplateCheck {
   /** By key of the variable; null: right. */
-  readonly problems: Readonly<Record<string, VariableProblem | null>>;
+  readonly problems: Readonly<Record<string, ValueFault | null>>;
   /** How many variables are not right. */
   readonly count: number;
   /** Characters of the text with its variables filled, where that is too many; else null. */
@@ -55,12 +40,12 @@ export function checkTemplate(
   variables: Readonly<Record<string, string>>,
 ): TemplateCheck {
   const problems = Object.fromEntries(
-    variableKeys(template).map((key) => [key, variableProblem(variables[key] ?? '')]),
+    variableKeys(template).map((key) => [key, valueFault(variables[key] ?? '')]),
   );
   const length = fillTemplate(template.body, variables).length;
   return {
     problems,
     count: Object.values(problems).filter((found) => found !== null).length,
-    bodyTooLong: length > MAX_TEMPLATE_BODY ? length : null,
+    bodyTooLong: length > MAX_FILLED_LENGTH ? length : null,
   };
 }

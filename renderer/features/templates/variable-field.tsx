@@ -5,16 +5,17 @@ import { TextArea } from 'react-aria-components/TextArea';
 import { TextField } from 'react-aria-components/TextField';
 import { useTranslation } from 'react-i18next';
 import type { TemplateRecord } from '../../../shared/contract/records.ts';
+import type { ValueFault } from '../../../shared/domain/template/variables.ts';
 import { Button } from '../../ui/button.tsx';
 import { variableContext } from './template-parts.ts';
 import css from './variable-field.module.css';
-import { asOneLine, isMendedByOneLine, type VariableProblem } from './variable-checks.ts';
+import { asOneLine, isMendedByOneLine } from './variable-checks.ts';
 
 export interface VariableFieldProps {
   readonly template: TemplateRecord;
   readonly variable: string;
   readonly value: string;
-  readonly problem: VariableProblem | null;
+  readonly problem: ValueFault | null;
   /** The composer puts the focus here when it opens. */
   readonly takesFocus: boolean;
   readonly onFill: (value: string) => void;
@@ -34,7 +35,7 @@ export function VariableField(props: VariableFieldProps) {
   const context = variableContext(template.body, variable);
   const sample = template.variables.find(({ key }) => key === variable)?.sample;
   // An empty field is only called wrong after somebody has been there.
-  const shown = problem === 'empty' && !touched ? null : problem;
+  const shown = problem === 'missing' && !touched ? null : problem;
 
   useLayoutEffect(() => {
     const element = field.current;

@@ -159,6 +159,10 @@ describe('a command', () => {
     await expect(template(open, { '1': 'a\nb' })).rejects.toMatchObject(
       code('template_variable_invalid'),
     );
+    // Each value is short enough, the whole is not.
+    await expect(template(open, { '1': 'x'.repeat(1024) })).rejects.toMatchObject(
+      code('template_variable_invalid'),
+    );
     await template(closed, { '1': 'Anna' });
     await relay.idle();
   });

@@ -1,3 +1,4 @@
+import { valueFault } from '../../../../shared/domain/template/variables.ts';
 import { describe, expect, it } from 'vitest';
 import { insertTarget } from '../../../../renderer/features/templates/insert-target.ts';
 import { languageName } from '../../../../renderer/features/templates/language-name.ts';
@@ -14,7 +15,6 @@ import {
 import {
   asOneLine,
   checkTemplate,
-  variableProblem,
 } from '../../../../renderer/features/templates/variable-checks.ts';
 import { templateRecord, type TemplateRecord } from '../../../../shared/contract/records.ts';
 
@@ -65,10 +65,10 @@ describe("a template's text", () => {
   });
 });
 
-describe('variableProblem', () => {
+describe('the value of a variable', () => {
   it.each([
-    ['', 'empty'],
-    ['   ', 'empty'],
+    ['', 'missing'],
+    ['   ', 'missing'],
     ['a\nb', 'line_break'],
     ['a\r\nb', 'line_break'],
     ['a\u2028b', 'line_break'],
@@ -79,12 +79,12 @@ describe('variableProblem', () => {
     ['x'.repeat(1_601), 'too_long'],
     ['NW-4711', null],
   ])('case %#: %j', (value, problem) => {
-    expect(variableProblem(value)).toBe(problem);
+    expect(valueFault(value)).toBe(problem);
   });
 
   it('is mended by one line', () => {
     expect(asOneLine(' Your order\r\n\tis     packed. ')).toBe('Your order is packed.');
-    expect(variableProblem(asOneLine('a\n\tb        c'))).toBeNull();
+    expect(valueFault(asOneLine('a\n\tb        c'))).toBeNull();
   });
 });
 
