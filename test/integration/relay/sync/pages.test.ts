@@ -46,6 +46,27 @@ test('pages of the inbox go from the newest to the oldest, each with its newest 
   expect(second.next).toBeNull();
 });
 
+test('a conversation that a new message takes past the next page comes with its contact', async () => {
+  const { store } = await testStore();
+  const tenantId = await newTenant(store);
+  const older = await store.inTenant(tenantId, async (tx) => {
+    const sender = await addSender(tx);
+    const id = await addConversation(tx, sender, 1000);
+    await addConversation(tx, sender, 2000);
+    return id;
+  });
+  const cursor = await store.inTenant(tenantId, readHead);
+  const input = { limit: 1, messagesEach: 1 };
+  const first = await store.inTenant(tenantId, (tx) => snapshot(tx, { ...input, before: null }));
+  await store.inTenant(tenantId, (tx) => addInbound(tx, older, 3000));
+  const second = await store.inTenant(tenantId, (tx) =>
+    snapshot(tx, { ...input, before: first.next }),
+  );
+  expect(second).toEqual({ changes: [], next: null });
+  const news = await store.inTenant(tenantId, (tx) => pull(tx, { cursor, limit: 10 }));
+  expect(news.changes.map(({ entity }) => entity)).toEqual(['contact', 'message', 'conversation']);
+});
+
 test('pages of history go from the newest to the oldest, also within one moment', async () => {
   const { store } = await testStore();
   const tenantId = await newTenant(store);

@@ -142,6 +142,8 @@ test('a desktop that follows has everything in the end, whatever is written mean
           );
           RELAY_SCHEMAS.pull.value.parse(page);
           expect(page.next.number).toBeGreaterThanOrEqual(cursor.number);
+          // A desktop that stores a page in parts must not come past the page's own end.
+          expect(page.changes.filter(({ number }) => number > page.next.number)).toEqual([]);
           client.apply(page.changes);
           ({ next: cursor, more } = page);
         }
