@@ -2,6 +2,7 @@ import { type Auth, openAuth } from './auth/auth.ts';
 import { checkKey } from './check-key.ts';
 import { databaseClock, type DatabaseClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { mustWorkAs } from './db/as-role.ts';
 import { migrate } from './db/migrate.ts';
 import { MIGRATIONS } from './db/migrations/index.ts';
 import { openNotices } from './db/notices.ts';
@@ -93,6 +94,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(() => kysely.destroy());
     const authPool = openPool(databaseUrl, 'auth', AUTH_CONNECTIONS);
     undo.push(() => authPool.end());
+    await mustWorkAs(pool, 'app');
+    await mustWorkAs(authPool, 'auth');
 
     const clock = await databaseClock(pool);
     // Made last, as it needs all the others; hints that come before it are told by its welcome.

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
-import { type RelayRole, ROLES, SCHEMAS } from './roles.ts';
+import { asRole } from './as-role.ts';
+import type { RelayRole } from './roles.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -12,9 +13,8 @@ import type { Schema } from './schema.ts';
  */
 export function openPool(url: string, role: Exclude<RelayRole, 'owner'>, size: number): Pool {
   const pool = new Pool({
-    connectionString: url,
+    ...asRole(url, role),
     max: size,
-    options: `-c role=${ROLES[role]} -c search_path=${SCHEMAS[role]}`,
     application_name: `casement-${role}`,
     types: {
       getTypeParser: (oid, format) =>

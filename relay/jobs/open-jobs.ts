@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
-import { ROLES, SCHEMAS } from '../db/roles.ts';
+import { asRole } from '../db/as-role.ts';
+import { SCHEMAS } from '../db/roles.ts';
 import type { Log } from '../log.ts';
 
 /** The queue between relays. It wakes; it never decides who does what. */
@@ -21,8 +22,7 @@ const CONNECTIONS = 2;
  */
 export async function openJobs(url: string, log: Log): Promise<Jobs> {
   const boss = new PgBoss({
-    connectionString: url,
-    options: `-c role=${ROLES.jobs} -c search_path=${SCHEMAS.jobs}`,
+    ...asRole(url, 'jobs'),
     application_name: 'casement-jobs',
     schema: SCHEMAS.jobs,
     createSchema: false,
