@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { type TenantId, tenantId } from '../../shared/contract/ids.ts';
 import type { Log } from '../log.ts';
-import { ROLES } from './roles.ts';
+import { asRole } from './as-role.ts';
 
 /* What relays on one database tell each other, by PostgreSQL's NOTIFY: hints that may be lost,
  * as whoever was disconnected looks for itself afterwards. */
@@ -12,6 +12,7 @@ import { ROLES } from './roles.ts';
 const CHANNEL = 'casement_notices';
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5000;
+const CONNECT_MS = 10_000;
 /** Notices are gathered for so long while others are being sent. */
 const GATHER_MS = 10;
 
@@ -52,21 +53,29 @@ export async function openNotices(
   const connect = async (): Promise<void> => {
     // A notice changes nothing: waiting for the disk would only slow the commits beside it.
     const next = new Client({
-      connectionString: url,
-      options: `-c role=${ROLES.app} -c synchronous_commit=off`,
+      ...asRole(url, 'app', '-c synchronous_commit=off'),
       application_name: 'casement-notices',
+      // A line that is cut in silence would keep the others' hints away for ever.
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_MS,
     });
     next.on('error', () => undefined);
     next.on('notification', ({ payload }) => {
       const parsed = envelope.safeParse(parseJson(payload));
       if (parsed.success && parsed.data.from !== from) heard(parsed.data.notice);
     });
-    await next.connect();
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      await next.end().catch(() => undefined);
+      throw error;
+    }
+    // Only now: one that ends before it listens is the attempt's own failure.
     next.on('end', () => {
       client = null;
       if (!closing.signal.aborted) reconnecting = reconnect();
     });
-    await next.query(`LISTEN ${CHANNEL}`);
     client = next;
   };
 
@@ -77,6 +86,7 @@ export async function openNotices(
         await pause(Math.min(wait, LONGEST_PAUSE_MS), undefined, { signal: closing.signal });
         await connect();
         log.info({ event: 'notices_back' });
+        sending ??= send();
         missed();
         return;
       } catch {
@@ -85,23 +95,30 @@ export async function openNotices(
     }
   };
 
+  /** What is not told now, as the connection is lost, is told when it is back. */
   const send = async (): Promise<void> => {
+    // `sending` is set before it can be over.
+    await Promise.resolve();
     while (heads.size > 0 || sessions.size > 0) {
+      const line = client;
+      if (line === null) break;
+      const changed = [...heads];
+      const ended = [...sessions];
       const waiting: Notice[] = [
-        ...[...heads].map(([id, head]) => ({ kind: 'changed' as const, tenantId: id, head })),
-        ...[...sessions].map((sessionId) => ({ kind: 'session_ended' as const, sessionId })),
+        ...changed.map(([id, head]) => ({ kind: 'changed' as const, tenantId: id, head })),
+        ...ended.map((sessionId) => ({ kind: 'session_ended' as const, sessionId })),
       ];
-      heads.clear();
-      sessions.clear();
       const payloads = waiting.map((each) => JSON.stringify({ from, notice: each }));
       try {
-        await client?.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [
+        await line.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [
           CHANNEL,
           payloads,
         ]);
       } catch {
-        // The connection is lost, and the others look for themselves from time to time.
+        break;
       }
+      for (const [id, head] of changed) if (heads.get(id) === head) heads.delete(id);
+      for (const id of ended) sessions.delete(id);
       await pause(GATHER_MS);
     }
     sending = null;
