@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { SetupError } from '../setup-error.ts';
 
 const GRACE_MS = 5000;
@@ -33,6 +34,11 @@ export async function openDoor(host: string, port: number): Promise<Door> {
   let listener = notYet;
   let isOpen = false;
   const server = createServer((request, response) => listener(request, response));
+  const connections = new Set<Socket>();
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.on('close', () => connections.delete(socket));
+  });
   try {
     server.listen(port, host);
     await once(server, 'listening');
@@ -58,7 +64,11 @@ export async function openDoor(host: string, port: number): Promise<Door> {
       if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
-      const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+      // Every one: `closeAllConnections` leaves WebSockets alone, and a desktop whose machine
+      // sleeps never answers that its own is closed.
+      const late = setTimeout(() => {
+        for (const socket of connections) socket.destroy();
+      }, GRACE_MS);
       await closed;
       clearTimeout(late);
     },
