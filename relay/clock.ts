@@ -21,12 +21,18 @@ export async function databaseClock(pool: Pool): Promise<DatabaseClock> {
   let difference = 0;
   let moved = 0;
   const measure = async (): Promise<void> => {
-    const asked = Date.now();
-    const { rows } = await pool.query<{ ms: number }>(
-      'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS ms',
-    );
-    const [row] = rows;
-    if (row !== undefined) difference = row.ms - (asked + Date.now()) / 2;
+    // First the connection: what is waited for it must not pass for the way to the database.
+    const connection = await pool.connect();
+    try {
+      const asked = Date.now();
+      const { rows } = await connection.query<{ ms: number }>(
+        'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS ms',
+      );
+      const [row] = rows;
+      if (row !== undefined) difference = row.ms - (asked + Date.now()) / 2;
+    } finally {
+      connection.release();
+    }
   };
   await measure();
   return {
