@@ -106,12 +106,15 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
       return found === null ? null : { sessionId: found.session.id, userId: found.user.id };
     },
     ensureUser: async ({ email, name, password }) => {
-      const known = await context.internalAdapter.findUserByEmail(email);
-      if (known !== null) return known.user.id;
-      const user = await context.internalAdapter.createUser(
-        { email, name, emailVerified: true },
-        { method: 'email-password' },
-      );
+      const known = await context.internalAdapter.findUserByEmail(email, { includeAccounts: true });
+      // One without an account was being made when the relay died, and could never sign in.
+      if (known !== null && known.accounts.length > 0) return known.user.id;
+      const user =
+        known?.user ??
+        (await context.internalAdapter.createUser(
+          { email, name, emailVerified: true },
+          { method: 'email-password' },
+        ));
       await context.internalAdapter.linkAccount({
         userId: user.id,
         providerId: 'credential',

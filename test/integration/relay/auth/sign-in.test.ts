@@ -59,6 +59,18 @@ test('the role of sign-in sees no tenant, and the tenants’ role sees no sessio
   await expect(reads('casement_app', 'casement_auth.session')).rejects.toThrow(/permission denied/);
 });
 
+test('an owner who was half made when the first start was cut off can sign in after the next', async () => {
+  const databaseUrl = await testDatabase();
+  await asAdmin(
+    databaseUrl,
+    `INSERT INTO casement_auth."user" (id, name, email, "emailVerified") VALUES ('half', 'ada', $1, true)`,
+    [OWNER],
+  );
+  const { url } = await runningRelay({ databaseUrl });
+  const { welcome } = await connectDesktop(url, await signIn(url));
+  expect(welcome.person.email).toBe(OWNER);
+});
+
 describe('a session token', () => {
   test('is kept as a hash alone, which nobody can sign in with', async () => {
     const databaseUrl = await emptyDatabase();
