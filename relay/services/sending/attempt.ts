@@ -4,6 +4,7 @@ import type { SendRequest } from '../../providers/provider.ts';
 import type { AtFailpoint } from './failpoints.ts';
 import { type Outcome, recordOutcome } from './record-outcome.ts';
 import type { Released } from './release.ts';
+import { BEGIN_CALL_MS } from './timing.ts';
 
 /**
  * Hands a released send to the provider, once, and records what came of it. No transaction is
@@ -23,10 +24,14 @@ export async function attempt(
 
 async function call(
   { provider, clock, publicUrl }: Pick<Parts, 'provider' | 'clock' | 'publicUrl'>,
-  { account, channel, from, to, content, token, validUntil }: Released,
+  { account, channel, from, to, content, token, validUntil, at: releasedAt }: Released,
   at: AtFailpoint,
 ): Promise<Outcome> {
-  const seconds = validUntil === null ? null : validitySeconds(validUntil, clock.now());
+  const now = clock.now();
+  // By now another relay may have given it up, and a person may have sent it in other words.
+  if (now > releasedAt + BEGIN_CALL_MS)
+    return { kind: 'not_departed', reason: 'released too long ago' };
+  const seconds = validUntil === null ? null : validitySeconds(validUntil, now);
   if (validUntil !== null && seconds === null) {
     return { kind: 'not_called', problem: 'window_closed' };
   }

@@ -23,6 +23,8 @@ export interface Released {
   readonly due: DueSend;
   /** Which attempt this is: an answer counts for this one alone. */
   readonly attempt: number;
+  /** ms, when it was released. */
+  readonly at: number;
   readonly token: string;
   readonly channel: SendRequest['channel'];
   readonly from: string;
@@ -77,6 +79,7 @@ export async function release(
       ...ready,
       due,
       attempt,
+      at: now,
       token: send.token,
       channel: conversation.channel,
       from: conversation.sender_address,

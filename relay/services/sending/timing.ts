@@ -3,8 +3,14 @@
 /** No call to a provider lasts longer; the providers give up before. */
 const CALL_MS = 20_000;
 
+/**
+ * A call begins this soon after its release, or not at all: a relay that stood still meanwhile,
+ * as on a machine that slept, cannot know what others have made of the send.
+ */
+export const BEGIN_CALL_MS = 5000;
+
 /** A released send that is still being called after this has lost its relay. */
-export const CALL_LOST_MS = CALL_MS + 5000;
+export const CALL_LOST_MS = BEGIN_CALL_MS + CALL_MS;
 
 /** How long evidence is looked for, counted from the call. Later messages wait for no longer. */
 export const RECONCILE_MS = 60_000;

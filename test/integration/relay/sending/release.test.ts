@@ -187,6 +187,29 @@ describe('a message that has left', () => {
   });
 });
 
+describe('a relay that stood still after a release', () => {
+  it('does not make the call any more, and releases it anew', async () => {
+    await relay.stop();
+    let stillness = 30_000;
+    const sleeper = startRelay(world, {
+      at: (place) => {
+        if (place !== 'after_commit') return;
+        world.clock.advance(stillness);
+        stillness = 0;
+      },
+    });
+    onTestFinished(() => sleeper.stop());
+    const id = await sleeper.write(conversation, 'one');
+    await sleeper.idle();
+    expect(provider.calls.length).toBe(0);
+    expect(await stored(world, id)).toMatchObject({ state: 'queued', attempts: 1 });
+    world.clock.advance(10_000);
+    await sleeper.idle();
+    expect(provider.calls.length).toBe(1);
+    expect(await stored(world, id)).toMatchObject({ state: 'accepted', attempts: 2 });
+  });
+});
+
 describe('several relays', () => {
   it('give the messages of one conversation their places one after the other', async () => {
     await relay.stop();
