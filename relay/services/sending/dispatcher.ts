@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Parts } from '../../parts.ts';
-import { faultOf } from './fault-of.ts';
+import { faultOf } from '../../fault-of.ts';
 import { type DueSend, dueSends } from './send-store.ts';
 
 /** Does what is due, soon after it is due, and nothing when nothing is. */

@@ -4,7 +4,7 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Parts } from '../../parts.ts';
 import type { ProviderAccount, ProviderMessage, SendRequest } from '../../providers/provider.ts';
 import { recordEvidence } from './evidence.ts';
-import { faultOf } from './fault-of.ts';
+import { faultOf } from '../../fault-of.ts';
 import { type Claimant, matchSent } from './match-sent.ts';
 import { moveTo } from './move.ts';
 import { addressOf, openAccount } from './release.ts';

@@ -1,6 +1,6 @@
 import type { Jobs } from '../../jobs/open-jobs.ts';
 import type { Log } from '../../log.ts';
-import { faultOf } from './fault-of.ts';
+import { faultOf } from '../../fault-of.ts';
 
 /** How relays take over each other's unfinished sends. */
 export interface Watch {
