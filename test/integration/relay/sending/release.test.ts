@@ -47,6 +47,16 @@ async function waiting(): Promise<MessageId> {
   return id;
 }
 
+/** The template, to be sent to this conversation. */
+function order(conversationId: ConversationId) {
+  return {
+    messageId: messageId.parse(randomUUID()),
+    conversationId,
+    templateId: world.templateId,
+    variables: { '1': 'Anna' },
+  };
+}
+
 async function pass(ms: number): Promise<void> {
   world.clock.advance(ms);
   await relay.idle();
@@ -207,6 +217,57 @@ describe('a relay that stood still after a release', () => {
     await sleeper.idle();
     expect(provider.calls.length).toBe(1);
     expect(await stored(world, id)).toMatchObject({ state: 'accepted', attempts: 2 });
+  });
+});
+
+describe('an answer of the provider', () => {
+  it('is recorded although the database was gone for a moment', async () => {
+    await relay.stop();
+    let faults = 0;
+    const { store } = world.parts;
+    const careful = startRelay(world, {
+      at: (place) => {
+        if (place === 'response_read') faults = 2;
+      },
+      parts: {
+        store: {
+          ...store,
+          inTenant: (tenant, work) => {
+            if (faults === 0) return store.inTenant(tenant, work);
+            faults -= 1;
+            return Promise.reject(new Error('Connection terminated unexpectedly'));
+          },
+        },
+      },
+    });
+    onTestFinished(() => careful.stop());
+    provider.script.push('refused');
+    const id = await careful.write(conversation, 'one');
+    await careful.idle();
+    expect(await stored(world, id)).toMatchObject({ state: 'ended', status: 'failed' });
+  });
+});
+
+describe('a template to someone who has not opted in', () => {
+  it('is an answer inside the window, also at its release, and none outside', async () => {
+    const { conversationId: open } = await addConversation(world, { optIn: 'unknown' });
+    const answer = order(open);
+    await relay.give('message.sendTemplate', answer);
+    await relay.idle();
+    expect(await stored(world, answer.messageId)).toMatchObject({ state: 'accepted' });
+
+    provider.script.push('busy');
+    const late = order(open);
+    await relay.give('message.sendTemplate', late);
+    await relay.idle();
+    await pass(24 * HOUR);
+    expect(await stored(world, late.messageId)).toMatchObject({
+      state: 'parked',
+      problem: { code: 'no_opt_in' },
+    });
+    await expect(relay.give('message.sendTemplate', order(open))).rejects.toMatchObject({
+      refusal: { code: 'no_opt_in' },
+    });
   });
 });
 
