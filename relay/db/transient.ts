@@ -14,3 +14,8 @@ export function isTransient(error: unknown): boolean {
   if ('code' in error && typeof error.code === 'string' && NETWORK.has(error.code)) return true;
   return /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
 }
+
+/** Whether the database could not take a value, such as a text with a NUL: no repetition helps. */
+export function isUnstorable(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code?.startsWith('22') === true;
+}

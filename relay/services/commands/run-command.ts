@@ -7,7 +7,7 @@ import {
 import { refuse, type RefusalCode, RefusedError } from '../../../shared/contract/errors.ts';
 import type { Entity } from '../../../shared/contract/records.ts';
 import type { RelayParsed } from '../../../shared/contract/relay.ts';
-import { isTransient } from '../../db/transient.ts';
+import { isTransient, isUnstorable } from '../../db/transient.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Parts } from '../../parts.ts';
 import type { Identity } from '../people/find-person.ts';
@@ -106,6 +106,7 @@ export function commandRunner(
     const [answer, outcome] = await run(name, handlers[name], identity, command).catch(
       (error: unknown): readonly [CommandAnswer, Outcome] => {
         if (error instanceof RefusedError) return [{ ok: false, refusal: error.refusal }, 'ran'];
+        if (isUnstorable(error)) return [{ ok: false, refusal: refuse('invalid_input') }, 'ran'];
         log.error({ event: 'command_failed', command: name, id, err: error });
         return [{ ok: false, refusal: refuse(isTransient(error) ? 'busy' : 'internal') }, 'ran'];
       },
