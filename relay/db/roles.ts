@@ -51,7 +51,7 @@ export async function ensureRoles(client: Client): Promise<void> {
     if (!(error instanceof DatabaseError) || error.code !== '42501') throw error;
     throw new SetupError(
       `The database role of DATABASE_URL may not create what the relay needs: ${error.message}.`,
-      'Give it CREATEROLE, and CREATE on the database.',
+      `Give it CREATEROLE, and CREATE on the database; where another role has made ${ROLES.owner} on this server, have that one or a superuser grant ${Object.values(ROLES).join(', ')} to it.`,
     );
   }
 }
