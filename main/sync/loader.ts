@@ -129,8 +129,9 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
     changes: async (page) => {
       const inOrder = page.changes.toSorted((one, other) => one.number - other.number);
       const applied = await write(inOrder, (state, slice, last) => {
-        const reached = last ? page.next.number : slice.at(-1)?.number;
-        const number = Math.max(state.cursor.number, reached ?? 0);
+        const reached = last ? page.next.number : (slice.at(-1)?.number ?? 0);
+        // Never beyond the page's own end, whatever number a row of it carries.
+        const number = Math.max(state.cursor.number, Math.min(reached, page.next.number));
         return { ...state, cursor: { epoch: page.next.epoch, number } };
       });
       return applied.flatMap(({ messages }) => messages);

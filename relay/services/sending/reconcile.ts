@@ -24,6 +24,8 @@ const MAY_BE_THERE = [
 
 interface Look {
   readonly account: ProviderAccount | null;
+  /** This look comes long after it was due: no relay was running. */
+  readonly wasAway: boolean;
   readonly query: Pick<SendRequest, 'channel' | 'from' | 'to'> & { readonly since: number };
 }
 
@@ -35,7 +37,7 @@ export async function reconcile(
   const look = await takeUp(parts, due);
   if (look === null) return;
   const books = await readBooks(parts, look, due);
-  await conclude(parts, due, books);
+  await conclude(parts, due, look, books);
 }
 
 /** Takes the send up for one look; the next one is due even if this relay dies meanwhile. */
@@ -64,6 +66,7 @@ function takeUp(
       .execute();
     return {
       account: await openAccount(tx, vault, conversation.provider_account_id),
+      wasAway: now - send.due_at > CALL_LOST_MS,
       query: {
         channel: conversation.channel,
         from: conversation.sender_address,
@@ -74,38 +77,42 @@ function takeUp(
   });
 }
 
+/** Null where they could not be read: nothing is known by that. */
 async function readBooks(
   { provider, log }: Pick<Parts, 'provider' | 'log'>,
   { account, query }: Look,
   { message_id: messageId }: DueSend,
-): Promise<readonly ProviderMessage[]> {
-  if (account === null) return [];
+): Promise<readonly ProviderMessage[] | null> {
+  if (account === null) return null;
   try {
     return await provider.listSent(account, query);
   } catch (error) {
     // Nothing is proven by this; the next look comes.
     log.warn({ messageId, fault: faultOf(error) }, 'the list of sent messages could not be read');
-    return [];
+    return null;
   }
 }
 
 function conclude(
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
   due: DueSend,
-  books: readonly ProviderMessage[],
+  look: Look,
+  books: readonly ProviderMessage[] | null,
 ): Promise<void> {
   return store.inTenant(due.tenant_id, async (tx) => {
     const conversation = await lockConversation(tx, due.conversation_id);
     const message = await lockMessage(tx, due.message_id);
     if (conversation === undefined || message?.send?.state !== 'in_doubt') return;
     const now = clock.now();
-    const found = await find(tx, message, books);
+    const found = books === null ? null : await find(tx, message, books);
     if (found !== null) {
       const { providerSid, status, errorCode } = found;
       if (status === 'received') return;
       await recordEvidence(tx, conversation, message, { providerSid, status, errorCode, now });
       return;
     }
+    // Nobody was there to look, and now there is nothing to look at: once more, a little later.
+    if (books === null && look.wasAway) return;
     if (now < (message.send.called_at ?? now) + RECONCILE_MS) return;
     await moveTo(tx, message, {
       state: 'unconfirmed',

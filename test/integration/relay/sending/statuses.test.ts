@@ -214,6 +214,24 @@ describe('evidence that comes late', () => {
     expect(provider.calls.length).toBe(3);
   });
 
+  it('is still looked for when no relay was running, and the list cannot be read at first', async () => {
+    provider.script.push('in_doubt_after_acceptance');
+    const id = await relay.write(conversation, 'taken');
+    await relay.idle();
+    await relay.stop();
+    world.clock.advance(10 * 60_000);
+    provider.listFails = true;
+    relay = startRelay(world);
+    onTestFinished(relay.stop);
+    await relay.idle();
+    expect(await stored(world, id)).toMatchObject({ state: 'in_doubt' });
+    provider.listFails = false;
+    world.clock.advance(30_000);
+    await relay.idle();
+    expect(await stored(world, id)).toMatchObject({ state: 'accepted' });
+    expect(provider.calls.length).toBe(1);
+  });
+
   it('lets a later message of the conversation go at once', async () => {
     provider.script.push('in_doubt');
     const first = await relay.write(conversation, 'lost');
