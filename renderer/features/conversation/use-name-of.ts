@@ -18,7 +18,9 @@ export function useNameOf(
   return useCallback(
     ({ author }) => {
       if (author.kind === 'contact') return contact.name;
-      if (author.kind !== 'person') return t(author.kind);
+      if (author.kind === 'assistant') return t('assistant');
+      // What a program sends, such as an order's confirmation, the business says.
+      if (author.kind === 'system') return sender.displayName;
       if (author.personId === me.id) return me.name;
       const person = data?.people.find((one) => one.id === author.personId);
       // Written by somebody who is no longer known, or by a program of the company.

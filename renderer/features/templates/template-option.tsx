@@ -17,18 +17,17 @@ export function useStatusWords(): (template: TemplateRecord) => string {
       : t(`status.${status}`);
 }
 
+/** Its text with the places of its variables: samples would look like another customer's message. */
 function Snippet(props: { readonly template: TemplateRecord }) {
-  const { body, variables } = props.template;
   let from = 0;
   return (
     <span className={css['snippet']} dir="auto">
-      {templateParts(body.replaceAll(/\s+/gu, ' ')).map((part) => {
+      {templateParts(props.template.body.replaceAll(/\s+/gu, ' ')).map((part) => {
         from += 1;
         if (part.kind === 'text') return part.text;
-        const sample = variables.find((variable) => variable.key === part.key)?.sample;
         return (
           <span key={`${part.key} ${from}`} className={css['sample']}>
-            {sample ?? `{{${part.key}}}`}
+            {`{{${part.key}}}`}
           </span>
         );
       })}
