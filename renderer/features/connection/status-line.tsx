@@ -1,6 +1,7 @@
 import { CircleAlert, CloudOff, LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useBootstrap } from '../../bridge/context.tsx';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { formatMoment } from '../window/format-moment.ts';
 import { PATIENCE, statusOf, type Status } from './status-of.ts';
@@ -10,7 +11,8 @@ import { useLasting } from './use-lasting.ts';
 
 /** A thin line at the top, only when something is wrong: what it is, and what still works. */
 export function StatusLine() {
-  const { t, i18n } = useTranslation('connection');
+  const { t } = useTranslation('connection');
+  const locale = useLocale();
   const { connection } = useBootstrap();
   const reachable = useCoreReachable();
   const isLoading = connection.loading !== null && !connection.loading.done;
@@ -22,7 +24,7 @@ export function StatusLine() {
         <div className={classNames(css['line'], css[status.tone])}>
           <StatusIcon status={status} />
           <p className={css['words']}>
-            <strong>{whatOf(status, t, i18n.language)}</strong> {stillOf(status, t)}
+            <strong>{whatOf(status, t, locale)}</strong> {stillOf(status, t)}
           </p>
         </div>
       )}

@@ -1,7 +1,7 @@
 import {
   ArrowLeft,
   CircleCheck,
-  MessageSquareText,
+  MessageCircle,
   PanelRight,
   RotateCcw,
   Smartphone,
@@ -39,10 +39,10 @@ export function useResolve(view: ConversationView): () => void {
 function Via(props: { readonly view: ConversationView }) {
   const { t } = useTranslation('conversation');
   const { conversation, sender } = props.view;
-  const Icon = conversation.channel === 'sms' ? Smartphone : MessageSquareText;
+  const Icon = conversation.channel === 'sms' ? Smartphone : MessageCircle;
   return (
     <p className={css['via']}>
-      <Icon size={16} aria-hidden />
+      <Icon size={14} aria-hidden />
       <span className={css['viaWords']} title={sender.address}>
         {t('via', {
           channel: t(`channel.${conversation.channel}`),

@@ -11,9 +11,19 @@ function isTyping(target: EventTarget | null): boolean {
 function isCovered(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
-    target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !==
-      null
+    target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
   );
+}
+
+/**
+ * Whether the cursor of the inbox stands on another conversation than the one on the screen: a
+ * key could then be meant for either.
+ */
+function isElsewhere(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  const row = target.getAttribute('aria-activedescendant');
+  if (row === null) return false;
+  return document.querySelector(`#${CSS.escape(row)}`)?.getAttribute('aria-selected') !== 'true';
 }
 
 /**
@@ -29,7 +39,7 @@ export function useConversationKeys(keys: Readonly<Record<string, () => void>>):
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isTyping(event.target) || isCovered(event.target)) return;
+      if (isTyping(event.target) || isCovered(event.target) || isElsewhere(event.target)) return;
       const run = current.current[event.key];
       if (run === undefined) return;
       event.preventDefault();

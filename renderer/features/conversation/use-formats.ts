@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { dayName } from './model/days.ts';
 
 /** How moments are written for the person at the screen. Moments are ms since 1970. */
@@ -22,18 +23,15 @@ export interface Formats {
 
 /** The words come from the interface's language, the clock (12 or 24 h) from the person's system. */
 export function useFormats(): Formats {
-  const { t, i18n } = useTranslation('conversation');
+  const { t } = useTranslation('conversation');
+  const locale = useLocale();
   return useMemo(() => {
-    const system = navigator.language;
-    const sameTongue = system.split('-')[0] === i18n.language.split('-')[0];
-    const locale = sameTongue ? system : i18n.language;
-    const own = new Intl.DateTimeFormat(system, { hour: 'numeric' }).resolvedOptions();
+    const own = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
     const { timeZone } = own;
     const clock = {
       timeZone,
       hour: own.hour12 === true ? 'numeric' : '2-digit',
       minute: '2-digit',
-      ...(own.hourCycle === undefined ? {} : { hourCycle: own.hourCycle }),
     } as const;
     const time = new Intl.DateTimeFormat(locale, clock);
     const exact = new Intl.DateTimeFormat(locale, {
@@ -65,5 +63,5 @@ export function useFormats(): Formats {
           time: time.format(at),
         }),
     };
-  }, [t, i18n.language]);
+  }, [t, locale]);
 }

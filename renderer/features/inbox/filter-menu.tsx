@@ -2,6 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { inboxFilter, type InboxFilter } from '../../../shared/contract/bridge.ts';
 import { useBridgeQuery } from '../../bridge/context.tsx';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
@@ -14,9 +15,10 @@ export interface FilterMenuProps {
 
 /** Which part of the inbox is shown, with how much is in each. */
 export function FilterMenu(props: FilterMenuProps) {
-  const { t, i18n } = useTranslation('inbox');
+  const { t } = useTranslation('inbox');
+  const locale = useLocale();
   const counts = useBridgeQuery('inbox.counts', {});
-  const numbers = new Intl.NumberFormat(i18n.language);
+  const numbers = new Intl.NumberFormat(locale);
   const countOf = (filter: InboxFilter) =>
     counts.data === undefined ? null : numbers.format(counts.data[filter]);
   const shown = countOf(props.filter);

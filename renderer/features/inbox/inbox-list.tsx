@@ -15,6 +15,8 @@ export interface InboxListProps {
   readonly density: 'comfortable' | 'compact';
   readonly openId: ConversationId | null;
   readonly onOpen: (id: ConversationId) => void;
+  /** There are older ones that are not loaded. */
+  readonly hasMore: boolean;
   /** The last row is in sight: more is wanted. */
   readonly onEnd: () => void;
 }
@@ -103,6 +105,7 @@ export function InboxList(props: InboxListProps) {
               item={item}
               density={density}
               position={index}
+              setSize={props.hasMore ? -1 : items.length}
               isOpen={item.conversation.id === openId}
               isCursor={isFocused && index === at}
               onOpen={onOpen}

@@ -72,6 +72,7 @@ function Content(props: InboxPaneProps & { readonly inbox: Inbox }) {
       density={settings.density}
       openId={props.openId}
       onOpen={props.onOpen}
+      hasMore={inbox.hasMore}
       onEnd={inbox.loadMore}
     />
   );

@@ -1,4 +1,4 @@
-import { MessageSquareText } from 'lucide-react';
+import { Smartphone } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxItem } from '../../../shared/contract/bridge.ts';
@@ -19,6 +19,8 @@ export interface InboxRowProps {
   readonly isOpen: boolean;
   readonly isCursor: boolean;
   readonly position: number;
+  /** How many rows there are; -1: more than are known. */
+  readonly setSize: number;
   readonly onOpen: (id: ConversationId) => void;
 }
 
@@ -38,6 +40,7 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
       role="option"
       aria-selected={props.isOpen}
       aria-posinset={props.position + 1}
+      aria-setsize={props.setSize}
       className={css['row']}
       data-density={density}
       data-open={props.isOpen || undefined}
@@ -68,7 +71,7 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
           <span className={css['signs']}>
             {conversation.channel === 'sms' ? (
               <span className={css['sms']}>
-                <MessageSquareText size={14} aria-hidden />
+                <Smartphone size={14} aria-hidden />
                 {t('sms')}
               </span>
             ) : (

@@ -1,16 +1,25 @@
 import type { InboxItem } from '../../../shared/contract/bridge.ts';
 
+/** What has become of a message that did not simply go out. */
+export type PreviewProblem = 'failed' | 'undelivered' | 'unconfirmed' | 'parked' | 'cancelled';
+
 /** What the second line of a row shows. */
 export type Preview =
   | { readonly kind: 'draft'; readonly text: string }
   | {
-      readonly kind: 'failed' | 'waiting' | 'own' | 'theirs';
+      readonly kind: PreviewProblem | 'waiting' | 'own' | 'theirs';
       readonly text: string | null;
       readonly what: 'text' | 'template' | 'media' | 'location' | 'button';
     }
   | { readonly kind: 'empty' };
 
-const FAILED = new Set(['failed', 'undelivered', 'parked', 'unconfirmed']);
+const PROBLEMS: ReadonlySet<string> = new Set<PreviewProblem>([
+  'failed',
+  'undelivered',
+  'unconfirmed',
+  'parked',
+  'cancelled',
+]);
 const WAITING = new Set(['queued', 'sending']);
 
 /**
@@ -23,14 +32,19 @@ export function previewOf(item: Pick<InboxItem, 'draft' | 'conversation'>): Prev
   const last = item.conversation.lastMessage;
   if (last === null) return { kind: 'empty' };
   const text = last.preview === null || last.preview.trim() === '' ? null : oneLine(last.preview);
-  const kind = FAILED.has(last.status)
-    ? 'failed'
+  const kind = isProblem(last.status)
+    ? last.status
     : WAITING.has(last.status)
       ? 'waiting'
       : last.direction === 'outbound'
         ? 'own'
         : 'theirs';
   return { kind, text, what: last.kind };
+}
+
+/** Whether a status is one that a row names in words. */
+export function isProblem(status: string): status is PreviewProblem {
+  return PROBLEMS.has(status);
 }
 
 function oneLine(text: string): string {

@@ -2,6 +2,7 @@ import { CircleDashed, Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRecord } from '../../../shared/contract/records.ts';
 import { useBootstrap } from '../../bridge/context.tsx';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Ring } from '../../ui/ring.tsx';
 import { Hint } from '../../ui/tooltip.tsx';
@@ -35,12 +36,13 @@ function wordsOf(sign: Sign, now: number, t: Translate, locale: string): string 
 /** How long the customer service window is still open. Nothing for SMS, which has no window. */
 export function WindowSign(props: WindowSignProps) {
   const { conversation, size } = props;
-  const { t, i18n } = useTranslation('window');
+  const { t } = useTranslation('window');
+  const locale = useLocale();
   const { settings } = useBootstrap();
   const now = useRelayNowWhen((at) => lookOf(signOf(conversation, settings, at)));
   const sign = signOf(conversation, settings, now);
   if (sign === null) return null;
-  const words = wordsOf(sign, now, t, i18n.language);
+  const words = wordsOf(sign, now, t, locale);
   const shown =
     sign.level === 'none' || sign.level === 'closed' ? t(sign.level) : formatLeft(sign.left, t);
   const className = classNames(css['sign'], css[sign.level], css[size]);

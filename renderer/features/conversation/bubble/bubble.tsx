@@ -19,13 +19,15 @@ function Meta(props: { readonly row: MessageRow; readonly alone: boolean }) {
   const { message, endsGroup } = props.row;
   if (!endsGroup) return null;
   return (
-    <span className={classNames(css['meta'], props.alone && css['metaAlone'])} dir="ltr">
-      <time dateTime={new Date(message.at).toISOString()} title={formats.exact(message.at)}>
-        {formats.time(message.at)}
-      </time>
-      {message.direction === 'outbound' && !hasFailureLine(message.status) ? (
-        <StatusTicks message={message} />
-      ) : null}
+    <span className={classNames(css['meta'], props.alone && css['metaAlone'])}>
+      <span className={css['metaWords']} dir="ltr">
+        <time dateTime={new Date(message.at).toISOString()} title={formats.exact(message.at)}>
+          {formats.time(message.at)}
+        </time>
+        {message.direction === 'outbound' && !hasFailureLine(message.status) ? (
+          <StatusTicks message={message} />
+        ) : null}
+      </span>
     </span>
   );
 }

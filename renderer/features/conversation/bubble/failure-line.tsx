@@ -1,4 +1,5 @@
-import { CircleAlert, CircleHelp, CirclePause, Clock3 } from 'lucide-react';
+import { Ban, CircleAlert, CircleHelp, CirclePause, Clock3 } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { REFUSALS } from '../../../../shared/contract/errors.ts';
 import type { MessageRecord } from '../../../../shared/contract/records.ts';
@@ -13,6 +14,7 @@ const SHOWN = {
   undelivered: { Icon: CircleAlert, tone: 'failed' },
   unconfirmed: { Icon: CircleHelp, tone: 'held' },
   parked: { Icon: CirclePause, tone: 'held' },
+  cancelled: { Icon: Ban, tone: 'quiet' },
 } as const;
 
 type ShownStatus = keyof typeof SHOWN;
@@ -28,10 +30,11 @@ function useSentence(message: MessageRecord): string {
     return t(`problem.${problem.code}`, { defaultValue: REFUSALS[problem.code].what });
   }
   if (status === 'unconfirmed') return t('problem.provider_unconfirmed');
+  if (status === 'cancelled') return t('problem.cancelled');
   return t(status === 'undelivered' ? 'problem.undelivered' : 'problem.unknown');
 }
 
-function Actions(props: { readonly message: MessageRecord }) {
+function Actions(props: { readonly message: MessageRecord; readonly onAct?: () => void }) {
   const { t } = useTranslation('conversation');
   const { act, decide, freeformOpen } = useConversationScope();
   const { message } = props;
@@ -51,7 +54,13 @@ function Actions(props: { readonly message: MessageRecord }) {
   }
   return (
     <span className={css['actions']}>
-      <Button size="small" onPress={() => act(action, message)}>
+      <Button
+        size="small"
+        onPress={() => {
+          act(action, message);
+          props.onAct?.();
+        }}
+      >
         {t(`action.${action}`)}
       </Button>
     </span>
@@ -65,21 +74,23 @@ function QueuedLine(props: { readonly message: MessageRecord }) {
   const { formats, online } = useConversationScope();
   const { t } = useTranslation('conversation');
   const { message } = props;
+  // Whether a message that the relay may have already can still be taken back is told later.
+  const [isCancelling, setCancelling] = useState(false);
   const isLate = (now: number) => !online || now - message.at > QUEUED_QUIETLY_MS;
   const now = useRelayNowWhen((at) => String(isLate(at)));
   if (!isLate(now)) return null;
   const until = message.validUntil === null ? null : formats.since(message.validUntil, now);
+  const waits =
+    until === null
+      ? t(online ? 'queued.plain' : 'queued.offline')
+      : t(online ? 'queued.until' : 'queued.offlineUntil', { until });
   return (
     <div className={css['line']} data-tone="quiet">
       <span className={css['icon']}>
         <Clock3 size={16} aria-hidden />
       </span>
-      <p className={css['sentence']}>
-        {until === null
-          ? t(online ? 'queued.plain' : 'queued.offline')
-          : t(online ? 'queued.until' : 'queued.offlineUntil', { until })}
-      </p>
-      <Actions message={message} />
+      <p className={css['sentence']}>{isCancelling ? t('queued.cancelling') : waits}</p>
+      {isCancelling ? null : <Actions message={message} onAct={() => setCancelling(true)} />}
     </div>
   );
 }

@@ -63,8 +63,9 @@ export function nextAction(message: MessageRecord, freeformOpen: boolean): NextA
     case 'sent':
     case 'delivered':
     case 'read':
-    case 'cancelled':
       break;
+    case 'cancelled':
+      return againBy(message);
   }
   return 'none';
 }

@@ -40,7 +40,8 @@ describe('nextAction', () => {
     ['failed', 'marketing_withheld', 'copy_text'],
     ['sending', null, 'none'],
     ['read', null, 'none'],
-    ['cancelled', 'cancelled', 'none'],
+    ['cancelled', 'cancelled', 'edit_again'],
+    ['cancelled', null, 'edit_again'],
   ])('of a %s text with %s is %s', (status, code, action) => {
     expect(nextAction(out(status, code), false)).toBe(action);
   });

@@ -13,8 +13,10 @@ describe('the line under the name', () => {
     [{ lastMessage: { direction: 'outbound', status: 'read' } }, { kind: 'own' }],
     [{ lastMessage: { direction: 'outbound', status: 'queued' } }, { kind: 'waiting' }],
     [{ lastMessage: { direction: 'outbound', status: 'failed' } }, { kind: 'failed' }],
-    [{ lastMessage: { direction: 'outbound', status: 'parked' } }, { kind: 'failed' }],
-    [{ lastMessage: { direction: 'outbound', status: 'unconfirmed' } }, { kind: 'failed' }],
+    [{ lastMessage: { direction: 'outbound', status: 'parked' } }, { kind: 'parked' }],
+    [{ lastMessage: { direction: 'outbound', status: 'undelivered' } }, { kind: 'undelivered' }],
+    [{ lastMessage: { direction: 'outbound', status: 'cancelled' } }, { kind: 'cancelled' }],
+    [{ lastMessage: { direction: 'outbound', status: 'unconfirmed' } }, { kind: 'unconfirmed' }],
     [{ lastMessage: { kind: 'media', preview: null } }, { text: null, what: 'media' }],
     [{ lastMessage: null }, { kind: 'empty' }],
   ])('%j', (given, expected) => {
