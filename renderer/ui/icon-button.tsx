@@ -37,6 +37,7 @@ export function IconButton(props: IconButtonProps) {
       text={props.label}
       {...(props.shortcut === undefined ? {} : { shortcut: props.shortcut })}
       {...(props.placement === undefined ? {} : { placement: props.placement })}
+      {...(props.shortcut === 'Escape' && onPress !== undefined ? { onEscape: onPress } : {})}
     >
       {isPressed === undefined ? (
         <AriaButton {...shared}>{props.icon}</AriaButton>
