@@ -306,10 +306,6 @@ CREATE FUNCTION due_sends(up_to bigint, how_many integer)
     ORDER BY s.due_at LIMIT how_many
   $$;
 
-CREATE FUNCTION next_send_due() RETURNS bigint
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = casement, pg_temp
-  AS $$ SELECT min(due_at) FROM sends WHERE state IN ('queued', 'calling', 'in_doubt') $$;
-
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA casement FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA casement TO casement_app;
 `;

@@ -14,6 +14,7 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { InboundMessage } from '../../providers/provider.ts';
 import { findContact, lockAddresses } from './find-contact.ts';
 import { noteConsent } from './note-consent.ts';
+import { hasProviderSid } from './provider-sid.ts';
 import { updateSummary } from './summary.ts';
 
 export interface Receipt {
@@ -38,7 +39,7 @@ export async function receiveInbound(tx: TenantTransaction, receipt: Receipt): P
   if (senderId === null) return 'no_sender';
   // What two deliveries of one message wait for; the later one then changes nothing at all.
   await lockAddresses(tx, message.from);
-  if (await isKnown(tx, message.providerSid)) return 'seen';
+  if (await hasProviderSid(tx, message.providerSid)) return 'seen';
   const contact = await findContact(tx, message, receivedAt);
   const at = windowStart(receivedAt, providerDate);
   const conversation = await openConversation(tx, senderId, contact, message, at);
@@ -62,19 +63,6 @@ async function findSender(
     .where('address', '=', message.to)
     .executeTakeFirst();
   return row?.id ?? null;
-}
-
-async function isKnown(
-  { sql: db, tenantId }: TenantTransaction,
-  providerSid: string,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('messages')
-    .select('id')
-    .where('tenant_id', '=', tenantId)
-    .where('provider_sid', '=', providerSid)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** The customer's conversation with this sender, made or reopened, its window moved on. */

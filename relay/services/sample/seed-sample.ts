@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { northwindSupply } from '../../../assets/sample/northwind.ts';
 import { SAMPLE_PROVIDER_ACCOUNT_ID } from '../../../assets/sample/provider-account-id.ts';
-import type { SampleConversation, SampleWorld } from '../../../assets/sample/world.ts';
+import type { SampleWorld } from '../../../assets/sample/world.ts';
 import { type PersonId, tenantId } from '../../../shared/contract/ids.ts';
 import type { Auth } from '../../auth/auth.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
@@ -78,7 +78,7 @@ function rowsOf(world: SampleWorld, { tx, people, senders, accountUrl }: Around)
   }[] = [];
   const conversations: ReturnType<typeof sampleConversation>[] = [];
   const messages: ReturnType<typeof sampleMessages>[number][] = [];
-  for (const thread of world.conversations.map(inWholeMs)) {
+  for (const thread of world.conversations) {
     const customer = customers.get(thread.customerKey);
     const sender = senders.get(`${thread.channel} ${thread.senderAddress}`);
     if (customer === undefined || sender === undefined) {
@@ -114,14 +114,6 @@ function rowsOf(world: SampleWorld, { tx, people, senders, accountUrl }: Around)
     );
   }
   return { contacts: [...contacts.values()], addresses, conversations, messages };
-}
-
-/** The sample's moments may lie between two milliseconds; records have whole ones. */
-function inWholeMs(thread: SampleConversation): SampleConversation {
-  return {
-    ...thread,
-    messages: thread.messages.map((message) => ({ ...message, at: Math.floor(message.at) })),
-  };
 }
 
 async function addThreads(

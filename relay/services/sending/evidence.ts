@@ -4,6 +4,7 @@ import { entryPointEndsAt, ENTRY_POINT_MS } from '../../../shared/domain/window/
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { PROVIDER_STATUSES } from '../../providers/provider.ts';
 import { describeProblem } from '../../providers/twilio/error-codes.ts';
+import { hasProviderSid } from '../conversations/provider-sid.ts';
 import { writeMessage } from './move.ts';
 import type { LockedConversation, LockedMessage } from './send-store.ts';
 import {
@@ -49,7 +50,7 @@ export async function recordEvidence(
   const bound = message.provider_sid === providerSid;
   if (!bound) {
     await lockSid(tx, providerSid);
-    if (await isTaken(tx, providerSid)) return 'taken';
+    if (await hasProviderSid(tx, providerSid)) return 'taken';
   }
   const known = knownProgress(
     message.provider_sid !== null,
@@ -85,19 +86,6 @@ function problemOf({ status, errorCode }: Progress): string | null {
   if (!isFailure(status)) return null;
   const { code } = describeProblem(errorCode);
   return JSON.stringify({ code, providerCode: errorCode } satisfies Problem);
-}
-
-async function isTaken(
-  { sql: db, tenantId }: TenantTransaction,
-  providerSid: string,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('messages')
-    .select('id')
-    .where('tenant_id', '=', tenantId)
-    .where('provider_sid', '=', providerSid)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 async function takeEarlyStatuses(

@@ -74,11 +74,14 @@ test('a deadlock runs the whole transaction again', async () => {
   const tenantId = await newTenant(store);
   const [a, b] = [await addContact(store, tenantId, 'a'), await addContact(store, tenantId, 'b')];
   let runs = 0;
+  // Both hold their first row before either asks for its second.
+  const bothHold = Promise.withResolvers<void>();
   const cross = (first: string, second: string) =>
     store.inTenant(tenantId, async (tx) => {
-      runs += 1;
       await sql`UPDATE contacts SET name = name || '+' WHERE id = ${first}`.execute(tx.sql);
-      await sql`SELECT pg_sleep(0.05)`.execute(tx.sql);
+      runs += 1;
+      if (runs === 2) bothHold.resolve();
+      await bothHold.promise;
       await sql`UPDATE contacts SET name = name || '+' WHERE id = ${second}`.execute(tx.sql);
     });
   await Promise.all([cross(a, b), cross(b, a)]);
