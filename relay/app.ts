@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { mustWorkAs } from './db/as-role.ts';
 import { migrate } from './db/migrate.ts';
 import { MIGRATIONS } from './db/migrations/index.ts';
-import { openNotices } from './db/notices.ts';
+import { type Notices, openNotices } from './db/notices.ts';
 import { openKysely, openPool } from './db/pools.ts';
 import { openStore } from './db/tenant-transaction.ts';
 import { openDoor } from './http/door.ts';
@@ -31,6 +31,7 @@ import { createSending } from './services/sending/index.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
 import { createCalls } from './sockets/calls.ts';
 import { createHints } from './sockets/hints.ts';
+import { createPresence } from './sockets/presence/presence.ts';
 import { openSockets, type Sockets } from './sockets/sockets.ts';
 
 const APP_CONNECTIONS = 12;
@@ -102,18 +103,26 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     let sockets: Sockets | null = null;
     const hints = createHints((tenantId, head) => sockets?.tell(tenantId, head));
     undo.push(() => Promise.resolve(hints.close()));
+    let others: Notices | null = null;
+    const presence = createPresence({
+      tell: (tenantId, changed, news) => sockets?.tellPresence(tenantId, changed, news),
+      notify: (notice) => others?.tell(notice),
+    });
     const notices = await openNotices(databaseUrl, log, {
-      heard: (notice) => {
+      heard: (notice, from) => {
         if (notice.kind === 'changed') hints.note(notice.tenantId, notice.head);
-        else sockets?.endSession(notice.sessionId);
+        else if (notice.kind === 'session_ended') sockets?.endSession(notice.sessionId);
+        else presence.heard(notice, from);
       },
       missed: () => {
+        presence.lookAgain();
         sockets?.lookAgain().catch((error: unknown) => {
           log.error({ event: 'looking_again_failed', err: error });
         });
       },
     });
-    undo.push(notices.close);
+    others = notices;
+    undo.push(notices.close, () => Promise.resolve(presence.close()));
 
     const publicUrl = options.publicUrl ?? door.url;
     const parts: Parts = {
@@ -160,8 +169,9 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     const desktops = await openSockets(door.server, {
       parts,
       auth,
-      answer: createCalls(parts, runCommand),
+      answer: createCalls(parts, runCommand, presence),
       hints,
+      presence,
       isOpen: door.isOpen,
     });
     sockets = desktops;
@@ -186,6 +196,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       checkSessions: desktops.checkSessions,
       listen: async () => {
         await sending.start();
+        presence.lookAgain();
         http.open();
         quietly('sync_templates', () => syncTemplates(parts));
       },

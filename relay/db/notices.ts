@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { type TenantId, tenantId } from '../../shared/contract/ids.ts';
 import type { Log } from '../log.ts';
+import { type PresenceNotice, presenceNotice } from '../sockets/presence/notice.ts';
 import { asRole } from './as-role.ts';
 
 /* What relays on one database tell each other, by PostgreSQL's NOTIFY: hints that may be lost,
@@ -16,16 +17,20 @@ const CONNECT_MS = 10_000;
 /** Notices are gathered for so long while others are being sent. */
 const GATHER_MS = 10;
 
-const notice = z.discriminatedUnion('kind', [
+/** So many notices of presence wait at most; those of a relay that is cut off are told anew. */
+const MOST_VOLATILE = 10_000;
+
+const lasting = [
   z.object({ kind: z.literal('changed'), tenantId, head: z.number() }),
   z.object({ kind: z.literal('session_ended'), sessionId: z.string() }),
-]);
+] as const;
+const notice = z.discriminatedUnion('kind', [...lasting, presenceNotice]);
 export type Notice = z.infer<typeof notice>;
 const envelope = z.object({ from: z.string(), notice });
 
 export interface NoticeListener {
-  /** Another relay has told this. */
-  readonly heard: (notice: Notice) => void;
+  /** Another relay, which has this id while it runs, has told this. */
+  readonly heard: (notice: Notice, from: string) => void;
   /** Notices may have been missed. */
   readonly missed: () => void;
 }
@@ -46,6 +51,7 @@ export async function openNotices(
   const closing = new AbortController();
   const heads = new Map<TenantId, number>();
   const sessions = new Set<string>();
+  let volatile: PresenceNotice[] = [];
   let client: Client | null = null;
   let sending: Promise<void> | null = null;
   let reconnecting: Promise<void> = Promise.resolve();
@@ -62,7 +68,7 @@ export async function openNotices(
     next.on('error', () => undefined);
     next.on('notification', ({ payload }) => {
       const parsed = envelope.safeParse(parseJson(payload));
-      if (parsed.success && parsed.data.from !== from) heard(parsed.data.notice);
+      if (parsed.success && parsed.data.from !== from) heard(parsed.data.notice, parsed.data.from);
     });
     try {
       await next.connect();
@@ -95,18 +101,24 @@ export async function openNotices(
     }
   };
 
-  /** What is not told now, as the connection is lost, is told when it is back. */
+  /**
+   * What is not told now, as the connection is lost, is told when it is back; not so presence,
+   * which is told anew.
+   */
   const send = async (): Promise<void> => {
     // `sending` is set before it can be over.
     await Promise.resolve();
-    while (heads.size > 0 || sessions.size > 0) {
+    while (heads.size > 0 || sessions.size > 0 || volatile.length > 0) {
       const line = client;
+      const fleeting = volatile;
+      volatile = [];
       if (line === null) break;
       const changed = [...heads];
       const ended = [...sessions];
       const waiting: Notice[] = [
         ...changed.map(([id, head]) => ({ kind: 'changed' as const, tenantId: id, head })),
         ...ended.map((sessionId) => ({ kind: 'session_ended' as const, sessionId })),
+        ...fleeting,
       ];
       const payloads = waiting.map((each) => JSON.stringify({ from, notice: each }));
       try {
@@ -129,8 +141,10 @@ export async function openNotices(
     tell: (each) => {
       if (each.kind === 'changed') {
         heads.set(each.tenantId, Math.max(each.head, heads.get(each.tenantId) ?? 0));
-      } else {
+      } else if (each.kind === 'session_ended') {
         sessions.add(each.sessionId);
+      } else if (volatile.length < MOST_VOLATILE) {
+        volatile.push(each);
       }
       if (!closing.signal.aborted) sending ??= send();
     },

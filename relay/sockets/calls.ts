@@ -9,20 +9,20 @@ import { isTransient } from '../db/transient.ts';
 import type { TenantTransaction } from '../db/tenant-transaction.ts';
 import type { Parts } from '../parts.ts';
 import type { RunCommand } from '../services/commands/run-command.ts';
-import type { Identity } from '../services/people/find-person.ts';
 import { history, snapshot } from '../services/sync/pages.ts';
 import { pull } from '../services/sync/pull.ts';
+import type { Connection, Presence } from './presence/presence.ts';
 
 type Calls = {
   readonly [C in RelayCall]: (
-    identity: Identity,
+    identity: Connection,
     input: RelayParsed<C>,
   ) => Promise<Answer<RelayValue<C>>>;
 };
 
 /** Answers the calls of desktops. It answers in every case, and never throws. */
 export type AnswerCall = (
-  identity: Identity,
+  identity: Connection,
   name: string,
   input: unknown,
 ) => Promise<Answer<unknown>>;
@@ -35,10 +35,11 @@ function isRelayCall(name: string): name is RelayCall {
 export function createCalls(
   { store, clock, log }: Pick<Parts, 'store' | 'clock' | 'log'>,
   runCommand: RunCommand,
+  presence: Pick<Presence, 'report'>,
 ): AnswerCall {
   const reading =
     <I, V>(read: (tx: TenantTransaction, input: I) => Promise<V>) =>
-    async ({ tenantId }: Identity, input: I): Promise<Answer<V>> => ({
+    async ({ tenantId }: Connection, input: I): Promise<Answer<V>> => ({
       ok: true,
       value: await store.inTenant(tenantId, (tx) => read(tx, input)),
     });
@@ -47,13 +48,17 @@ export function createCalls(
     snapshot: reading(snapshot),
     history: reading(history),
     command: runCommand,
+    presence: (who, { places }) => {
+      presence.report(who, places);
+      return Promise.resolve({ ok: true, value: {} });
+    },
     time: () => Promise.resolve({ ok: true, value: { serverTime: clock.now() } }),
   };
 
   const answer = async <C extends RelayCall>(
     name: C,
     run: Calls[C],
-    identity: Identity,
+    identity: Connection,
     input: unknown,
   ): Promise<Answer<unknown>> => {
     const parsed = RELAY_SCHEMAS[name].input.safeParse(input);

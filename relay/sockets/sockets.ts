@@ -1,9 +1,10 @@
 import type { Server as HttpServer } from 'node:http';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
 import { refuse, RefusedError } from '../../shared/contract/errors.ts';
-import type { TenantId } from '../../shared/contract/ids.ts';
+import type { PersonId, TenantId } from '../../shared/contract/ids.ts';
 import {
   type DesktopEvents,
+  type PresenceNews,
   PROTOCOL_VERSION,
   type RelayEvents,
 } from '../../shared/contract/relay.ts';
@@ -15,6 +16,7 @@ import { RELAY_VERSION } from '../version.ts';
 import type { AnswerCall } from './calls.ts';
 import { MINIMUM_CLIENT_VERSION, shakeHands, type SocketIdentity } from './handshake.ts';
 import type { Hints } from './hints.ts';
+import type { Connection, Presence } from './presence/presence.ts';
 
 /** A desktop's words are small; the largest is a message of 1,600 characters. */
 const MAX_MESSAGE_BYTES = 1_000_000;
@@ -27,6 +29,10 @@ function roomOf(tenantId: TenantId): string {
   return `tenant:${tenantId}`;
 }
 
+function personRoomOf(tenantId: TenantId, personId: PersonId): string {
+  return `person:${tenantId}:${personId}`;
+}
+
 function signOut(socket: Desktop): void {
   socket.emit('signedOut');
   socket.disconnect(true);
@@ -37,6 +43,7 @@ export interface SocketsOptions {
   readonly auth: Pick<Auth, 'session' | 'stillLive'>;
   readonly answer: AnswerCall;
   readonly hints: Pick<Hints, 'latest' | 'note'>;
+  readonly presence: Pick<Presence, 'connected' | 'disconnected' | 'whole'>;
   /** Whether desktops are let in yet, and still. */
   readonly isOpen: () => boolean;
 }
@@ -45,6 +52,15 @@ export interface SocketsOptions {
 export interface Sockets {
   /** Tells the desktops of a tenant that something has changed. */
   readonly tell: (tenantId: TenantId, head: number) => void;
+  /**
+   * Tells the desktops of a tenant where these people are, and each of these people only where
+   * the others are. What does not get through at once is left out.
+   */
+  readonly tellPresence: (
+    tenantId: TenantId,
+    changed: readonly PersonId[],
+    news: (but: PersonId | null) => PresenceNews,
+  ) => void;
   /** Disconnects the desktops of a session that has ended. */
   readonly endSession: (sessionId: string) => void;
   /** Looks whether every session is still live and every person still active. */
@@ -56,7 +72,7 @@ export interface Sockets {
 
 /** Lets desktops connect to this HTTP server. */
 export async function openSockets(server: HttpServer, options: SocketsOptions): Promise<Sockets> {
-  const { parts, auth, answer, hints, isOpen } = options;
+  const { parts, auth, answer, hints, presence, isOpen } = options;
   const { store, clock, log, metrics } = parts;
   const epoch = await store.outside
     .selectFrom('log_epoch')
@@ -91,7 +107,7 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
   };
   io.use((socket, next) => void letIn(socket, next));
 
-  const welcome = async (socket: Desktop, identity: SocketIdentity): Promise<void> => {
+  const welcome = async (socket: Desktop, identity: SocketIdentity & Connection): Promise<void> => {
     const told = await store.inTenant(identity.tenantId, (tx) => welcomeOf(tx, identity));
     socket.emit('welcome', {
       ...told,
@@ -100,17 +116,22 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
       relayVersion: RELAY_VERSION,
       serverTime: clock.now(),
     });
-    await socket.join(roomOf(identity.tenantId));
+    const { tenantId, personId } = identity;
+    await socket.join([roomOf(tenantId), personRoomOf(tenantId, personId)]);
+    if (!socket.connected) return;
+    presence.connected(identity);
+    socket.on('disconnect', () => presence.disconnected(identity));
+    socket.emit('presence', presence.whole(identity));
     const latest = hints.latest(identity.tenantId);
     if (latest > told.head.number) socket.emit('changed', head(latest));
   };
 
   io.on('connection', (socket) => {
-    const { identity } = socket.data;
-    if (identity === undefined) {
+    if (socket.data.identity === undefined) {
       socket.disconnect(true);
       return;
     }
+    const identity = { ...socket.data.identity, connection: socket.id };
     metrics.connectedDesktops.inc();
     socket.on('disconnect', () => metrics.connectedDesktops.dec());
     let underWay = 0;
@@ -147,6 +168,16 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
   return {
     tell: (tenantId, number) => {
       io.to(roomOf(tenantId)).emit('changed', head(number));
+    },
+    tellPresence: (tenantId, changed, news) => {
+      const rooms = changed.map((personId) => personRoomOf(tenantId, personId));
+      io.to(roomOf(tenantId)).except(rooms).volatile.emit('presence', news(null));
+      // Who changed alone has nothing to hear.
+      if (changed.length === 1) return;
+      for (const personId of changed) {
+        const told = news(personId);
+        io.to(personRoomOf(tenantId, personId)).volatile.emit('presence', told);
+      }
     },
     endSession: (sessionId) => {
       for (const { socket, identity } of identities()) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Answer } from './errors.ts';
-import { commandId, conversationId, messageId } from './ids.ts';
+import { commandId, conversationId, messageId, personId } from './ids.ts';
 import { change, instant, personRecord, tenantRecord } from './records.ts';
 
 /* What desktop and relay say to each other over socket.io. Both sides parse what they get. */
@@ -35,6 +35,31 @@ export type Welcome = z.infer<typeof welcome>;
 const conversationPlace = z.object({ lastMessageAt: instant, id: conversationId });
 const messagePlace = z.object({ at: instant, id: messageId });
 
+/** Typing that is not said again within so many ms has ended: the relay says so by itself. */
+export const TYPING_LASTS_MS = 6000;
+
+/** Where a colleague is at the moment: never stored, and forgotten when the connection ends. */
+export const presence = z.object({
+  personId,
+  /** The conversation that lies open; null: none. */
+  conversationId: conversationId.nullable(),
+  typing: z.boolean(),
+});
+export type Presence = z.infer<typeof presence>;
+
+/**
+ * What the relay tells of presence: everyone (`whole`, after the handshake), or whoever changed,
+ * whose entries replace all of theirs that were told before. A person hears nothing of themselves.
+ */
+export const presenceNews = z.object({
+  whole: z.boolean(),
+  /** One entry per person and open conversation. */
+  present: z.array(presence),
+  /** People with no connection any more; where `whole` is set, nobody. */
+  gone: z.array(personId),
+});
+export type PresenceNews = z.infer<typeof presenceNews>;
+
 /** The calls of a desktop: input and the value of the answer. */
 export const RELAY_CALLS = {
   /** Changes after the cursor, by number. `next` moves on even where nothing was for this person. */
@@ -68,6 +93,14 @@ export const RELAY_CALLS = {
     input: z.strictObject({ id: commandId, name: z.string().max(64), input: z.unknown() }),
     value: z.object({ outcome: z.literal('accepted') }),
   },
+  /** Where the person is now. Replaces what this connection said before. */
+  presence: {
+    input: z.strictObject({
+      /** The conversations that lie open in the person's windows, the last used one first. */
+      places: z.array(z.strictObject({ conversationId, typing: z.boolean() })).max(16),
+    }),
+    value: z.object({}),
+  },
   /** The relay's clock, to measure the offset. */
   time: { input: z.strictObject({}), value: z.object({ serverTime: instant }) },
 } as const;
@@ -98,6 +131,8 @@ export interface RelayEvents {
   readonly welcome: (welcome: Welcome) => void;
   /** A hint only: something with a number up to this one has changed. */
   readonly changed: (head: Cursor) => void;
+  /** Where colleagues are; volatile: what is missed is told anew after the next handshake. */
+  readonly presence: (news: PresenceNews) => void;
   /** The session has ended at the relay; the cache is to be locked. */
   readonly signedOut: () => void;
 }

@@ -93,6 +93,27 @@ describe('a call', () => {
       { conversationId: null, before: { at: 2 ** 60, id: randomUUID() }, limit: 1 },
       refused('invalid_input', expect.stringContaining('before.at')),
     ],
+    ['of presence without places', 'presence', {}, refused('invalid_input', expect.any(String))],
+    [
+      'of presence at too many places',
+      'presence',
+      {
+        places: Array.from({ length: 17 }, () => ({ conversationId: randomUUID(), typing: true })),
+      },
+      refused('invalid_input', expect.stringContaining('places')),
+    ],
+    [
+      'of presence at a place that is none',
+      'presence',
+      { places: [{ conversationId: 'x', typing: true }] },
+      refused('invalid_input', expect.stringContaining('places.0.conversationId')),
+    ],
+    [
+      'of presence for somebody else',
+      'presence',
+      { places: [], personId: randomUUID() },
+      refused('invalid_input', expect.stringContaining('personId')),
+    ],
     [
       'from another log',
       'pull',
