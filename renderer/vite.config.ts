@@ -21,10 +21,41 @@ function onlyOwnLanguages(): Plugin {
   };
 }
 
+/** The names of the emoji, one folder per language, as the picker asks for them. */
+const EMOJI_FILES = [...LANGUAGES].flatMap((language) =>
+  ['data', 'messages'].map((file) => `${language}/${file}.json`),
+);
+
+/** Puts the names of the emoji beside the page: nothing is asked of anybody else's server. */
+function emojiData(): Plugin {
+  return {
+    name: 'casement-emoji-data',
+    async generateBundle() {
+      for (const file of EMOJI_FILES) {
+        const found = await this.resolve(`emojibase-data/${file}`);
+        if (found === null) this.error(`emojibase-data has no ${file}`);
+        const source = await this.fs.readFile(found.id, { encoding: 'utf8' });
+        this.emitFile({ type: 'asset', fileName: `emoji/${file}`, source });
+      }
+    },
+    async configureServer({ middlewares, pluginContainer }) {
+      const paths = new Map<string, string>();
+      for (const file of EMOJI_FILES) {
+        const found = await pluginContainer.resolveId(`emojibase-data/${file}`);
+        if (found !== null) paths.set(`/emoji/${file}`, `/@fs/${found.id.replace(/^\//, '')}`);
+      }
+      middlewares.use((request, _response, next) => {
+        request.url = paths.get(request.url ?? '') ?? request.url ?? '';
+        next();
+      });
+    },
+  };
+}
+
 /** How the interface is built; the build of the whole program takes it over. Its root is this folder. */
 export const rendererConfig = {
   base: './',
-  plugins: [react(), onlyOwnLanguages()],
+  plugins: [react(), onlyOwnLanguages(), emojiData()],
   build: {
     outDir: '../out/renderer',
     emptyOutDir: true,

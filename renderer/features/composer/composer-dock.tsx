@@ -2,16 +2,21 @@ import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'reac
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, Draft } from '../../../shared/contract/bridge.ts';
 import type { Refusal } from '../../../shared/contract/errors.ts';
-import type { MessageRecord, TemplateRecord } from '../../../shared/contract/records.ts';
+import type { Channel, MessageRecord, TemplateRecord } from '../../../shared/contract/records.ts';
 import { useBridge } from '../../bridge/context.tsx';
+import { takesCaption } from '../../../shared/domain/attachment/attachment.ts';
+import { DropZone } from '../attachments/drop-zone.tsx';
+import { useAttachments } from '../attachments/use-attachments.ts';
 import { TemplatePicker } from '../templates/template-picker.tsx';
 import { asOneLine } from '../templates/variable-checks.ts';
 import { refusalOf } from './refusal-of.ts';
-import { giveMessage } from './give-message.ts';
+import { giveMessage, giveSteps } from './give-message.ts';
 import { ClosedNotice, OptedOutNotice } from './closed-notice.tsx';
 import css from './composer-dock.module.css';
 import type { ComposerMode } from './composer-mode.ts';
+import { EMPTY_DRAFT, isEmptyDraft } from './draft-keeper.ts';
 import { KeptDraft } from './kept-draft.tsx';
+import { sendPlan } from './send-plan.ts';
 import { SendNotice } from './send-notice.tsx';
 import { TextComposer } from './text-composer.tsx';
 import { useDraftValue, type DraftControl } from './use-draft.ts';
@@ -36,6 +41,13 @@ function focusField(dock: HTMLElement | null): void {
   dock?.querySelector<HTMLElement>('[data-composer-focus]')?.focus();
 }
 
+/** Why files cannot be dropped now; null: they can. */
+function dropRefusal(mode: ComposerMode, channel: Channel): 'sms' | 'closed' | 'opted_out' | null {
+  if (mode === 'opted_out') return 'opted_out';
+  if (channel === 'sms') return 'sms';
+  return mode === 'template' ? 'closed' : null;
+}
+
 /** What is left of a draft when a template has gone out: its text, unless the template carried it. */
 function afterTemplate(draft: Draft, variables: Readonly<Record<string, string>>): Draft {
   const text = asOneLine(draft.text);
@@ -53,6 +65,7 @@ export function ComposerDock(props: ComposerDockProps) {
   const { view, mode, draft: control } = props;
   const { conversation, contact } = view;
   const draft = useDraftValue(control);
+  const attachments = useAttachments(conversation, draft, control);
   const dock = useRef<HTMLElement>(null);
   const [picking, setPicking] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -74,40 +87,43 @@ export function ComposerDock(props: ComposerDockProps) {
     },
   }));
 
-  function give(given: Promise<MessageRecord>, rest: Draft) {
+  function sendFreeform() {
+    const steps = sendPlan(draft, ({ contentType }) => takesCaption(contentType));
+    let left = draft;
+    const given = giveSteps(client, conversation.id, steps, (message, step) => {
+      left = steps[steps.indexOf(step) + 1]?.left ?? EMPTY_DRAFT;
+      props.onSent(message);
+    });
     setRefusal(null);
-    control.giveAway(rest, given);
-    given.then(props.onSent, (cause: unknown) => setRefusal(refusalOf(cause)));
-  }
-
-  function sendText() {
-    const { text, repliesToId } = draft;
-    give(
-      giveMessage(client, 'message.sendText', draft, (messageId) => ({
-        messageId,
-        conversationId: conversation.id,
-        body: text,
-        repliesToId,
-      })),
-      { ...draft, text: '', repliesToId: null },
-    );
+    const rest = { ...draft, text: '', repliesToId: null, attachments: [] };
+    control.giveAway(rest, given, () => left);
+    given.catch((cause: unknown) => setRefusal(refusalOf(cause)));
   }
 
   function sendTemplate(template: TemplateRecord, variables: Readonly<Record<string, string>>) {
     setPicking(false);
-    give(
-      giveMessage(client, 'message.sendTemplate', draft, (messageId) => ({
-        messageId,
-        conversationId: conversation.id,
-        templateId: template.id,
-        variables,
-      })),
-      afterTemplate(draft, variables),
-    );
+    setRefusal(null);
+    const given = giveMessage(client, 'message.sendTemplate', draft, (messageId) => ({
+      messageId,
+      conversationId: conversation.id,
+      templateId: template.id,
+      variables,
+    }));
+    control.giveAway(afterTemplate(draft, variables), given, () => draft);
+    given.then(props.onSent, (cause: unknown) => setRefusal(refusalOf(cause)));
   }
 
   return (
     <section ref={dock} className={css['dock']} aria-label={t('region', { name: contact.name })}>
+      <DropZone
+        inside={dock}
+        name={contact.name}
+        refusal={dropRefusal(mode, conversation.channel)}
+        onDrop={(files) => {
+          setPicking(false);
+          attachments.add(files);
+        }}
+      />
       <div className={css['column']}>
         {refusal === null ? null : (
           <SendNotice refusal={refusal} onDismiss={() => setRefusal(null)} />
@@ -117,14 +133,15 @@ export function ComposerDock(props: ComposerDockProps) {
             view={view}
             draft={draft}
             control={control}
-            onSend={sendText}
+            attachments={attachments}
+            onSend={sendFreeform}
             onTemplates={conversation.channel === 'whatsapp' ? () => setPicking(true) : null}
           />
         ) : null}
         {form === 'opted_out' ? (
           <>
-            <OptedOutNotice channel={conversation.channel} hasText={draft.text.trim() !== ''} />
-            <KeptDraft draft={draft} insertKey={null} onInsert={null} />
+            <OptedOutNotice channel={conversation.channel} hasText={!isEmptyDraft(draft)} />
+            <KeptDraft draft={draft} attachments={attachments} insertKey={null} onInsert={null} />
           </>
         ) : null}
         {form === 'template' ? (
@@ -132,6 +149,7 @@ export function ComposerDock(props: ComposerDockProps) {
             view={view}
             draft={draft}
             control={control}
+            attachments={attachments}
             isBusinessInitiated={mode === 'template'}
             notice={mode === 'template' ? <ClosedNotice view={view} draft={draft} /> : null}
             onBack={mode === 'freeform' ? () => setPicking(false) : null}

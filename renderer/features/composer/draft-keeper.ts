@@ -4,11 +4,17 @@ import type { ConversationId } from '../../../shared/contract/ids.ts';
 /** A draft waits at most this long before it is saved, in ms. */
 export const SAVE_AFTER_MS = 200;
 
-export const EMPTY_DRAFT: Draft = { text: '', repliesToId: null, template: null };
+export const EMPTY_DRAFT: Draft = {
+  text: '',
+  repliesToId: null,
+  template: null,
+  attachments: [],
+};
 
 /** Whether there is nothing in a draft that anyone would miss. */
 export function isEmptyDraft(draft: Draft): boolean {
-  return draft.text === '' && draft.repliesToId === null && draft.template === null;
+  const { text, repliesToId, template, attachments } = draft;
+  return text === '' && repliesToId === null && template === null && attachments.length === 0;
 }
 
 /** What the keeper needs of the world. */
@@ -76,6 +82,24 @@ export class DraftKeeper {
       return kept.draft;
     }
     return fromCore ?? EMPTY_DRAFT;
+  }
+
+  /**
+   * What to compare with later: the same mark says that nothing was typed in between.
+   *
+   * @returns null where something waits to be saved: it wins over whatever the core has
+   */
+  mark(conversationId: ConversationId): number | null {
+    const kept = this.#kept.get(conversationId);
+    if (kept === undefined) return 0;
+    return kept.savedAt === null ? null : kept.version;
+  }
+
+  /** Takes what another window of the same person has saved as what is there. */
+  accept(conversationId: ConversationId, draft: Draft): void {
+    const version = (this.#kept.get(conversationId)?.version ?? 0) + 1;
+    const savedAt = this.#deps.now();
+    this.#kept.set(conversationId, { draft, savedAt, cancelTimer: null, version });
   }
 
   /** Takes a change of what is typed; it is saved after a moment without another timer being started. */

@@ -1,14 +1,17 @@
 import { v7 } from 'uuid';
 import type { BridgeInput, BridgeOutput, Draft } from '../../../shared/contract/bridge.ts';
-import { messageId, type MessageId } from '../../../shared/contract/ids.ts';
+import { messageId, type ConversationId, type MessageId } from '../../../shared/contract/ids.ts';
+import type { MessageRecord } from '../../../shared/contract/records.ts';
 import { type BridgeClient, UnansweredError } from '../../bridge/client.ts';
+import type { SendStep } from './send-plan.ts';
 
-type SendCall = 'message.sendText' | 'message.sendTemplate';
+type SendCall = 'message.sendText' | 'message.sendTemplate' | 'message.sendMedia';
 
 /** The ids of messages that drafts became and that the core has not answered for. */
 const unanswered: Record<SendCall, WeakMap<Draft, MessageId>> = {
   'message.sendText': new WeakMap(),
   'message.sendTemplate': new WeakMap(),
+  'message.sendMedia': new WeakMap(),
 };
 
 /**
@@ -36,4 +39,46 @@ export async function giveMessage<C extends SendCall>(
   });
   unanswered[name].delete(draft);
   return answer;
+}
+
+function giveStep(
+  client: Pick<BridgeClient, 'call'>,
+  conversationId: ConversationId,
+  step: SendStep,
+): Promise<MessageRecord> {
+  const { left, repliesToId } = step;
+  if (step.kind === 'text') {
+    const { body } = step;
+    return giveMessage(client, 'message.sendText', left, (id) => ({
+      messageId: id,
+      conversationId,
+      body,
+      repliesToId,
+    }));
+  }
+  const { mediaId, caption } = step;
+  return giveMessage(client, 'message.sendMedia', left, (id) => ({
+    messageId: id,
+    conversationId,
+    mediaId,
+    caption,
+    repliesToId,
+  }));
+}
+
+/**
+ * Gives the messages of a plan to the core, one after the other, so that they keep their order.
+ *
+ * @param onTaken after each that the core has taken
+ * @throws {RefusedError} at the first that it has not taken; none after it is given
+ */
+export async function giveSteps(
+  client: Pick<BridgeClient, 'call'>,
+  conversationId: ConversationId,
+  steps: readonly SendStep[],
+  onTaken: (message: MessageRecord, step: SendStep) => void,
+): Promise<void> {
+  for (const step of steps) {
+    onTaken(await giveStep(client, conversationId, step), step);
+  }
 }

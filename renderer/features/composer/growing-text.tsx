@@ -1,5 +1,20 @@
-import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import {
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type Ref,
+} from 'react';
 import css from './growing-text.module.css';
+import { insertAt } from './insert-at.ts';
+
+/** What can be asked of the text. */
+export interface GrowingTextHandle {
+  /** Puts something in at the cursor, as if it were typed, and leaves the cursor behind it. */
+  readonly insert: (inserted: string) => void;
+  readonly focus: () => void;
+}
 
 export interface GrowingTextProps {
   readonly label: string;
@@ -10,18 +25,38 @@ export interface GrowingTextProps {
   readonly onChange: (value: string) => void;
   readonly onBlur: () => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
+  readonly onPaste: (event: ClipboardEvent<HTMLTextAreaElement>) => void;
+  readonly ref: Ref<GrowingTextHandle>;
 }
 
 /** A text that grows with its lines, from one to eight, then scrolls. */
 export function GrowingText(props: GrowingTextProps) {
   const field = useRef<HTMLTextAreaElement>(null);
+  /** Where the cursor goes once the inserted text is drawn. */
+  const cursor = useRef<number | null>(null);
   useLayoutEffect(() => {
     const element = field.current;
     if (element === null) return;
     // The largest height is the style sheet's; the smallest is one row.
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight}px`;
+    if (cursor.current === null) return;
+    element.setSelectionRange(cursor.current, cursor.current);
+    cursor.current = null;
   }, [props.value]);
+
+  useImperativeHandle(props.ref, () => ({
+    insert: (inserted) => {
+      const element = field.current;
+      if (element === null) return;
+      const { value, selectionStart, selectionEnd } = element;
+      const next = insertAt(value, selectionStart, selectionEnd, inserted);
+      cursor.current = next.cursor;
+      props.onChange(next.text);
+    },
+    focus: () => field.current?.focus(),
+  }));
+
   return (
     <textarea
       ref={field}
@@ -37,6 +72,7 @@ export function GrowingText(props: GrowingTextProps) {
       onChange={(event) => props.onChange(event.currentTarget.value)}
       onBlur={props.onBlur}
       onKeyDown={props.onKeyDown}
+      onPaste={props.onPaste}
     />
   );
 }

@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../../shared/contract/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Shortcut } from '../../ui/shortcut.tsx';
+import { AttachmentChips } from '../attachments/attachment-chips.tsx';
+import type { Attachments } from '../attachments/use-attachments.ts';
 import css from './kept-draft.module.css';
 
 /** The keys that put the kept draft into a variable. */
@@ -9,6 +11,7 @@ export const INSERT_KEYS = 'Mod+Shift+K';
 
 export interface KeptDraftProps {
   readonly draft: Draft;
+  readonly attachments: Attachments;
   /** The variable that the text would go into; null: there is none now. */
   readonly insertKey: string | null;
   readonly onInsert: (() => void) | null;
@@ -19,14 +22,18 @@ export interface KeptDraftProps {
 /** What was typed before freeform ended: it stays in sight and comes back by itself. */
 export function KeptDraft(props: KeptDraftProps) {
   const { t } = useTranslation('composer');
-  const { draft, insertKey, onInsert } = props;
-  if (draft.text.trim() === '') return null;
+  const { draft, attachments, insertKey, onInsert } = props;
+  const hasText = draft.text.trim() !== '';
+  const files = draft.attachments.length + attachments.uploads.length;
+  if (!hasText && files === 0) return null;
   return (
     <section className={css['kept']} aria-label={t('kept.title')}>
       <div className={css['head']}>
         <h2 className={css['title']}>{t('kept.title')}</h2>
-        {insertKey === null || onInsert === null ? (
-          <span className={css['hint']}>{props.hint}</span>
+        {insertKey === null || onInsert === null || !hasText ? (
+          <span className={css['hint']}>
+            {hasText ? props.hint : t('kept.files', { count: files })}
+          </span>
         ) : (
           <Button size="small" variant="quiet" className={css['use'] ?? ''} onPress={onInsert}>
             <span className={css['useWords']}>
@@ -36,9 +43,12 @@ export function KeptDraft(props: KeptDraftProps) {
           </Button>
         )}
       </div>
-      <p className={css['text']} dir="auto" tabIndex={0}>
-        {draft.text}
-      </p>
+      {hasText ? (
+        <p className={css['text']} dir="auto" tabIndex={0}>
+          {draft.text}
+        </p>
+      ) : null}
+      <AttachmentChips attached={draft.attachments} attachments={attachments} />
     </section>
   );
 }

@@ -18,3 +18,29 @@ export function checkText(text: string): TextCheck {
     left: left > SHOW_LEFT ? null : left,
   };
 }
+
+/** What keeps the draft from being sent, beside its text. */
+export type FilesBlock = 'uploading' | 'failed' | null;
+
+/**
+ * What keeps the files of a draft from being sent.
+ *
+ * @param uploads those that are not in the draft yet
+ */
+export function filesBlock(uploads: readonly { readonly refusal: unknown }[]): FilesBlock {
+  if (uploads.some(({ refusal }) => refusal === null)) return 'uploading';
+  return uploads.length > 0 ? 'failed' : null;
+}
+
+/**
+ * Whether text and files may go as they are: something is there, nothing is too long, and no
+ * file is still on its way.
+ */
+export function checkDraft(
+  draft: { readonly text: string; readonly attachments: readonly unknown[] },
+  block: FilesBlock,
+): TextCheck {
+  const { sendable, left } = checkText(draft.text);
+  const onlyFiles = draft.text.trim() === '' && draft.attachments.length > 0;
+  return { sendable: block === null && (sendable || onlyFiles), left };
+}

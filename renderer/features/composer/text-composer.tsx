@@ -1,13 +1,18 @@
-import { LayoutTemplate, SendHorizontal } from 'lucide-react';
-import { useId } from 'react';
+import { useId, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, Draft } from '../../../shared/contract/bridge.ts';
 import { useBootstrap } from '../../bridge/context.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { GrowingText } from './growing-text.tsx';
+import { isApple } from '../../ui/shortcut-keys.ts';
+import { AttachmentChips } from '../attachments/attachment-chips.tsx';
+import { pastedFiles } from '../attachments/pasted-files.ts';
+import { PickFaults } from '../attachments/pick-faults.tsx';
+import type { Attachments } from '../attachments/use-attachments.ts';
+import { useReportTyping } from '../presence/use-report-presence.ts';
+import { ComposerFoot } from './composer-foot.tsx';
+import { GrowingText, type GrowingTextHandle } from './growing-text.tsx';
 import { ReplyQuote } from './reply-quote.tsx';
 import { isSendKey } from './send-key.ts';
-import { checkText } from './text-check.ts';
+import { checkDraft, filesBlock } from './text-check.ts';
 import css from './text-composer.module.css';
 import type { DraftControl } from './use-draft.ts';
 
@@ -15,86 +20,102 @@ export interface TextComposerProps {
   readonly view: ConversationView;
   readonly draft: Draft;
   readonly control: DraftControl;
+  readonly attachments: Attachments;
   readonly onSend: () => void;
   /** Opens the template picker; null where the channel has no templates. */
   readonly onTemplates: (() => void) | null;
 }
 
-function CharacterCount(props: { readonly left: number | null; readonly id: string }) {
-  const { t } = useTranslation('composer');
-  const { left } = props;
-  if (left === null) return null;
-  return (
-    <span id={props.id} className={css['count']} data-over={left < 0} role="status">
-      {left < 0 ? t('tooMany', { count: -left }) : t('charactersLeft', { count: left })}
-    </span>
-  );
-}
-
-/** The freeform composer: one to eight lines, and what it says and does about them. */
+/** The freeform composer: one to eight lines, files, and what it says and does about them. */
 export function TextComposer(props: TextComposerProps) {
   const { t } = useTranslation('composer');
   const { settings } = useBootstrap();
-  const { view, draft, control } = props;
+  const { view, draft, control, attachments } = props;
   const { conversation, contact } = view;
   const countId = useId();
-  const { sendable, left } = checkText(draft.text);
+  const field = useRef<GrowingTextHandle>(null);
+  const [isEmojiOpen, setEmojiOpen] = useState(false);
+  const reportTyping = useReportTyping(conversation.id);
+  const block = filesBlock(attachments.uploads);
+  const { sendable, left } = checkDraft(draft, block);
   const isSms = conversation.channel === 'sms';
-  const setText = (text: string) => control.change((now) => ({ ...now, text }));
+  const isOver = left !== null && left < 0;
+
+  function setText(text: string) {
+    control.change((now) => ({ ...now, text }));
+    reportTyping(text.trim() !== '');
+  }
 
   function send() {
-    if (sendable) props.onSend();
+    if (!sendable) return;
+    reportTyping(false);
+    props.onSend();
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    const press = { ...keyOf(event), isComposing: event.nativeEvent.isComposing };
+    const mod = isApple(navigator.platform) ? event.metaKey : event.ctrlKey;
+    if (isSendKey(press, settings.sendWith)) {
+      event.preventDefault();
+      send();
+    } else if (mod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'e') {
+      event.preventDefault();
+      setEmojiOpen(true);
+    }
+  }
+
+  function onPaste(event: ClipboardEvent<HTMLTextAreaElement>) {
+    const files = pastedFiles(event.clipboardData);
+    if (files.length === 0) return;
+    event.preventDefault();
+    attachments.add(files);
   }
 
   return (
-    <div className={css['composer']} data-invalid={left !== null && left < 0}>
-      {draft.repliesToId === null ? null : (
-        <ReplyQuote
-          id={draft.repliesToId}
-          onRemove={() => control.change((now) => ({ ...now, repliesToId: null }))}
-        />
-      )}
-      <GrowingText
-        label={t('label')}
-        value={draft.text}
-        placeholder={t(isSms ? 'placeholderSms' : 'placeholder', { name: contact.name })}
-        describedBy={left === null ? undefined : countId}
-        isInvalid={left !== null && left < 0}
-        onChange={setText}
-        onBlur={control.flush}
-        onKeyDown={(event) => {
-          if (
-            isSendKey(
-              { ...keyOf(event), isComposing: event.nativeEvent.isComposing },
-              settings.sendWith,
-            )
-          ) {
-            event.preventDefault();
-            send();
-          }
-        }}
-      />
-      <div className={css['foot']}>
-        {props.onTemplates === null ? null : (
-          <IconButton
-            label={t('template')}
-            icon={<LayoutTemplate size={16} aria-hidden />}
-            onPress={props.onTemplates}
+    <>
+      <PickFaults faults={attachments.faults} onDismiss={attachments.dismissFaults} />
+      <div className={css['composer']} data-invalid={isOver}>
+        {draft.repliesToId === null ? null : (
+          <ReplyQuote
+            id={draft.repliesToId}
+            onRemove={() => control.change((now) => ({ ...now, repliesToId: null }))}
           />
         )}
-        <span className={css['space']} />
-        <CharacterCount left={left} id={countId} />
-        <span className={css['cost']}>{t(isSms ? 'cost.sms' : 'cost.inside')}</span>
-        <IconButton
-          label={t('send')}
-          shortcut={settings.sendWith === 'enter' ? 'Enter' : 'Mod+Enter'}
-          className={css['send'] ?? ''}
-          isDisabled={!sendable}
-          icon={<SendHorizontal size={16} aria-hidden />}
-          onPress={send}
+        <AttachmentChips attached={draft.attachments} attachments={attachments} />
+        <GrowingText
+          ref={field}
+          label={t('label')}
+          value={draft.text}
+          placeholder={t(isSms ? 'placeholderSms' : 'placeholder', { name: contact.name })}
+          describedBy={left === null ? undefined : countId}
+          isInvalid={isOver}
+          onChange={setText}
+          onBlur={control.flush}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+        />
+        <ComposerFoot
+          isSms={isSms}
+          isSendable={sendable}
+          left={left}
+          countId={countId}
+          filesBlock={block}
+          isEmojiOpen={isEmojiOpen}
+          onEmojiOpen={setEmojiOpen}
+          onEmoji={(emoji) => {
+            field.current?.insert(emoji);
+            setEmojiOpen(false);
+            requestAnimationFrame(() => field.current?.focus());
+          }}
+          onPick={(files) => {
+            attachments.add(files);
+            field.current?.focus();
+          }}
+          onSend={send}
+          onTemplates={props.onTemplates}
         />
       </div>
-    </div>
+    </>
   );
 }
 

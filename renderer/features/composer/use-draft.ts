@@ -3,18 +3,29 @@ import type { Draft } from '../../../shared/contract/bridge.ts';
 import type { ConversationId } from '../../../shared/contract/ids.ts';
 import type { BridgeClient } from '../../bridge/client.ts';
 import { useBootstrap, useBridge } from '../../bridge/context.tsx';
-import { DraftKeeper } from './draft-keeper.ts';
+import { createDraftControl, type DraftControl } from './draft-control.ts';
+import { DraftKeeper, EMPTY_DRAFT } from './draft-keeper.ts';
 
-const keepers = new WeakMap<BridgeClient, DraftKeeper>();
+export type { DraftControl } from './draft-control.ts';
 
-function createKeeper(client: BridgeClient, person: string): DraftKeeper {
+/** Everything typed, of one client: what waits to be saved, and the conversation on the screen. */
+interface Drafts {
+  readonly keeper: DraftKeeper;
+  readonly shown: Map<ConversationId, DraftControl>;
+}
+
+const byClient = new WeakMap<BridgeClient, Drafts>();
+
+function later(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
+function createDrafts(client: BridgeClient, person: string): Drafts {
   const deps = {
     save: (conversationId: ConversationId, draft: Draft | null) =>
       client.call('draft.save', { conversationId, draft }),
-    later: (run: () => void, ms: number) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
+    later,
     now: () => Date.now(),
   };
   const keeper = new DraftKeeper(deps, person);
@@ -26,79 +37,46 @@ function createKeeper(client: BridgeClient, person: string): DraftKeeper {
   window.addEventListener('beforeunload', flush);
   window.addEventListener('blur', flush);
   document.addEventListener('visibilitychange', flush);
-  return keeper;
+  return { keeper, shown: new Map() };
 }
 
-/** The keeper of everything typed, one per client. */
-function useDraftKeeper(): DraftKeeper {
+function useDrafts(): Drafts {
   const client = useBridge();
   const { session } = useBootstrap();
   const person = session?.person.id ?? '';
-  let keeper = keepers.get(client);
-  if (keeper === undefined) {
-    keeper = createKeeper(client, person);
-    keepers.set(client, keeper);
+  let drafts = byClient.get(client);
+  if (drafts === undefined) {
+    drafts = createDrafts(client, person);
+    byClient.set(client, drafts);
   }
-  return keeper;
+  return drafts;
 }
+
+const loadDraft = async (client: BridgeClient, conversationId: ConversationId) =>
+  (await client.call('draft.get', { conversationId })).draft;
 
 /**
- * The draft of the conversation on the screen, and how to change it. The same object as long
- * as the conversation is on the screen, so that only what shows the draft is drawn anew by it.
+ * Changes the draft of any conversation, on the screen or not.
+ *
+ * @throws {RefusedError} where it is not on the screen and the core does not tell what it has
  */
-export interface DraftControl {
-  readonly read: () => Draft;
-  readonly subscribe: (listener: () => void) => () => void;
-  /** Changes the draft; it is saved by itself. */
-  readonly change: (change: (draft: Draft) => Draft) => void;
-  /** Saves now what waits. */
-  readonly flush: () => void;
-  /** Leaves `rest` and gives the remainder away; puts it back where `given` rejects. */
-  readonly giveAway: (rest: Draft, given: Promise<unknown>) => void;
-}
-
-function createControl(
-  keeper: DraftKeeper,
+export function useChangeAnyDraft(): (
   conversationId: ConversationId,
-  first: Draft,
-): DraftControl {
-  let current = first;
-  const listeners = new Set<() => void>();
-  const put = (next: Draft) => {
-    current = next;
-    for (const listener of listeners) listener();
+  how: (draft: Draft) => Draft,
+) => Promise<void> {
+  const client = useBridge();
+  const { keeper, shown } = useDrafts();
+  return async (conversationId, how) => {
+    const onScreen = shown.get(conversationId);
+    if (onScreen !== undefined) {
+      onScreen.change(how);
+      return;
+    }
+    const draft = await loadDraft(client, conversationId);
+    const opened = shown.get(conversationId);
+    if (opened !== undefined) opened.change(how);
+    else keeper.change(conversationId, how(keeper.read(conversationId, draft, Date.now())));
   };
-  const change = (how: (draft: Draft) => Draft) => {
-    const next = how(current);
-    keeper.change(conversationId, next);
-    put(next);
-  };
-  const flush = () => keeper.flush(conversationId);
-  return {
-    read: () => current,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    change,
-    flush,
-    giveAway: (rest, given) => {
-      const before = current;
-      keeper.taken(conversationId, rest, given);
-      put(rest);
-      given.catch(() => {
-        // What was typed meanwhile stays behind what comes back.
-        change((now) => (now === rest ? before : comeBack(before, rest, now)));
-        flush();
-      });
-    },
-  };
-}
-
-/** What was given away and came back, with what was typed since. */
-function comeBack(before: Draft, rest: Draft, now: Draft): Draft {
-  const typedSince = now.text !== rest.text && now.text !== '';
-  return { ...before, text: typedSince ? `${before.text}\n\n${now.text}` : before.text };
 }
 
 /**
@@ -113,11 +91,32 @@ export function useDraft(
   fromCore: Draft | null,
   answeredAt: number,
 ): DraftControl {
-  const keeper = useDraftKeeper();
+  const client = useBridge();
+  const { keeper, shown } = useDrafts();
   const [control] = useState(() =>
-    createControl(keeper, conversationId, keeper.read(conversationId, fromCore, answeredAt)),
+    createDraftControl(
+      { keeper, load: () => loadDraft(client, conversationId), now: () => Date.now(), later },
+      conversationId,
+      keeper.read(conversationId, fromCore ?? EMPTY_DRAFT, answeredAt),
+    ),
   );
-  useEffect(() => control.flush, [control]);
+  useEffect(() => {
+    shown.set(conversationId, control);
+    // What is on the screen may be older than what another window has saved since.
+    void control.catchUp();
+    const stop = client.on('changed', ({ topics }) => {
+      const isAboutIt = topics.some(
+        (topic) =>
+          topic.kind === 'everything' || (topic.kind === 'draft' && topic.id === conversationId),
+      );
+      if (isAboutIt) void control.catchUp();
+    });
+    return () => {
+      stop();
+      control.flush();
+      if (shown.get(conversationId) === control) shown.delete(conversationId);
+    };
+  }, [client, control, conversationId, shown]);
   return control;
 }
 

@@ -4,6 +4,7 @@ import type { ConversationView, Draft } from '../../../shared/contract/bridge.ts
 import type { TemplateRecord } from '../../../shared/contract/records.ts';
 import { useBridgeQuery } from '../../bridge/context.tsx';
 import { isApple } from '../../ui/shortcut-keys.ts';
+import type { Attachments } from '../attachments/use-attachments.ts';
 import { KeptDraft } from '../composer/kept-draft.tsx';
 import type { DraftControl } from '../composer/use-draft.ts';
 import { insertTarget } from './insert-target.ts';
@@ -16,6 +17,7 @@ export interface TemplatePickerProps {
   readonly view: ConversationView;
   readonly draft: Draft;
   readonly control: DraftControl;
+  readonly attachments: Attachments;
   /** The customer has not just written: the platform wants an opt-in. */
   readonly isBusinessInitiated: boolean;
   /** Why only a template can be sent; null: the person chose to send one. */
@@ -84,6 +86,7 @@ export function TemplatePicker(props: TemplatePickerProps) {
       {props.notice}
       <KeptDraft
         draft={draft}
+        attachments={props.attachments}
         insertKey={target}
         onInsert={insert}
         hint={chosen === null ? t('kept.hint') : ''}

@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { composerMode } from '../../../../renderer/features/composer/composer-mode.ts';
 import { putBack } from '../../../../renderer/features/composer/put-back.ts';
 import { isSendKey, type KeyPress } from '../../../../renderer/features/composer/send-key.ts';
-import { checkText } from '../../../../renderer/features/composer/text-check.ts';
+import {
+  checkDraft,
+  checkText,
+  filesBlock,
+} from '../../../../renderer/features/composer/text-check.ts';
 import { EMPTY_DRAFT } from '../../../../renderer/features/composer/draft-keeper.ts';
+import { insertAt } from '../../../../renderer/features/composer/insert-at.ts';
+import { aFile } from '../attachments/a-file.ts';
 import { aMessage, messageIdOf } from '../conversation/a-message.ts';
 
 const NOW = Date.UTC(2026, 2, 9, 12);
@@ -92,6 +98,47 @@ describe('putBack', () => {
       text,
       repliesToId: messageIdOf(3),
       template: null,
+      attachments: [],
     });
+  });
+
+  it('puts the files before those that are there, each once, and leaves a typed text alone', () => {
+    const [one, two] = [aFile('one.pdf'), aFile('two.pdf')];
+    const message = aMessage({ kind: 'media', body: null, media: [one] });
+    const draft = { ...EMPTY_DRAFT, text: 'And these', attachments: [two, one] };
+    expect(putBack(draft, message)).toEqual({ ...draft, attachments: [one, two] });
+  });
+});
+
+describe('what may be sent with files', () => {
+  const file = aFile('quote.pdf');
+
+  it('is a file without a text, and a text without a file', () => {
+    expect(checkDraft({ text: ' ', attachments: [file] }, null).sendable).toBe(true);
+    expect(checkDraft({ text: 'Hello', attachments: [] }, null).sendable).toBe(true);
+    expect(checkDraft({ text: ' ', attachments: [] }, null).sendable).toBe(false);
+  });
+
+  it('is nothing while a file is on its way, has failed, or the text is too long', () => {
+    const draft = { text: 'Hello', attachments: [file] };
+    expect(checkDraft(draft, 'uploading').sendable).toBe(false);
+    expect(checkDraft(draft, 'failed').sendable).toBe(false);
+    expect(checkDraft({ ...draft, text: 'x'.repeat(1601) }, null).sendable).toBe(false);
+  });
+
+  it('waits for the files that are on their way before it speaks of the failed ones', () => {
+    expect(filesBlock([])).toBeNull();
+    expect(filesBlock([{ refusal: {} }])).toBe('failed');
+    expect(filesBlock([{ refusal: {} }, { refusal: null }])).toBe('uploading');
+  });
+});
+
+describe('putting something in at the cursor', () => {
+  it.each([
+    ['at the cursor', 'Yes, 40', 4, 4, { text: 'Yes,👍 40', cursor: 6 }],
+    ['in place of what is selected', 'Yes, 40', 5, 7, { text: 'Yes, 👍', cursor: 7 }],
+    ['at the end where the cursor is beyond it', 'Yes', 9, 9, { text: 'Yes👍', cursor: 5 }],
+  ])('%s', (_, text, start, end, expected) => {
+    expect(insertAt(text, start, end, '👍')).toEqual(expected);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBridgeClient } from '../../../../renderer/bridge/client.ts';
+import { EMPTY_DRAFT } from '../../../../renderer/features/composer/draft-keeper.ts';
 import { giveMessage } from '../../../../renderer/features/composer/give-message.ts';
 import type { BridgeRequest, Draft } from '../../../../shared/contract/bridge.ts';
 import { refuse, RefusedError } from '../../../../shared/contract/errors.ts';
@@ -40,7 +41,7 @@ function page(...answers: readonly unknown[]) {
   };
 }
 
-const typed = (): Draft => ({ text: 'Yes', repliesToId: null, template: null });
+const typed = (): Draft => ({ ...EMPTY_DRAFT, text: 'Yes' });
 
 describe('giving a message to the core', () => {
   it('gives it again under the same id when the answer was lost', async () => {

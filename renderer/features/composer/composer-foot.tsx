@@ -1,0 +1,76 @@
+import { LayoutTemplate, SendHorizontal } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useBootstrap } from '../../bridge/context.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { ClipButton } from '../attachments/clip-button.tsx';
+import { EmojiButton } from '../emoji/emoji-button.tsx';
+import type { FilesBlock } from './text-check.ts';
+import css from './text-composer.module.css';
+
+export interface ComposerFootProps {
+  readonly isSms: boolean;
+  readonly isSendable: boolean;
+  /** Characters left; null: nobody needs to know. */
+  readonly left: number | null;
+  readonly countId: string;
+  readonly filesBlock: FilesBlock;
+  readonly isEmojiOpen: boolean;
+  readonly onEmojiOpen: (open: boolean) => void;
+  readonly onEmoji: (emoji: string) => void;
+  readonly onPick: (files: readonly File[]) => void;
+  readonly onSend: () => void;
+  /** Opens the template picker; null where the channel has no templates. */
+  readonly onTemplates: (() => void) | null;
+}
+
+function CharacterCount(props: { readonly left: number | null; readonly id: string }) {
+  const { t } = useTranslation('composer');
+  const { left } = props;
+  if (left === null) return null;
+  return (
+    <span id={props.id} className={css['count']} data-over={left < 0} role="status">
+      {left < 0 ? t('tooMany', { count: -left }) : t('charactersLeft', { count: left })}
+    </span>
+  );
+}
+
+/** What stands under the text: what can be put in, what it costs, and sending. */
+export function ComposerFoot(props: ComposerFootProps) {
+  const { t } = useTranslation('composer');
+  const { settings } = useBootstrap();
+  const { isSms, filesBlock } = props;
+  return (
+    <div className={css['foot']}>
+      <ClipButton isSupported={!isSms} onPick={props.onPick} />
+      <EmojiButton
+        isOpen={props.isEmojiOpen}
+        onOpenChange={props.onEmojiOpen}
+        onEmoji={props.onEmoji}
+      />
+      {props.onTemplates === null ? null : (
+        <IconButton
+          label={t('template')}
+          icon={<LayoutTemplate size={16} aria-hidden />}
+          onPress={props.onTemplates}
+        />
+      )}
+      <span className={css['space']} />
+      <CharacterCount left={props.left} id={props.countId} />
+      {filesBlock === null ? (
+        <span className={css['cost']}>{t(isSms ? 'cost.sms' : 'cost.inside')}</span>
+      ) : (
+        <span className={css['cost']} role="status">
+          {t(`files.${filesBlock}`)}
+        </span>
+      )}
+      <IconButton
+        label={t('send')}
+        shortcut={settings.sendWith === 'enter' ? 'Enter' : 'Mod+Enter'}
+        className={css['send'] ?? ''}
+        isDisabled={!props.isSendable}
+        icon={<SendHorizontal size={16} aria-hidden />}
+        onPress={props.onSend}
+      />
+    </div>
+  );
+}

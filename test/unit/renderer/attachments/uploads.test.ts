@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { createUploads } from '../../../../renderer/features/attachments/uploads.ts';
+import { RefusedError } from '../../../../shared/contract/errors.ts';
+import { conversationId, mediaId } from '../../../../shared/contract/ids.ts';
+import type { MediaRecord } from '../../../../shared/contract/records.ts';
+import { aFile } from './a-file.ts';
+
+const A = conversationId.parse('10000000-0000-4000-8000-00000000000a');
+const B = conversationId.parse('10000000-0000-4000-8000-00000000000b');
+
+interface Sending {
+  readonly file: string;
+  readonly progress: (sent: number) => void;
+  readonly arrive: () => Promise<void>;
+  readonly fail: (cause: unknown) => Promise<void>;
+  aborted: boolean;
+}
+
+const settled = async () => {
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+};
+
+/** Uploads whose transfers do what they are told. */
+function workshop() {
+  const sendings: Sending[] = [];
+  const attached: [string, string | null][] = [];
+  let number = 0;
+  const uploads = createUploads<string>({
+    newId: () => {
+      number += 1;
+      return mediaId.parse(`40000000-0000-4000-8000-${String(number).padStart(12, '0')}`);
+    },
+    send: (_id, file, progress) => {
+      const { promise, resolve, reject } = Promise.withResolvers<MediaRecord>();
+      const sending: Sending = {
+        file,
+        progress,
+        arrive: async () => {
+          resolve(aFile(file));
+          await settled();
+        },
+        fail: async (cause) => {
+          reject(cause);
+          await settled();
+        },
+        aborted: false,
+      };
+      sendings.push(sending);
+      return {
+        done: promise,
+        abort: () => {
+          sending.aborted = true;
+          reject(new RefusedError('cancelled'));
+        },
+      };
+    },
+    attach: async (conversation, { fileName }) => {
+      attached.push([conversation, fileName]);
+      return Promise.resolve();
+    },
+  });
+  const files = (conversation = A) => uploads.of(conversation).map(({ file }) => file);
+  return { uploads, sendings, attached, files };
+}
+
+describe('picked files on their way', () => {
+  it('go one after the other, in the order in which they were picked', async () => {
+    const { uploads, sendings, attached, files } = workshop();
+    uploads.add(A, ['one.jpg', 'two.jpg']);
+    expect(sendings.map(({ file }) => file)).toEqual(['one.jpg']);
+    await sendings[0]?.arrive();
+    expect(files()).toEqual(['two.jpg']);
+    await sendings[1]?.arrive();
+    expect(attached).toEqual([
+      [A, 'one.jpg'],
+      [A, 'two.jpg'],
+    ]);
+    expect(files()).toEqual([]);
+  });
+
+  it('tell how far they are, and stay with their own conversation', () => {
+    const { uploads, sendings, files } = workshop();
+    uploads.add(A, ['one.jpg']);
+    uploads.add(B, ['other.jpg']);
+    sendings[0]?.progress(400);
+    expect(uploads.of(A)[0]?.sent).toBe(400);
+    expect(files(B)).toEqual(['other.jpg']);
+  });
+
+  it('stay with the reason where they did not get there, do not hold up the next, and are tried again', async () => {
+    const { uploads, sendings, attached } = workshop();
+    uploads.add(A, ['one.jpg', 'two.jpg']);
+    await sendings[0]?.fail(new RefusedError('internal', 'core gone'));
+    expect(uploads.of(A)[0]?.refusal?.code).toBe('internal');
+    await sendings[1]?.arrive();
+    expect(attached).toEqual([[A, 'two.jpg']]);
+    const failed = uploads.of(A)[0];
+    expect(failed?.file).toBe('one.jpg');
+    if (failed !== undefined) uploads.retry(failed.id);
+    await sendings[2]?.arrive();
+    expect(attached.map(([, file]) => file)).toEqual(['two.jpg', 'one.jpg']);
+    expect(uploads.of(A)).toEqual([]);
+  });
+
+  it('are stopped and never attached once they are taken out', async () => {
+    const { uploads, sendings, attached } = workshop();
+    uploads.add(A, ['one.jpg', 'two.jpg']);
+    const first = uploads.of(A)[0];
+    if (first !== undefined) uploads.remove(first.id);
+    await settled();
+    expect(sendings[0]?.aborted).toBe(true);
+    await sendings[1]?.arrive();
+    expect(attached).toEqual([[A, 'two.jpg']]);
+  });
+
+  it('give the same list until something changes, as what shows it needs', () => {
+    const { uploads } = workshop();
+    uploads.add(A, ['one.jpg']);
+    expect(uploads.of(A)).toBe(uploads.of(A));
+    expect(uploads.of(B)).toBe(uploads.of(B));
+  });
+});
