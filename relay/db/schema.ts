@@ -205,6 +205,15 @@ interface Commands {
   readonly at: number;
 }
 
+interface Backfills {
+  readonly tenant_id: TenantId;
+  readonly provider_account_id: string;
+  readonly read_up_to: number | null;
+  readonly due_at: number;
+  readonly far_due_at: number;
+  readonly failures: Generated<number>;
+}
+
 interface Removals {
   readonly tenant_id: TenantId;
   readonly entity: string;
@@ -231,5 +240,6 @@ export interface Schema {
   readonly early_statuses: EarlyStatuses;
   readonly templates: Templates;
   readonly commands: Commands;
+  readonly backfills: Backfills;
   readonly removals: Removals;
 }

@@ -26,6 +26,18 @@ export interface Store {
     tenantId: TenantId,
     work: (tx: TenantTransaction) => Promise<T>,
   ) => Promise<T>;
+  /**
+   * Runs one statement that does all of its work by itself: it sets the tenant, and numbers what
+   * it changes last. Repeated like `inTenant`.
+   *
+   * @param work resolves to the highest change number of every tenant in which it changed something
+   */
+  readonly byStatement: <T>(
+    work: (db: Kysely<Schema>) => Promise<{
+      readonly value: T;
+      readonly heads: readonly (readonly [TenantId, number])[];
+    }>,
+  ) => Promise<T>;
   /** For what must be found before the tenant is known: the database's finding functions only. */
   readonly outside: Kysely<Schema>;
 }
@@ -82,17 +94,25 @@ export function openStore(
   };
   return {
     outside: db,
-    inTenant: async (tenantId, work) => {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await once(tenantId, work);
-        } catch (error) {
-          const again = error instanceof DatabaseError && AGAIN.has(error.code ?? '');
-          if (!again || attempt === ATTEMPTS) throw error;
-        }
-      }
+    inTenant: (tenantId, work) => repeatedly(() => once(tenantId, work)),
+    byStatement: async (work) => {
+      const { value, heads } = await repeatedly(() => work(db));
+      for (const [tenantId, head] of heads) committed(tenantId, head);
+      return value;
     },
   };
+}
+
+/** Again after a deadlock or a serialisation failure. */
+async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const again = error instanceof DatabaseError && AGAIN.has(error.code ?? '');
+      if (!again || attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
 async function numberChanges(

@@ -1,6 +1,7 @@
 import type { Migration } from '../migrate.ts';
 import { foundation } from './0001-foundation.ts';
 import { signIn } from './0002-sign-in.ts';
+import { receiving } from './0003-receiving.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
-export const MIGRATIONS: readonly Migration[] = [foundation, signIn];
+export const MIGRATIONS: readonly Migration[] = [foundation, signIn, receiving];

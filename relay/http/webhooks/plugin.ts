@@ -1,31 +1,12 @@
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Parts } from '../../parts.ts';
-import {
-  MalformedWebhookError,
-  type ProviderAccount,
-  type StatusUpdate,
-} from '../../providers/provider.ts';
-import { findAccount } from '../../services/accounts/accounts.ts';
-import { receive } from './receive-webhook.ts';
+import { MalformedWebhookError, type ProviderAccount } from '../../providers/provider.ts';
+import type { StatusSink } from './apply-together.ts';
+import { TooMuchWaitingError } from './gather.ts';
+import { knownAccounts } from './known-accounts.ts';
+import { openReception } from './receive-webhook.ts';
 import { BadFormError, readForm } from './read-form.ts';
-
-/** What the webhooks hand to the sending of messages. */
-export interface StatusSink {
-  readonly applyStatus: (
-    tx: TenantTransaction,
-    status: StatusUpdate & {
-      readonly account: ProviderAccount;
-      /** The send's own token, where the callback carries one. */
-      readonly token: string | null;
-      /** ms on the relay's clock. */
-      readonly now: number;
-    },
-  ) => Promise<'applied' | 'seen' | 'early'>;
-  /** A status may have let the next message of a conversation go. */
-  readonly wake: () => void;
-}
 
 /** Messaging webhooks of Twilio are a few kB. */
 const BODY_LIMIT = 256 * 1024;
@@ -38,6 +19,7 @@ const STATUS_CODES = {
   refused_signature: 403,
   refused_form: 400,
   refused_sender: 404,
+  refused_busy: 503,
 } as const;
 export type WebhookOutcome = 'stored' | 'seen' | 'early' | 'ignored' | keyof typeof STATUS_CODES;
 
@@ -48,23 +30,32 @@ export type WebhookOutcome = 'stored' | 'seen' | 'early' | 'ignored' | keyof typ
  */
 export function webhooks(parts: Parts, sink: StatusSink): FastifyPluginCallback {
   const { metrics, provider, publicUrl } = parts;
+  const accounts = knownAccounts(parts);
+  const receive = openReception(parts, sink);
 
   const handle = async (request: FastifyRequest): Promise<WebhookOutcome> => {
     const at = params.safeParse(request.params);
-    const account = at.success ? await findAccount(parts, at.data.account) : null;
+    if (!at.success) return 'refused_account';
+    let account = await accounts.find(at.data.account);
     if (account === null) return 'refused_account';
     const form = request.body instanceof Buffer ? readForm(request.body) : {};
     const header = request.headers['x-twilio-signature'];
-    const genuine = provider.isGenuine(account, {
-      url: `${publicUrl}${request.raw.url ?? ''}`,
-      signature: typeof header === 'string' ? header : undefined,
-      form,
-    });
-    if (!genuine) return 'refused_signature';
+    const isOf = (one: ProviderAccount): boolean =>
+      provider.isGenuine(one, {
+        url: `${publicUrl}${request.raw.url ?? ''}`,
+        signature: typeof header === 'string' ? header : undefined,
+        form,
+      });
+    if (!isOf(account)) {
+      // The account's token may be a new one.
+      const read = await accounts.find(at.data.account, true);
+      if (read === null || read === account || !isOf(read)) return 'refused_signature';
+      account = read;
+    }
     const event = provider.parseWebhook(account, form);
     if (event === null) return 'ignored';
     const asked = query.safeParse(request.query);
-    return receive(parts, sink, {
+    return receive({
       account,
       event,
       token: asked.success ? (asked.data.send ?? null) : null,
@@ -81,6 +72,7 @@ export function webhooks(parts: Parts, sink: StatusSink): FastifyPluginCallback 
           parts.log.warn({ event: 'webhook_refused', reason: error.message });
           return 'refused_form' as const;
         }
+        if (error instanceof TooMuchWaitingError) return 'refused_busy' as const;
         metrics.webhooks.inc({ kind, outcome: 'failed' });
         throw error;
       });
@@ -119,4 +111,10 @@ export function webhooks(parts: Parts, sink: StatusSink): FastifyPluginCallback 
   };
 }
 
-const refusal = z.enum(['refused_account', 'refused_signature', 'refused_form', 'refused_sender']);
+const refusal = z.enum([
+  'refused_account',
+  'refused_signature',
+  'refused_form',
+  'refused_sender',
+  'refused_busy',
+]);

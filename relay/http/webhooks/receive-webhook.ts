@@ -1,16 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Parts } from '../../parts.ts';
-import type { ProviderAccount, ProviderEvent } from '../../providers/provider.ts';
-import { receiveInbound } from '../../services/conversations/receive.ts';
-import type { StatusSink, WebhookOutcome } from './plugin.ts';
+import type { ProviderAccount, ProviderEvent, StatusUpdate } from '../../providers/provider.ts';
+import type { Receipt, Received } from '../../services/conversations/receive.ts';
+import { receiveTogether } from '../../services/conversations/receive-together.ts';
+import { type Applied, applyTogether, type StatusNews, type StatusSink } from './apply-together.ts';
+import { gather } from './gather.ts';
+import type { WebhookOutcome } from './plugin.ts';
 
 /**
  * How long the provider's date is waited for. Twilio gives a webhook up after 15 s, and then
  * does not try it again. Source: Twilio, connection overrides.
  */
 const DATE_WAIT_MS = 3000;
+/** Webhooks of each kind that may wait to be stored: some seconds' worth. */
+const MOST_WAITING = 5000;
 
-interface GenuineWebhook {
+export interface GenuineWebhook {
   readonly account: ProviderAccount;
   readonly event: ProviderEvent;
   readonly token: string | null;
@@ -18,27 +23,66 @@ interface GenuineWebhook {
   readonly repeated: boolean;
 }
 
-/** Stores what a genuine webhook says; resolves after the commit. */
-export async function receive(
+/**
+ * Stores what genuine webhooks say, together what comes together.
+ *
+ * @returns resolves after the commit; rejects with `TooMuchWaitingError` under too much load
+ */
+export function openReception(
   parts: Parts,
   sink: StatusSink,
-  { account, event, token, repeated }: GenuineWebhook,
-): Promise<WebhookOutcome> {
+): (webhook: GenuineWebhook) => Promise<WebhookOutcome> {
   const { store, clock } = parts;
-  const now = clock.now();
-  if (event.kind === 'status') {
-    const outcome = await store.inTenant(account.tenantId, (tx) =>
-      sink.applyStatus(tx, { ...event, account, token, now }),
-    );
-    // A message that has ended may have held back the next one of its conversation.
-    if (outcome === 'applied') sink.wake();
+  const inbound = gather<Receipt, Received>({
+    run: (group) =>
+      receiveTogether(
+        parts,
+        group.map(({ tenantId, item, done, failed }) => ({
+          tenantId,
+          receipt: item,
+          stored: done,
+          failed,
+        })),
+      ),
+    groups: 2,
+    items: 100,
+    tenants: 100,
+    waiting: MOST_WAITING,
+  });
+  const statuses = gather<StatusNews, Applied>({
+    run: (group) => applyTogether(store, sink, group),
+    groups: 4,
+    items: 25,
+    tenants: 1,
+    waiting: MOST_WAITING,
+  });
+
+  const receiveStatus = async (
+    { account, token }: GenuineWebhook,
+    event: StatusUpdate,
+  ): Promise<WebhookOutcome> => {
+    const outcome = await statuses(account.tenantId, {
+      ...event,
+      account,
+      token,
+      now: clock.now(),
+    });
     return outcome === 'applied' ? 'stored' : outcome;
-  }
-  const providerDate = repeated ? await dateOf(parts, account, event.providerSid) : null;
-  const outcome = await store.inTenant(account.tenantId, (tx) =>
-    receiveInbound(tx, { accountId: account.id, message: event, receivedAt: now, providerDate }),
-  );
-  return outcome === 'no_sender' ? 'refused_sender' : outcome;
+  };
+
+  return async (webhook) => {
+    const { account, event, repeated } = webhook;
+    if (event.kind === 'status') return receiveStatus(webhook, event);
+    const receivedAt = clock.now();
+    const providerDate = repeated ? await dateOf(parts, account, event.providerSid) : null;
+    const outcome = await inbound(account.tenantId, {
+      accountId: account.id,
+      message: event,
+      receivedAt,
+      providerDate,
+    });
+    return outcome === 'no_sender' ? 'refused_sender' : outcome;
+  };
 }
 
 /**

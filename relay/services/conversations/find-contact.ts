@@ -11,7 +11,7 @@ import { shareOptOuts } from './note-consent.ts';
  * any channel, or by WhatsApp's user id; what the message newly tells is added. A number and a
  * user id that were two contacts' are the number's contact's from then on.
  *
- * To be called with the addresses locked.
+ * To be called with the tenant's receiving locked.
  *
  * @param now ms on the relay's clock
  */
@@ -25,6 +25,8 @@ export async function findContact(
     .selectFrom('contact_addresses')
     .select(['contact_id', 'address'])
     .where('tenant_id', '=', tx.tenantId)
+    // All of them, so that the key's index is of use.
+    .where('channel', 'in', ['whatsapp', 'sms'])
     .where('address', 'in', addresses)
     .execute();
   // The number comes first: a user id can be new while the number is an old friend's.
@@ -48,43 +50,49 @@ export async function findContact(
   return id;
 }
 
-function addressesOf({ phone, whatsappUserId }: Address): readonly string[] {
+export function addressesOf({ phone, whatsappUserId }: Address): readonly string[] {
   return [phone, whatsappUserId].filter((address) => address !== null);
 }
 
 /**
- * Has everything else of this person wait until the transaction ends: two messages of a new
- * customer at once must not make two contacts.
+ * Has everything else that is received for this tenant wait until the transaction ends: two
+ * messages of a new customer at once must not make two contacts. The database's own
+ * `receive_messages` takes the same lock.
  */
-export async function lockAddresses(
-  { sql: db, tenantId }: TenantTransaction,
-  from: Address,
-): Promise<void> {
-  for (const address of addressesOf(from).toSorted()) {
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${address}`}, 0))`.execute(
-      db,
-    );
-  }
+export async function lockReceiving({ sql: db, tenantId }: TenantTransaction): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${tenantId} receiving`}, 0))`.execute(
+    db,
+  );
+}
+
+/** What a contact is called, and where they are, by what their first message tells. */
+export function introduction(
+  { phone, whatsappUserId }: Address,
+  profileName: string | null,
+): { readonly name: string; readonly country: string | null } {
+  const number = phone === null ? undefined : parsePhoneNumberFromString(phone);
+  return {
+    name: profileName ?? number?.formatInternational() ?? phone ?? whatsappUserId ?? '',
+    country: number?.country ?? whatsappUserId?.slice(0, 2) ?? null,
+  };
 }
 
 async function addContact(
   { sql: db, tenantId, changed }: TenantTransaction,
-  { phone, whatsappUserId }: InboundMessage['from'],
+  from: Address,
   profileName: string | null,
   now: number,
 ): Promise<ContactId> {
   const id = contactId.parse(v7());
-  const number = phone === null ? undefined : parsePhoneNumberFromString(phone);
   await db
     .insertInto('contacts')
     .values({
       tenant_id: tenantId,
       id,
-      name: profileName ?? number?.formatInternational() ?? phone ?? whatsappUserId ?? '',
+      ...introduction(from, profileName),
       profile_name: profileName,
-      phone,
-      whatsapp_user_id: whatsappUserId,
-      country: number?.country ?? whatsappUserId?.slice(0, 2) ?? null,
+      phone: from.phone,
+      whatsapp_user_id: from.whatsappUserId,
       created_at: now,
     })
     .execute();

@@ -12,7 +12,7 @@ import {
 import { windowStart } from '../../../shared/domain/window/service-window.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { InboundMessage } from '../../providers/provider.ts';
-import { findContact, lockAddresses } from './find-contact.ts';
+import { findContact, lockReceiving } from './find-contact.ts';
 import { noteConsent } from './note-consent.ts';
 import { hasProviderSid } from './provider-sid.ts';
 import { updateSummary } from './summary.ts';
@@ -38,7 +38,7 @@ export async function receiveInbound(tx: TenantTransaction, receipt: Receipt): P
   const senderId = await findSender(tx, receipt);
   if (senderId === null) return 'no_sender';
   // What two deliveries of one message wait for; the later one then changes nothing at all.
-  await lockAddresses(tx, message.from);
+  await lockReceiving(tx);
   if (await hasProviderSid(tx, message.providerSid)) return 'seen';
   const contact = await findContact(tx, message, receivedAt);
   const at = windowStart(receivedAt, providerDate);
@@ -151,7 +151,8 @@ async function addMessage(
   return id;
 }
 
-function kindOf({ media, location, button }: InboundMessage) {
+/** What the message is shown as. */
+export function kindOf({ media, location, button }: InboundMessage) {
   if (media.length > 0) return 'media';
   if (location !== null) return 'location';
   return button === null ? 'text' : 'button';

@@ -4,11 +4,18 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 const PREVIEW_LENGTH = 160;
 const characters = new Intl.Segmenter();
 
+/** Something that is not, by itself, what a person sees as one character. */
+const COMPOUND = /[^\n\u0020-\u02ff]/;
+
 /**
  * The beginning of a text; what a person sees as one character is not cut, nor left as half a
  * code point, which the database would refuse.
  */
-function preview(body: string): string {
+export function preview(body: string): string {
+  if (body.length <= PREVIEW_LENGTH) return body.toWellFormed();
+  // Segmenting is slow, and most texts need none.
+  const plain = body.slice(0, PREVIEW_LENGTH + 1);
+  if (!COMPOUND.test(plain)) return plain.slice(0, PREVIEW_LENGTH);
   const beginning = body.slice(0, 4 * PREVIEW_LENGTH);
   const seen = Array.from(characters.segment(beginning), ({ segment }) => segment);
   // Of the last one there may be more.

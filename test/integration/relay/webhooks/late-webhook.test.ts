@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { receive } from '../../../../relay/http/webhooks/receive-webhook.ts';
+import { openReception } from '../../../../relay/http/webhooks/receive-webhook.ts';
 import { openLog } from '../../../../relay/log.ts';
 import { openMetrics } from '../../../../relay/metrics.ts';
 import type { Parts } from '../../../../relay/parts.ts';
 import type { Provider, ProviderAccount } from '../../../../relay/providers/provider.ts';
 import { openVault } from '../../../../relay/services/accounts/vault.ts';
+import { mediaLinks } from '../../../../relay/services/media/links.ts';
 import { addSender } from '../../../support/relay/thread.ts';
 import { unusedProvider } from '../../../support/relay/unused-provider.ts';
 import { newTenant, testStore } from '../../../support/relay-database/test-database.ts';
@@ -39,35 +40,36 @@ beforeEach(async () => {
     vault: openVault(randomBytes(32)),
     log: openLog('silent'),
     metrics: openMetrics(),
+    links: mediaLinks(randomBytes(32), 'https://relay.northwind.example'),
     publicUrl: 'https://relay.northwind.example',
   };
 });
 
 /** Receives a webhook at noon, and says when its window is taken to have started. */
 async function receiveAtNoon(fetchMessage: Provider['fetchMessage']) {
-  const outcome = await receive(
+  const receive = openReception(
     { ...parts, provider: unusedProvider({ fetchMessage }) },
     { applyStatus: () => Promise.resolve('seen'), wake: () => undefined },
-    {
-      account,
-      event: {
-        kind: 'inbound',
-        providerSid: sid,
-        channel: 'whatsapp',
-        from: { phone: '+5215512345678', whatsappUserId: null },
-        to,
-        profileName: null,
-        body: 'Is it in stock?',
-        media: [],
-        location: null,
-        button: null,
-        referral: null,
-        repliesToSid: null,
-      },
-      token: null,
-      repeated: true,
-    },
   );
+  const outcome = await receive({
+    account,
+    event: {
+      kind: 'inbound',
+      providerSid: sid,
+      channel: 'whatsapp',
+      from: { phone: '+5215512345678', whatsappUserId: null },
+      to,
+      profileName: null,
+      body: 'Is it in stock?',
+      media: [],
+      location: null,
+      button: null,
+      referral: null,
+      repliesToSid: null,
+    },
+    token: null,
+    repeated: true,
+  });
   expect(outcome).toBe('stored');
   const { last_inbound_at: start } = await parts.store.inTenant(account.tenantId, ({ sql }) =>
     sql.selectFrom('conversations').select('last_inbound_at').executeTakeFirstOrThrow(),

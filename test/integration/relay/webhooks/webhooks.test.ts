@@ -1,13 +1,15 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { beforeEach, describe, expect, it, onTestFinished, test } from 'vitest';
-import { type StatusSink, webhooks } from '../../../../relay/http/webhooks/plugin.ts';
+import type { StatusSink } from '../../../../relay/http/webhooks/apply-together.ts';
+import { webhooks } from '../../../../relay/http/webhooks/plugin.ts';
 import { openLog } from '../../../../relay/log.ts';
 import { openMetrics } from '../../../../relay/metrics.ts';
 import type { Parts } from '../../../../relay/parts.ts';
 import { createTwilioProvider } from '../../../../relay/providers/twilio/twilio-provider.ts';
 import { sealCredentials } from '../../../../relay/services/accounts/accounts.ts';
 import { openVault } from '../../../../relay/services/accounts/vault.ts';
+import { mediaLinks } from '../../../../relay/services/media/links.ts';
 import { senderId, type TenantId } from '../../../../shared/contract/ids.ts';
 import { newTenant, testStore } from '../../../support/relay-database/test-database.ts';
 
@@ -35,6 +37,7 @@ beforeEach(async () => {
     vault: openVault(randomBytes(32)),
     log: openLog('silent'),
     metrics: openMetrics(),
+    links: mediaLinks(randomBytes(32), PUBLIC_URL),
     publicUrl: PUBLIC_URL,
   };
   const tenantId = await newTenant(store);
