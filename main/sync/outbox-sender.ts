@@ -1,8 +1,10 @@
 import { COMMANDS } from '../../shared/contract/commands.ts';
 import { type Refusal, type RefusalCode, refuse } from '../../shared/contract/errors.ts';
+import type { ConversationId } from '../../shared/contract/ids.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { StoredCommand } from '../cache/repos/outbox.ts';
 import { type Log, detailOf } from '../log.ts';
+import type { Uploads } from '../services/attachments/uploads.ts';
 import { refusalOf, takeBack } from './outbox.ts';
 import type { RelayClient } from './relay-client.ts';
 import type { RelayClock } from './relay-clock.ts';
@@ -26,6 +28,8 @@ export interface OutboxSenderOptions {
   readonly relayClock: RelayClock;
   readonly topics: Topics;
   readonly log: Log;
+  /** Brings the files of commands to the relay. */
+  readonly uploads: Pick<Uploads, 'kick' | 'isUp' | 'isMissing'>;
   /** ms before the same command is given again. */
   readonly pause: number;
   /** The number of waiting commands has changed. */
@@ -37,25 +41,31 @@ export interface OutboxSenderOptions {
   readonly failed: (error: unknown) => void;
 }
 
-/** Gives the commands to the relay, one after another, in the order in which they were given. */
+/**
+ * Gives the commands to the relay, one after another, in the order in which they were given. A
+ * command whose file is still on its way is passed over, and with it what comes after it in its
+ * conversation: everyone else goes on.
+ */
 export interface OutboxSender {
   /** There may be something to send. */
   readonly kick: () => void;
   /** Parks replies that never left this machine and whose window has closed. */
   readonly expire: () => void;
+  /** Takes a command back that the relay would not carry out. */
+  readonly refuse: (command: StoredCommand, refusal: Refusal) => void;
   readonly close: () => void;
 }
 
 /** When a reply must have gone out; null: any time, or it is no reply. */
 function validUntil({ name, input }: StoredCommand): number | null {
-  if (name !== 'message.sendText') return null;
+  if (name !== 'message.sendText' && name !== 'message.sendMedia') return null;
   const parsed = COMMANDS[name].safeParse(input);
   return parsed.success ? parsed.data.validUntil : null;
 }
 
 /** The sender of a cache's outbox. */
 export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
-  const { cache, client, relayClock, topics, log, pause } = options;
+  const { cache, client, relayClock, topics, log, uploads, pause } = options;
   let running = false;
   let wanted = false;
   let closed = false;
@@ -99,6 +109,7 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
       if (refusal === null) throw error;
       if (meansAgain(command, refusal)) return false;
       faults.delete(command.id);
+      if (refusal.code === 'attachment_not_found') uploads.isMissing(command);
       settleRefused(command, refusal);
       return true;
     }
@@ -110,9 +121,23 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
     return true;
   }
 
+  /** The oldest command that can be given now; null: none. */
+  function nextReady(): StoredCommand | null {
+    const oldest = cache.outbox.next();
+    if (oldest === null || uploads.isUp(oldest)) return oldest;
+    const held = new Set<ConversationId | null>();
+    for (const command of cache.outbox.all()) {
+      const { state, conversationId } = command;
+      if (state !== 'waiting' || (conversationId !== null && held.has(conversationId))) continue;
+      if (uploads.isUp(command)) return command;
+      held.add(conversationId);
+    }
+    return null;
+  }
+
   async function run(): Promise<void> {
     for (;;) {
-      const command = closed || !client.isOnline() ? null : cache.outbox.next();
+      const command = closed || !client.isOnline() ? null : nextReady();
       if (command === null) return;
       if (await send(command)) continue;
       if (closed) return;
@@ -124,6 +149,7 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   function kick(): void {
     clearTimeout(again);
     if (closed) return;
+    uploads.kick();
     wanted = running;
     if (running) return;
     running = true;
@@ -148,6 +174,7 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
         }
       }
     },
+    refuse: settleRefused,
     close: () => {
       closed = true;
       clearTimeout(again);

@@ -6,6 +6,13 @@ import type { Cache } from '../cache/cache.ts';
 import type { StoredCommand } from '../cache/repos/outbox.ts';
 import { refreshConversation } from './refresh.ts';
 
+/** The commands that make a message. */
+const SENDING: ReadonlySet<CommandName> = new Set<CommandName>([
+  'message.sendText',
+  'message.sendTemplate',
+  'message.sendMedia',
+]);
+
 /** Puts a command down, in the transaction of its local effect. */
 export function putCommand<N extends CommandName>(
   cache: Cache,
@@ -25,8 +32,7 @@ export function takeBack(cache: Cache, command: StoredCommand, refusal: Refusal)
   cache.transaction(() => {
     cache.outbox.remove(command.seq);
     const { messageId, conversationId, name } = command;
-    const sends = name === 'message.sendText' || name === 'message.sendTemplate';
-    if (sends && messageId !== null && cache.messages.isMadeHere(messageId)) {
+    if (SENDING.has(name) && messageId !== null && cache.messages.isMadeHere(messageId)) {
       const message = cache.messages.get(messageId);
       if (message !== null) {
         const problem = { code: refusal.code, providerCode: null };

@@ -57,6 +57,8 @@ function afterCommand(
       return readUpTo(COMMANDS[name].parse(input).messageId);
     case 'message.sendTemplate':
       return readUpTo(COMMANDS[name].parse(input).messageId);
+    case 'message.sendMedia':
+      return readUpTo(COMMANDS[name].parse(input).messageId);
     case 'message.cancel':
     case 'message.decide':
       return record;

@@ -1,11 +1,15 @@
-import type { FastifyPluginCallback } from 'fastify';
-import { mediaId } from '../../shared/contract/ids.ts';
+import { Readable } from 'node:stream';
+import type { FastifyPluginCallback, FastifyReply } from 'fastify';
+import { type MediaId, mediaId, type TenantId } from '../../shared/contract/ids.ts';
 import { mediaPath } from '../../shared/contract/sign-in.ts';
 import type { Auth } from '../auth/auth.ts';
-import type { TenantTransaction } from '../db/tenant-transaction.ts';
+import type { Store, TenantTransaction } from '../db/tenant-transaction.ts';
 import type { Parts } from '../parts.ts';
+import { MediaTooLargeError } from '../providers/provider.ts';
 import { findAccount } from '../services/accounts/accounts.ts';
+import { findUpload, piecesOf } from '../services/media/upload-store.ts';
 import { whoAsks } from './bearer.ts';
+import { desktopHeaders } from './media-headers.ts';
 import { sendRefusal } from './refusals.ts';
 
 /** WhatsApp's largest file is a document of 100 MB; Twilio takes 16 MB. Source: Twilio, WhatsApp media. */
@@ -13,13 +17,9 @@ const MAX_BYTES = 16 * 1024 * 1024;
 /** Files are held in memory on their way: so many at a time. */
 const AT_A_TIME = 8;
 
-/** What a viewer may show. Everything else is bytes: a page or script from a customer stays one. */
-const SHOWN =
-  /^(image\/(jpeg|png|webp|gif)|audio\/(aac|amr|mpeg|mp4|ogg|3gpp)|video\/(mp4|3gpp)|application\/pdf|text\/vcard)$/;
-
 /**
- * `GET /media/<id>` with the bearer token: a file of the tenant's, fetched from the provider with
- * the account's own credentials, which never leave the relay.
+ * `GET /media/<id>` with the bearer token: a file of the tenant's, which a desktop put here, or
+ * fetched from the provider with the account's own credentials, which never leave the relay.
  *
  * Answers: 200; 401 `not_signed_in`; 404 `media_not_found`; 413 for a file that is too large;
  * 502 `provider_busy` where the provider does not give it; 503 `busy`.
@@ -39,6 +39,7 @@ export function media(
         ? await store.inTenant(person.tenantId, (tx) => whereIs(tx, id.data))
         : undefined;
       if (file === undefined) return sendRefusal(reply, 404, 'media_not_found');
+      if (file.provider_url === null) return sendOwn(store, person.tenantId, file.id, reply);
       const account = await findAccount(parts, file.provider_account_id);
       if (account === null) return sendRefusal(reply, 404, 'media_not_found');
       if (underWay >= AT_A_TIME) {
@@ -46,22 +47,15 @@ export function media(
       }
       underWay += 1;
       try {
-        const found = await provider.fetchMedia(account, file.provider_url);
+        const found = await provider.fetchMedia(account, file.provider_url, MAX_BYTES);
         if (found === null) return sendRefusal(reply, 404, 'media_not_found');
-        if (found.bytes.length > MAX_BYTES) {
-          return sendRefusal(reply, 413, 'media_not_found', 'larger than 16 MB');
-        }
-        const type = found.contentType.split(';')[0]?.trim().toLowerCase() ?? '';
         return await reply
-          .headers({
-            'content-type': SHOWN.test(type) ? type : 'application/octet-stream',
-            'content-disposition': 'attachment',
-            'content-security-policy': "default-src 'none'; sandbox",
-            'x-content-type-options': 'nosniff',
-            'cache-control': 'private, max-age=31536000, immutable',
-          })
+          .headers(desktopHeaders(found.contentType, null))
           .send(Buffer.from(found.bytes));
       } catch (error) {
+        if (error instanceof MediaTooLargeError) {
+          return sendRefusal(reply, 413, 'media_not_found', 'larger than 16 MB');
+        }
         log.warn({ event: 'media_not_fetched', mediaId: file.id, err: error });
         return sendRefusal(reply, 502, 'provider_busy');
       } finally {
@@ -70,6 +64,20 @@ export function media(
     });
     done();
   };
+}
+
+async function sendOwn(
+  store: Store,
+  tenantId: TenantId,
+  id: MediaId,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const file = await store.inTenant(tenantId, (tx) => findUpload(tx, id));
+  if (file === undefined) return sendRefusal(reply, 404, 'media_not_found');
+  return reply
+    .headers(desktopHeaders(file.content_type, file.file_name))
+    .header('content-length', String(file.size))
+    .send(Readable.from(piecesOf(store, tenantId, file.storage)));
 }
 
 function whereIs({ sql, tenantId }: TenantTransaction, id: ReturnType<typeof mediaId.parse>) {

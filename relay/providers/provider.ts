@@ -75,6 +75,8 @@ export interface SendRequest {
   readonly to: Address;
   readonly content:
     | { readonly kind: 'text'; readonly body: string }
+    /** A file that the provider fetches, with its caption. */
+    | { readonly kind: 'media'; readonly url: string; readonly body: string | null }
     | {
         readonly kind: 'template';
         readonly contentSid: string;
@@ -142,10 +144,14 @@ export interface Provider {
   ) => Promise<ProviderMessage | null>;
   /** All templates of the account with their approvals. */
   readonly listTemplates: (account: ProviderAccount) => Promise<readonly ProviderTemplate[]>;
-  /** The bytes of a media file; null where it is gone. */
+  /**
+   * The bytes of a media file; null where it is gone.
+   * @throws {MediaTooLargeError} as soon as it is larger than so many bytes
+   */
   readonly fetchMedia: (
     account: ProviderAccount,
     url: string,
+    maxBytes: number,
   ) => Promise<{ readonly contentType: string; readonly bytes: Uint8Array } | null>;
   /** Whether the provider made this request. */
   readonly isGenuine: (account: ProviderAccount, request: WebhookRequest) => boolean;
@@ -157,6 +163,14 @@ export interface Provider {
     account: ProviderAccount,
     form: Readonly<Record<string, string>>,
   ) => ProviderEvent | null;
+}
+
+/** A file that is larger than whoever asked for it can take. */
+export class MediaTooLargeError extends Error {
+  constructor(maxBytes: number) {
+    super(`the file is larger than ${String(maxBytes)} bytes`);
+    this.name = 'MediaTooLargeError';
+  }
 }
 
 /** A webhook that is signed and still makes no sense. */

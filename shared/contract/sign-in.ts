@@ -14,7 +14,16 @@ export const signInInput = z.object({
 });
 export type SignInInput = z.infer<typeof signInInput>;
 
-/** Path of a media file at the relay, fetched with the bearer token. */
+/* A media file is fetched with `GET`, and one that is to be sent is put there with `PUT` before:
+ * its bytes with `content-type`, and what is known of it in these headers. Putting the same bytes
+ * again changes nothing. A refusal is `{ refusal }`. */
+
+/** The file's name, percent-encoded. */
+export const FILE_NAME_HEADER = 'x-file-name';
+/** Width and height of a picture, such as `800x600`. */
+export const PIXELS_HEADER = 'x-pixels';
+
+/** Path of a media file at the relay, with the bearer token. */
 export function mediaPath(id: string): string {
   return `/media/${id}`;
 }

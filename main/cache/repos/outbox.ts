@@ -29,6 +29,8 @@ export interface OutboxRepo {
   readonly next: () => StoredCommand | null;
   /** All, in their order. */
   readonly all: () => readonly StoredCommand[];
+  /** Those that wait and have a file that must be at the relay before. */
+  readonly withFiles: () => readonly StoredCommand[];
   readonly of: (conversationId: ConversationId) => readonly StoredCommand[];
   readonly ofMessage: (messageId: MessageId) => readonly StoredCommand[];
   readonly countAttempt: (seq: number) => void;
@@ -67,6 +69,10 @@ export function createOutboxRepo(db: Db): OutboxRepo {
     `select ${COLUMNS} from outbox where state = 'waiting' order by seq limit 1`,
   );
   const all = db.prepare<[], Row>(`select ${COLUMNS} from outbox order by seq`);
+  const withFiles = db.prepare<[], Row>(
+    `select ${COLUMNS} from outbox
+     where state = 'waiting' and name = 'message.sendMedia' order by seq`,
+  );
   const byConversation = db.prepare<[string], Row>(
     `select ${COLUMNS} from outbox where conversation_id = ? order by seq`,
   );
@@ -94,6 +100,7 @@ export function createOutboxRepo(db: Db): OutboxRepo {
       return row === undefined ? null : toCommand(row);
     },
     all: () => all.all().map(toCommand),
+    withFiles: () => withFiles.all().map(toCommand),
     of: (conversationId) => byConversation.all(conversationId).map(toCommand),
     ofMessage: (messageId) => byMessage.all(messageId).map(toCommand),
     countAttempt: (seq) => {

@@ -7,6 +7,7 @@ export const HOST = 'casement';
 export const ORIGIN = `${SCHEME}://${HOST}`;
 export const PAGE_URL = `${ORIGIN}/`;
 export const MEDIA_BASE = `${ORIGIN}/media/`;
+export const UPLOAD_BASE = `${ORIGIN}/upload/`;
 /** The scheme of links that open a conversation. */
 export const LINK_SCHEME = 'casement';
 

@@ -4,7 +4,7 @@ import type { App, AppDeps } from '../../app.ts';
 import { openLogFile } from '../common/log-file.ts';
 import { profileFolder } from '../common/profile.ts';
 import { settingsStore } from '../common/settings-store.ts';
-import { LINK_SCHEME, MEDIA_BASE } from './address.ts';
+import { LINK_SCHEME, MEDIA_BASE, UPLOAD_BASE } from './address.ts';
 import { setBadge } from './badge.ts';
 import { collectLinks, conversationUrl } from './deep-link.ts';
 import { bridgeIpc } from './ipc.ts';
@@ -74,6 +74,7 @@ export async function startElectronHost(deps: HostDeps): Promise<void> {
     version: app.getVersion(),
     suggestedRelayUrl: relayUrl,
     mediaBase: MEDIA_BASE,
+    uploadBase: UPLOAD_BASE,
     platform: {
       secrets: await openSecrets(folder, stores.secrets, deps.platform, logFile.log),
       notify: notifier(() => windows.goTo(null)),
@@ -84,7 +85,7 @@ export async function startElectronHost(deps: HostDeps): Promise<void> {
     log: logFile.log,
   });
   const bridge = bridgeIpc(core, logFile.log);
-  serveScheme(join(deps.out, 'renderer'), core.media);
+  serveScheme(join(deps.out, 'renderer'), core);
   powerMonitor.on('resume', core.resumed);
   powerMonitor.on('unlock-screen', core.resumed);
   app.on('activate', () => windows.goTo(null));

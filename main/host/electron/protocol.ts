@@ -4,9 +4,11 @@ import { protocol } from 'electron';
 import type { App } from '../../app.ts';
 import { contentPolicy, SAFE_HEADERS } from '../common/content-policy.ts';
 import { mediaResponse } from '../common/media-response.ts';
-import { isOwn, SCHEME } from './address.ts';
+import { uploadAnswer } from '../common/upload-answer.ts';
+import { isOwn, ORIGIN, SCHEME } from './address.ts';
 
 const MEDIA_PREFIX = '/media/';
+const UPLOAD_PREFIX = '/upload/';
 
 /** What the interface consists of. Anything else in its folder is not served. */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -29,17 +31,21 @@ export function registerScheme(): void {
 }
 
 /**
- * Serves the interface and the media under the scheme.
+ * Serves the interface and the media under the scheme, and takes picked files there.
  *
  * @param folder absolute path of `out/renderer`
  */
-export function serveScheme(folder: string, media: App['media']): void {
+export function serveScheme(
+  folder: string,
+  { media, upload }: Pick<App, 'media' | 'upload'>,
+): void {
   protocol.handle(SCHEME, async (request) => {
-    if (!isOwn(request.url) || (request.method !== 'GET' && request.method !== 'HEAD')) {
-      return nothing();
-    }
-    const path = pathOf(request.url);
+    const path = isOwn(request.url) ? pathOf(request.url) : null;
     if (path === null) return nothing();
+    if (request.method === 'POST' && path.startsWith(UPLOAD_PREFIX)) {
+      return take(upload, path.slice(UPLOAD_PREFIX.length), request);
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') return nothing();
     if (path.startsWith(MEDIA_PREFIX)) {
       const id = path.slice(MEDIA_PREFIX.length);
       const { status, headers, body } = await mediaResponse(
@@ -51,6 +57,14 @@ export function serveScheme(folder: string, media: App['media']): void {
     }
     return file(folder, path);
   });
+}
+
+async function take(upload: App['upload'], id: string, request: Request): Promise<Response> {
+  // Only our own page is ever shown; whatever else might run in it is turned away.
+  if (request.headers.get('origin') !== ORIGIN) return nothing();
+  const header = (name: string): string | null => request.headers.get(name);
+  const answer = await uploadAnswer(upload, id, header, request.body ?? []);
+  return Response.json(answer, { headers: { ...SAFE_HEADERS, 'cache-control': 'no-store' } });
 }
 
 function pathOf(url: string): string | null {

@@ -56,11 +56,14 @@ function isPage(url: string): boolean {
 export function refusedSocket(request: IncomingMessage, hosts: readonly string[]): Refused | null {
   const refused = refusedRequest(request, hosts);
   if (refused !== null) return refused;
+  if (isOwnOrigin(request)) return null;
+  return { status: 403, why: 'Only Casement’s own page may connect.' };
+}
+
+/** Whether a page of the very host that it asks for makes this request: its Origin says so. */
+export function isOwnOrigin(request: IncomingMessage): boolean {
   const origins = request.headersDistinct['origin'] ?? [];
-  if (origins.length !== 1 || origins[0] !== `http://${request.headers.host ?? ''}`) {
-    return { status: 403, why: 'Only Casement’s own page may connect.' };
-  }
-  return null;
+  return origins.length === 1 && origins[0] === `http://${request.headers.host ?? ''}`;
 }
 
 /**

@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     version: version(),
     suggestedRelayUrl: options.relayUrl,
     mediaBase: '/media/',
+    uploadBase: '/upload/',
     platform: {
       secrets: keyFile(dataFolder),
       notify: null,

@@ -1,12 +1,24 @@
 import type { AddressInfo } from 'node:net';
 import { fastifyCookie } from '@fastify/cookie';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyPluginCallback,
+  type FastifyReply,
+} from 'fastify';
 import type { App } from '../../app.ts';
 import { detailOf, type Log } from '../../log.ts';
 import { contentPolicy } from '../common/content-policy.ts';
 import { HostError } from '../common/host-error.ts';
 import { mediaResponse } from '../common/media-response.ts';
-import { guard, hostNames, refusedRequest, refusedSocket, type Refused } from './front-door.ts';
+import { uploadAnswer } from '../common/upload-answer.ts';
+import {
+  guard,
+  hostNames,
+  isOwnOrigin,
+  refusedRequest,
+  refusedSocket,
+  type Refused,
+} from './front-door.ts';
 import { createGate, type Visitor } from './gate.ts';
 import { withTabToken, type Pages } from './pages.ts';
 import { bridgeSocket } from './socket.ts';
@@ -33,6 +45,7 @@ export interface WebHost {
 const LOCKED_OUT =
   'Open Casement with the address that it printed when it was started.\n' +
   'It lets this browser in until Casement is stopped.\n';
+const NOT_OURS = 'Only Casement’s own page may do this.\n';
 const NOT_BUILT = 'The interface has not been built yet. Run "npm run build", then reload.\n';
 
 /**
@@ -127,7 +140,33 @@ async function insideRoutes(
     const answer = await mediaResponse(app.media, request.params.id, range);
     return reply.code(answer.status).headers(answer.headers).send(Buffer.from(answer.body));
   });
+  await inside.register(uploads(app));
   await pages.serve(inside);
+}
+
+/** Takes picked files. The bytes go to the core as they come, never into a parser. */
+function uploads(app: App): FastifyPluginCallback {
+  return (inside, _options, done) => {
+    inside.removeAllContentTypeParsers();
+    inside.addContentTypeParser('*', (_request, _payload, parsed) => {
+      parsed(null);
+    });
+    inside.post<{ Params: { id: string } }>('/upload/:id', async (request, reply) => {
+      if (!isOwnOrigin(request.raw)) {
+        return reply.code(403).header('connection', 'close').type('text/plain').send(NOT_OURS);
+      }
+      // What is not read must not end the connection: the answer still goes through it.
+      const bytes: AsyncIterable<Buffer> = request.raw.iterator({ destroyOnReturn: false });
+      const header = (name: string): string | null => {
+        const value = request.headers[name];
+        return typeof value === 'string' ? value : null;
+      };
+      return reply
+        .type('application/json')
+        .send(await uploadAnswer(app.upload, request.params.id, header, bytes));
+    });
+    done();
+  };
 }
 
 async function listen(server: FastifyInstance, port: number): Promise<void> {

@@ -42,7 +42,7 @@ async function download(relayUrl: string, token: string, id: string): Promise<St
 }
 
 /**
- * Gives media files: from the cache, else from the relay.
+ * Gives media files: those that were picked here, those in the cache, else from the relay.
  *
  * @returns a function from a media id to the file; null where there is none, or nobody is
  *   signed in, or it cannot be had at the moment
@@ -72,7 +72,8 @@ export function createMediaService(
   return async (id) => {
     const workspace = current();
     if (workspace === null || !mediaId.safeParse(id).success) return null;
-    const kept = workspace.cache.media.get(id, clock.wall());
+    const { cache } = workspace;
+    const kept = cache.attachments.file(id) ?? cache.media.get(id, clock.wall());
     if (kept !== null) return kept;
     const its = underway.get(workspace) ?? new Map<string, Promise<StoredMedia | null>>();
     underway.set(workspace, its);

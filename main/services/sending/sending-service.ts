@@ -11,8 +11,10 @@ import type { RelayClock } from '../../sync/relay-clock.ts';
 import type { Topics } from '../../sync/topics.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { clearTemplate, templateSentBefore, textSentBefore } from './sent-before.ts';
+import { clearText } from './draft-after.ts';
 import { fillTemplate } from './fill-template.ts';
 import { newMessage } from './new-message.ts';
+import { sendMedia } from './send-media.ts';
 
 /**
  * Writing to customers. Every refusal leaves the draft as it is. A message that was queued
@@ -21,6 +23,7 @@ import { newMessage } from './new-message.ts';
 export interface SendingService {
   readonly sendText: (input: BridgeParsed<'message.sendText'>) => MessageRecord;
   readonly sendTemplate: (input: BridgeParsed<'message.sendTemplate'>) => MessageRecord;
+  readonly sendMedia: (input: BridgeParsed<'message.sendMedia'>) => MessageRecord;
   readonly cancel: (id: MessageId) => void;
   readonly decide: (id: MessageId, wentOut: boolean) => void;
 }
@@ -77,7 +80,7 @@ export function createSendingService(
     };
     cache.transaction(() => {
       cache.messages.put(message, 0);
-      cache.drafts.set(conversationId, null, clock.wall());
+      clearText(cache, conversationId, clock.wall());
       putCommand(cache, 'message.sendText', command, { conversationId, messageId });
     });
     changed(conversationId);
@@ -143,6 +146,12 @@ export function createSendingService(
   return {
     sendText,
     sendTemplate,
+    sendMedia: (input) => {
+      const parts = { workspace: workspace(), writable, now: relayClock.now(), wall: clock.wall() };
+      const message = sendMedia(parts, input);
+      changed(input.conversationId);
+      return message;
+    },
     cancel: (messageId) => {
       const { cache } = workspace();
       const message = known(messageId);

@@ -4,6 +4,7 @@ import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { ConversationId, MessageId } from '../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
 import type { Cache } from '../../cache/cache.ts';
+import { clearText, takeFromDraft } from './draft-after.ts';
 
 /* A page whose answer was lost gives the same message again, under the same id. Nothing is
  * queued then, and what the window, the opt-in or the template are meanwhile does not matter. */
@@ -41,7 +42,7 @@ export function textSentBefore(
       message.kind === 'text' && message.conversationId === conversationId && message.body === body,
   );
   if (found === null) return null;
-  if (cache.drafts.get(conversationId)?.text === body) cache.drafts.set(conversationId, null, now);
+  if (cache.drafts.get(conversationId)?.text === body) clearText(cache, conversationId, now);
   return found;
 }
 
@@ -72,12 +73,37 @@ export function templateSentBefore(
 }
 
 /**
+ * The message with this file that an earlier call queued; null: it is a new one. A draft that
+ * still has the file, as a page put it back when it heard no answer, is rid of it.
+ *
+ * @param now ms on this machine's clock
+ * @throws {RefusedError} `invalid_input` where the id is that of another message
+ */
+export function mediaSentBefore(
+  cache: Cache,
+  input: BridgeParsed<'message.sendMedia'>,
+  now: number,
+): MessageRecord | null {
+  const found = sentBefore(
+    cache,
+    input.messageId,
+    (message) =>
+      message.conversationId === input.conversationId && message.media[0]?.id === input.mediaId,
+  );
+  if (found === null) return null;
+  const draft = cache.drafts.get(input.conversationId);
+  const isBack = draft?.attachments.some(({ id }) => id === input.mediaId) === true;
+  if (isBack) takeFromDraft(cache, input, now);
+  return found;
+}
+
+/**
  * Takes the template out of a draft. The text that was typed before the window closed stays.
  *
  * @param now ms on this machine's clock
  */
 export function clearTemplate(cache: Cache, id: ConversationId, now: number): void {
   const kept = cache.drafts.get(id);
-  const rest = kept === null || kept.text === '' ? null : { ...kept, template: null };
-  cache.drafts.set(id, rest, now);
+  const empty = kept === null || (kept.text === '' && kept.attachments.length === 0);
+  cache.drafts.set(id, empty ? null : { ...kept, template: null }, now);
 }

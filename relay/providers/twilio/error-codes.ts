@@ -56,6 +56,14 @@ const PROBLEMS: Readonly<Record<number, ProviderProblem>> = {
   63049: { code: 'marketing_withheld', retry: 'later' },
 };
 
+/** The recipient has said STOP, and the provider knows it. */
+const OPTED_OUT = 21_610;
+
+/** Whether the provider refused a message because its recipient has opted out there. */
+export function saysOptedOut(errorCode: number | null): boolean {
+  return errorCode === OPTED_OUT;
+}
+
 const OTHERWISE: ProviderProblem = { code: 'provider_rejected', retry: 'after_change' };
 
 /**

@@ -1,23 +1,27 @@
 import { isIP } from 'node:net';
-import type { ProviderAccount } from '../provider.ts';
+import { MediaTooLargeError, type ProviderAccount } from '../provider.ts';
 
-/** The largest file that WhatsApp carries, in bytes (a document). Source: Meta, media limits. */
-const MAX_BYTES = 100 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
+
+export interface FetchOptions {
+  /** Where Twilio's addresses are to be sought instead; null: at Twilio. */
+  readonly baseUrl: string | null;
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+}
 
 /**
  * Fetches a media file. Twilio wants its credentials and then redirects to a store that must
  * not see them.
  *
- * @param baseUrl where Twilio's addresses are to be sought instead; null: at Twilio
  * @returns null where the file is gone
- * @throws if the provider cannot be reached, or the file is larger than the channel carries
+ * @throws {MediaTooLargeError} as soon as it is seen to be larger
+ * @throws if the provider cannot be reached
  */
 export async function fetchMedia(
   { accountSid, authToken }: ProviderAccount,
   url: string,
-  baseUrl: string | null,
-  timeoutMs: number,
+  { baseUrl, timeoutMs, maxBytes }: FetchOptions,
 ): Promise<{ readonly contentType: string; readonly bytes: Uint8Array } | null> {
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
   let address = new URL(url);
@@ -40,7 +44,7 @@ export async function fetchMedia(
     }
     if (response.status === 404 || response.status === 410) return null;
     if (!response.ok) throw new Error(`the provider answered ${response.status}`);
-    const bytes = await readLimited(response);
+    const bytes = await readLimited(response, maxBytes);
     return {
       contentType: response.headers.get('content-type') ?? 'application/octet-stream',
       bytes,
@@ -60,12 +64,16 @@ function isOnTheWeb({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' && hostname.includes('.') && !isAddress;
 }
 
-async function readLimited(response: Response): Promise<Uint8Array> {
+async function readLimited(response: Response, maxBytes: number): Promise<Uint8Array> {
+  if (Number(response.headers.get('content-length') ?? 0) > maxBytes) {
+    await response.body?.cancel();
+    throw new MediaTooLargeError(maxBytes);
+  }
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > MAX_BYTES) throw new Error('the file is larger than the channel carries');
+    if (size > maxBytes) throw new MediaTooLargeError(maxBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

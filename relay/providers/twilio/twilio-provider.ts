@@ -71,7 +71,8 @@ export function createTwilioProvider({ baseUrl, timeoutMs = TIMEOUT_MS }: Twilio
         .filter((template): template is ProviderTemplate => template !== null);
     },
 
-    fetchMedia: (account, url) => fetchMedia(account, url, baseUrl, timeoutMs),
+    fetchMedia: (account, url, maxBytes) =>
+      fetchMedia(account, url, { baseUrl, timeoutMs, maxBytes }),
 
     isGenuine: ({ authToken }, { url, signature, form }) =>
       signature !== undefined && twilio.validateRequest(authToken, signature, url, form),
@@ -86,13 +87,27 @@ function sendOptions({ channel, from, to, content, statusCallback, validitySecon
     to: recipient(channel, to),
     statusCallback,
     ...(validitySeconds === null ? {} : { validityPeriod: validitySeconds }),
-    ...(content.kind === 'text'
-      ? { body: content.body }
-      : {
-          contentSid: content.contentSid,
-          contentVariables: JSON.stringify(content.variables),
-        }),
+    ...contentOptions(content),
   };
+}
+
+function contentOptions(content: SendRequest['content']) {
+  switch (content.kind) {
+    case 'text':
+      return { body: content.body };
+    case 'media':
+      return {
+        mediaUrl: [content.url],
+        ...(content.body === null ? {} : { body: content.body }),
+      };
+    case 'template':
+      return {
+        contentSid: content.contentSid,
+        contentVariables: JSON.stringify(content.variables),
+      };
+    default:
+      return content satisfies never;
+  }
 }
 
 function acceptance({ sid, status }: MessageInstance): SendOutcome {

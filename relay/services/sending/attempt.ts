@@ -16,7 +16,7 @@ const RECORD_AGAIN_MS = [100, 300, 1000, 3000] as const;
  * open during the call.
  */
 export async function attempt(
-  parts: Pick<Parts, 'store' | 'clock' | 'provider' | 'publicUrl' | 'log' | 'metrics'>,
+  parts: Pick<Parts, 'store' | 'clock' | 'provider' | 'publicUrl' | 'links' | 'log' | 'metrics'>,
   released: Released,
   at: AtFailpoint,
 ): Promise<void> {
@@ -46,7 +46,7 @@ async function record(
 }
 
 async function call(
-  { provider, clock, publicUrl }: Pick<Parts, 'provider' | 'clock' | 'publicUrl'>,
+  { provider, clock, publicUrl, links }: Pick<Parts, 'provider' | 'clock' | 'publicUrl' | 'links'>,
   { account, channel, from, to, content, token, validUntil, at: releasedAt }: Released,
   at: AtFailpoint,
 ): Promise<Outcome> {
@@ -62,7 +62,14 @@ async function call(
     channel,
     from,
     to,
-    content,
+    content:
+      content.kind === 'media'
+        ? {
+            kind: 'media',
+            url: links.linkTo(account.tenantId, content.mediaId, now),
+            body: content.body,
+          }
+        : content,
     statusCallback: `${publicUrl}/webhooks/twilio/${account.id}/status?send=${token}`,
     validitySeconds: seconds,
   };

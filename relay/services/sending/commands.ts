@@ -1,5 +1,5 @@
 import { RefusedError } from '../../../shared/contract/errors.ts';
-import type { ConversationId, MessageId } from '../../../shared/contract/ids.ts';
+import type { MessageId } from '../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
 import {
   checkVariables,
@@ -8,18 +8,19 @@ import {
 } from '../../../shared/domain/template/variables.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { CommandHandler, CommandHandlers } from '../commands/handler.ts';
-import { holdingBack, type Situation, validUntil } from './checks.ts';
+import { validUntil } from './checks.ts';
 import { moveTo } from './move.ts';
 import { queueMessage } from './new-message.ts';
-import {
-  findTemplate,
-  lockConversation,
-  type LockedConversation,
-  lockMessage,
-} from './send-store.ts';
+import { mustBeIn, openConversation, refuseIfHeldBack } from './opening.ts';
+import { sendMedia } from './send-media.ts';
+import { findTemplate, lockConversation, lockMessage } from './send-store.ts';
 
 export type SendingCommand =
-  'message.sendText' | 'message.sendTemplate' | 'message.cancel' | 'message.decide';
+  | 'message.sendText'
+  | 'message.sendTemplate'
+  | 'message.sendMedia'
+  | 'message.cancel'
+  | 'message.decide';
 
 /**
  * The commands of sending.
@@ -36,6 +37,7 @@ export function sendingCommands(wake: () => void): CommandHandlers<SendingComman
   return {
     'message.sendText': thenWake(sendText),
     'message.sendTemplate': thenWake(sendTemplate),
+    'message.sendMedia': thenWake(sendMedia),
     'message.cancel': thenWake(cancel),
     'message.decide': thenWake(decide),
   };
@@ -125,15 +127,6 @@ const decide: CommandHandler<'message.decide'> = async ({ tx }, { messageId, wen
   );
 };
 
-async function openConversation(
-  tx: TenantTransaction,
-  id: ConversationId,
-): Promise<LockedConversation> {
-  const conversation = await lockConversation(tx, id);
-  if (conversation === undefined) throw new RefusedError('conversation_not_found');
-  return conversation;
-}
-
 /** Locks a message's conversation, then the message. */
 async function openMessage(tx: TenantTransaction, id: MessageId) {
   const place = await tx.sql
@@ -146,37 +139,4 @@ async function openMessage(tx: TenantTransaction, id: MessageId) {
   const message = place === undefined ? undefined : await lockMessage(tx, id);
   if (message === undefined) throw new RefusedError('message_not_found');
   return message;
-}
-
-function refuseIfHeldBack(
-  { channel, last_inbound_at: lastInboundAt, opt_in: optIn }: LockedConversation,
-  now: number,
-  content: Situation['content'],
-): void {
-  const refused = holdingBack({
-    now,
-    channel,
-    lastInboundAt,
-    optIn,
-    content,
-    // A sender that is offline may be back when it counts: checked at release.
-    senderStatus: 'online',
-    stillOwner: true,
-  });
-  if (refused !== null) throw new RefusedError(refused);
-}
-
-async function mustBeIn(
-  { sql, tenantId }: TenantTransaction,
-  conversation: LockedConversation,
-  id: MessageId,
-): Promise<void> {
-  const quoted = await sql
-    .selectFrom('messages')
-    .select('id')
-    .where('tenant_id', '=', tenantId)
-    .where('conversation_id', '=', conversation.id)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (quoted === undefined) throw new RefusedError('message_not_found', 'the quoted message');
 }

@@ -10,7 +10,7 @@ export interface Claimant {
 }
 
 /**
- * Finds a send in the provider's books by its text. Where several unresolved sends have the same
+ * Finds a send in the provider's books by its text; a file without a caption has none there. Where several unresolved sends have the same
  * text, there must be a message for each, in the order of calls: otherwise nobody can say whose
  * a message is, and none is.
  *
@@ -26,7 +26,6 @@ export function matchSent(
   self: Claimant,
   others: readonly Claimant[],
 ): ProviderMessage | null {
-  if (self.body === null) return null;
   const rivals = others.filter(
     ({ body, calledAt }) =>
       sameText(body, self.body) && Math.abs(calledAt - self.calledAt) <= RIVAL_MS,
@@ -47,5 +46,5 @@ export function matchSent(
 }
 
 function sameText(a: string | null, b: string | null): boolean {
-  return a !== null && b !== null && a.trim() === b.trim();
+  return (a ?? '').trim() === (b ?? '').trim();
 }

@@ -9,8 +9,9 @@ import type { LockedConversation } from './send-store.ts';
 /** A message of a person that is to be sent. */
 export interface NewMessage {
   readonly id: MessageId;
-  readonly kind: 'text' | 'template';
-  readonly body: string;
+  readonly kind: 'text' | 'template' | 'media';
+  /** Of a file: its caption. */
+  readonly body: string | null;
   readonly template: MessageRecord['template'];
   readonly repliesToId: MessageId | null;
   /** ms; null: without end. */

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../../../shared/contract/errors.ts';
+import type { MediaId, MessageId } from '../../../shared/contract/ids.ts';
 import type { Parts } from '../../parts.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Address, ProviderAccount, SendRequest } from '../../providers/provider.ts';
@@ -15,7 +16,13 @@ import {
   lockMessage,
   UNFINISHED,
 } from './send-store.ts';
-import { CALL_LOST_MS } from './timing.ts';
+import { takeTurn } from './pace.ts';
+import { CALL_LOST_MS, GIVE_UP_MS, RECONCILE_MS } from './timing.ts';
+
+/** What is to be sent. A file's link is made for each attempt. */
+export type ReleasedContent =
+  | Exclude<SendRequest['content'], { readonly kind: 'media' }>
+  | { readonly kind: 'media'; readonly mediaId: MediaId; readonly body: string | null };
 
 /** A send that is released, committed, and now to be called once. */
 export interface Released {
@@ -29,9 +36,13 @@ export interface Released {
   readonly channel: SendRequest['channel'];
   readonly from: string;
   readonly to: Address;
-  readonly content: SendRequest['content'];
+  readonly content: ReleasedContent;
   /** ms, after which it must not arrive; null: without end. */
   readonly validUntil: number | null;
+  /** ms, after which it is not called any more, whatever kind it is. */
+  readonly giveUpAt: number;
+  /** It tries whether a provider that was busy takes messages again. */
+  readonly isTrial: boolean;
 }
 
 /** How the provider is to address whom a conversation is with. */
@@ -59,12 +70,17 @@ export async function release(
     const now = clock.now();
     const { send } = message;
     if (send?.state !== 'queued' || send.due_at > now) return null;
-    if (await isBehindAnother(tx, message, send.place)) return null;
+    if (await isBehindAnother(tx, message, send.place, now)) return null;
 
     const ready = await prepare(tx, vault, conversation, message, now);
     if ('refused' in ready) {
       const problem = ready.refused;
       await moveTo(tx, message, { state: 'parked', status: 'parked', problem });
+      return null;
+    }
+    const { waitUntil, isTrial } = await takeTurn(tx, conversation.id, now);
+    if (waitUntil !== null) {
+      await putOff(tx, message, Math.min(waitUntil, ready.giveUpAt));
       return null;
     }
     const attempt = send.attempts + 1;
@@ -80,6 +96,7 @@ export async function release(
       due,
       attempt,
       at: now,
+      isTrial,
       token: send.token,
       channel: conversation.channel,
       from: conversation.sender_address,
@@ -88,10 +105,26 @@ export async function release(
   });
 }
 
+/** Nothing that people see has changed: it waits as before. */
+async function putOff(
+  { sql, tenantId }: TenantTransaction,
+  { id }: LockedMessage,
+  until: number,
+): Promise<void> {
+  await sql
+    .updateTable('sends')
+    .set({ due_at: until })
+    .where('tenant_id', '=', tenantId)
+    .where('message_id', '=', id)
+    .execute();
+}
+
+/** One in doubt is waited for until a minute after its call, whatever has become of it by then. */
 async function isBehindAnother(
   { sql, tenantId }: TenantTransaction,
   { conversation_id }: LockedMessage,
   place: number,
+  now: number,
 ): Promise<boolean> {
   const earlier = await sql
     .selectFrom('sends')
@@ -100,12 +133,15 @@ async function isBehindAnother(
     .where('conversation_id', '=', conversation_id)
     .where('state', 'in', UNFINISHED)
     .where('place', '<', place)
+    .where((eb) =>
+      eb.or([eb('state', '=', 'queued'), eb('called_at', '>', now - RECONCILE_MS)]),
+    )
     .limit(1)
     .executeTakeFirst();
   return earlier !== undefined;
 }
 
-type Ready = Pick<Released, 'account' | 'content' | 'validUntil'>;
+type Ready = Pick<Released, 'account' | 'content' | 'validUntil' | 'giveUpAt'>;
 
 async function prepare(
   tx: TenantTransaction,
@@ -135,17 +171,34 @@ async function prepare(
         conversation.owner_epoch === message.send?.owner_epoch),
   });
   if (refused !== null) return { refused };
+  const staleAt = message.received_at + GIVE_UP_MS;
+  if (now >= staleAt) return { refused: 'expired' };
+  const giveUpAt = Math.min(staleAt, end ?? staleAt);
   const account = await openAccount(tx, vault, conversation.provider_account_id);
   if (account === null) return { refused: 'provider_configuration' };
-  const content: SendRequest['content'] =
-    template === null
+  if (template !== null) {
+    const { provider_content_sid: contentSid } = template;
+    const variables = message.template?.variables ?? {};
+    return { account, content: { kind: 'template', contentSid, variables }, validUntil: end, giveUpAt };
+  }
+  const mediaId = message.kind === 'media' ? await fileOf(tx, message.id) : undefined;
+  const content: ReleasedContent =
+    mediaId === undefined
       ? { kind: 'text', body: message.body ?? '' }
-      : {
-          kind: 'template',
-          contentSid: template.provider_content_sid,
-          variables: message.template?.variables ?? {},
-        };
-  return { account, content, validUntil: end };
+      : { kind: 'media', mediaId, body: message.body };
+  return { account, content, validUntil: end, giveUpAt };
+}
+
+async function fileOf({ sql, tenantId }: TenantTransaction, message: MessageId): Promise<MediaId> {
+  const { id } = await sql
+    .selectFrom('media')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('message_id', '=', message)
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 async function templateOf(

@@ -131,7 +131,7 @@ function inBooks({ providerSid, request: { content }, at, status }: Taken): Prov
   return {
     providerSid,
     direction: 'outbound',
-    body: content.kind === 'text' ? content.body : `Hello ${content.variables['1']}`,
+    body: content.kind === 'template' ? `Hello ${content.variables['1']}` : content.body,
     status,
     errorCode: null,
     createdAt: at,

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { TenantTransaction } from '../../../../relay/db/tenant-transaction.ts';
-import type { ProviderAccount } from '../../../../relay/providers/provider.ts';
+import { MediaTooLargeError, type ProviderAccount } from '../../../../relay/providers/provider.ts';
 import { allTenants } from '../../../../relay/services/accounts/accounts.ts';
 import { refusal as refusalOfContract } from '../../../../shared/contract/errors.ts';
 import { mediaId, type SenderId } from '../../../../shared/contract/ids.ts';
@@ -113,7 +113,7 @@ test('is for people of its tenant alone', async () => {
 test('that is gone, too large, or not to be had is a refusal', async () => {
   answer = () => Promise.resolve(null);
   expect(await refusalOf(fetchFile(mine))).toEqual([404, 'media_not_found']);
-  gives('image/png', new Uint8Array(16 * 1024 * 1024 + 1));
+  answer = () => Promise.reject(new MediaTooLargeError(1));
   expect(await refusalOf(fetchFile(mine))).toEqual([413, 'media_not_found']);
   answer = () => Promise.reject(new Error(`no way to ${URL_AT_PROVIDER}`));
   expect(await refusalOf(fetchFile(mine))).toEqual([502, 'provider_busy']);

@@ -9,7 +9,7 @@ const account = {
   accountSid: `AC${'a'.repeat(32)}`,
   authToken: 'secret',
 };
-const TIMEOUT_MS = 10_000;
+const LIMITS = { baseUrl: null, timeoutMs: 10_000, maxBytes: 1_000_000 };
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -33,7 +33,7 @@ describe('a media file', () => {
       response.setHeader('content-type', 'image/png');
       response.end(request.headers.authorization);
     });
-    const got = await fetchMedia(account, `${base}/Media/ME1`, base, TIMEOUT_MS);
+    const got = await fetchMedia(account, `${base}/Media/ME1`, { ...LIMITS, baseUrl: base });
     const expected = `Basic ${Buffer.from(`${account.accountSid}:secret`).toString('base64')}`;
     expect(got?.contentType).toBe('image/png');
     expect(Buffer.from(got?.bytes ?? []).toString()).toBe(expected);
@@ -44,7 +44,7 @@ describe('a media file', () => {
       response.statusCode = 404;
       response.end();
     });
-    expect(await fetchMedia(account, `${base}/Media/ME1`, base, TIMEOUT_MS)).toBeNull();
+    expect(await fetchMedia(account, `${base}/Media/ME1`, { ...LIMITS, baseUrl: base })).toBeNull();
   });
 
   it.each([
@@ -57,7 +57,7 @@ describe('a media file', () => {
   ])('at %s is never asked for', async (url) => {
     const asked = vi.fn<typeof fetch>();
     vi.stubGlobal('fetch', asked);
-    await expect(fetchMedia(account, url, null, TIMEOUT_MS)).rejects.toThrow('not the provider');
+    await expect(fetchMedia(account, url, LIMITS)).rejects.toThrow('not the provider');
     expect(asked).not.toHaveBeenCalled();
   });
 });
@@ -83,7 +83,7 @@ describe('a redirect of the provider', () => {
 
   it('leads to the store, which does not see the credentials', async () => {
     const asked = redirectsTo('https://media.store.example/ME1');
-    await fetchMedia(account, URL_AT_TWILIO, null, TIMEOUT_MS);
+    await fetchMedia(account, URL_AT_TWILIO, LIMITS);
     expect(asked[1]).toEqual({ url: 'https://media.store.example/ME1', authorization: null });
   });
 
@@ -97,7 +97,7 @@ describe('a redirect of the provider', () => {
     'data:text/plain,hello',
   ])('to %s is not followed', async (location) => {
     const asked = redirectsTo(location);
-    await expect(fetchMedia(account, URL_AT_TWILIO, null, TIMEOUT_MS)).rejects.toThrow('redirect');
+    await expect(fetchMedia(account, URL_AT_TWILIO, LIMITS)).rejects.toThrow('redirect');
     expect(asked.length).toBe(1);
   });
 });

@@ -2,21 +2,24 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '../../../../../main/app.ts';
+import { refuse } from '../../../../../shared/contract/errors.ts';
 import { registerScheme, serveScheme } from '../../../../../main/host/electron/protocol.ts';
 import { resetElectron, state } from '../../../../support/fake-electron/index.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 const ID = '0199c1de-0000-7000-8000-000000000001';
 const nothing: App['media'] = () => Promise.resolve(null);
+const takesNothing: App['upload'] = () =>
+  Promise.resolve({ ok: false, refusal: refuse('not_signed_in') });
 
-async function serve(media: App['media'] = nothing) {
+async function serve(media: App['media'] = nothing, upload: App['upload'] = takesNothing) {
   const folder = await temporaryFolder();
   await mkdir(join(folder, 'renderer/assets'), { recursive: true });
   await writeFile(join(folder, 'renderer/index.html'), '<title>Casement</title>');
   await writeFile(join(folder, 'renderer/assets/main.js'), 'started()');
   await writeFile(join(folder, 'renderer/stamp'), 'no type');
   await writeFile(join(folder, 'secret.js'), 'not for the page');
-  serveScheme(join(folder, 'renderer'), media);
+  serveScheme(join(folder, 'renderer'), { media, upload });
   const server = state.servers.get('app');
   return (url: string, init: RequestInit = {}): Promise<Response> => {
     const request = new Request('https://placeholder.invalid/', init);
