@@ -9,11 +9,18 @@ import { openCache } from './cache/open.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Log } from './log.ts';
 import type { Platform, SettingsStore } from './platform/platform.ts';
+import {
+  type TakeFile,
+  createAttachmentService,
+} from './services/attachments/attachment-service.ts';
 import { createAttention } from './services/attention/attention.ts';
 import { createConversationService } from './services/conversation/conversation-service.ts';
+import { createDraftService } from './services/drafts/draft-service.ts';
 import { createInboxService } from './services/inbox/inbox-service.ts';
 import { watchWindows } from './services/inbox/window-watch.ts';
 import { createMediaService } from './services/media/media-service.ts';
+import { createPresenceService } from './services/presence/presence-service.ts';
+import { createSearchService } from './services/search/search-service.ts';
 import { createSendingService } from './services/sending/sending-service.ts';
 import { createSessionSecrets } from './services/session/secrets.ts';
 import { type SessionService, createSessionService } from './services/session/session-service.ts';
@@ -34,6 +41,8 @@ export interface AppDeps {
   readonly suggestedRelayUrl: string;
   /** Prefix of a media file's URL: this plus the media id. */
   readonly mediaBase: string;
+  /** Where a page puts a picked file: this plus a new media id. */
+  readonly uploadBase: string;
   readonly platform: Platform;
   readonly settings: SettingsStore;
   readonly log: Log;
@@ -41,8 +50,14 @@ export interface AppDeps {
 
 /** The desktop core, as a host holds it. */
 export interface App {
-  /** The dispatcher: known name, strict parse, run, closed error codes. Never rejects. */
-  readonly call: (request: unknown) => Promise<Answer<unknown>>;
+  /**
+   * The dispatcher: known name, strict parse, run, closed error codes. Never rejects.
+   *
+   * @param page the connection that the call came through, whatever the host has for it
+   */
+  readonly call: (request: unknown, page?: object | null) => Promise<Answer<unknown>>;
+  /** The page that calls came through is closed: its person is no longer where it was. */
+  readonly pageGone: (page: object) => void;
   /** Calls back on every push until the returned function is called. */
   readonly onPush: (listener: (push: BridgePush) => void) => () => void;
   /** A media file by its id; null where it cannot be had. */
@@ -51,6 +66,8 @@ export interface App {
     readonly fileName: string | null;
     readonly bytes: Uint8Array;
   } | null>;
+  /** Takes a file that was picked in the page. */
+  readonly upload: TakeFile;
   /** The machine woke up: measure the clock anew, reconnect. */
   readonly resumed: () => void;
   readonly close: () => Promise<void>;
@@ -96,6 +113,15 @@ export async function createApp(
     attention.listChanged();
   });
 
+  const presence = createPresenceService(
+    () => session.current(),
+    clock,
+    log,
+    (present) => {
+      pushes.push('presence', present);
+    },
+  );
+
   function failed(error: unknown): void {
     const cache = session.current()?.cache;
     if (cache !== undefined && meansDamagedFile(error)) void session.replaceCache(cache);
@@ -111,9 +137,11 @@ export async function createApp(
     openWorkspace: (opened) =>
       createWorkspace({
         ...opened,
+        clock,
         relayClock,
         status,
         topics,
+        presence,
         log,
         pause,
         clockMeasured: () => {
@@ -127,6 +155,9 @@ export async function createApp(
         },
         refused: ({ messageId, conversationId }, { code, what, next }) => {
           pushes.push('refused', { messageId, conversationId, code, what, next });
+        },
+        uploaded: (mediaId, sent, size) => {
+          pushes.push('upload', { mediaId, sent, size });
         },
         failed,
       }),
@@ -146,11 +177,11 @@ export async function createApp(
       version,
       profile: deps.profile,
       mediaBase: deps.mediaBase,
+      uploadBase: deps.uploadBase,
       suggestedRelayUrl: deps.suggestedRelayUrl,
     },
     platform,
     settings,
-    clock,
     relayClock,
     status,
     topics,
@@ -159,6 +190,9 @@ export async function createApp(
     inbox,
     conversation: createConversationService(workspace, topics),
     sending: createSendingService(workspace, topics, relayClock, clock),
+    drafts: createDraftService(workspace, topics, clock),
+    search: createSearchService(workspace),
+    presence,
   });
 
   await session.restore();
@@ -173,12 +207,15 @@ export async function createApp(
   ];
   return {
     call: createDispatcher(handlers, log, failed),
+    pageGone: presence.pageGone,
     onPush: pushes.listen,
     media: createMediaService(session.current, clock, log),
+    upload: createAttachmentService(workspace, clock, log),
     resumed,
     close: async () => {
       for (const stop of stops) stop();
       attention.close();
+      presence.close();
       session.close();
       return Promise.resolve();
     },

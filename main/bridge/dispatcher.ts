@@ -22,26 +22,27 @@ function whereWrong({ issues }: z.ZodError): string {
  * The one way into the core: known name, strict parse, run, closed error codes.
  *
  * @param failed is told of errors that are no refusals
- * @returns a function that never rejects
+ * @returns a function that never rejects; `page` is the connection that a call came through
  */
 export function createDispatcher(
   handlers: Handlers,
   log: Log,
   failed: (error: unknown) => void,
-): (request: unknown) => Promise<Answer<unknown>> {
+): (request: unknown, page?: object | null) => Promise<Answer<unknown>> {
   async function run<C extends BridgeCall>(
     name: C,
     given: unknown,
+    page: object | null,
   ): Promise<Answer<BridgeOutput<C>>> {
     const input = BRIDGE_SCHEMAS[name].input.safeParse(given);
     if (!input.success) {
       return { ok: false, refusal: refuse('invalid_input', whereWrong(input.error)) };
     }
-    const output = await handlers[name](input.data);
+    const output = await handlers[name](input.data, page);
     return { ok: true, value: BRIDGE_SCHEMAS[name].output.parse(output) };
   }
 
-  return async (request) => {
+  return async (request, page = null) => {
     const parsed = bridgeRequest.safeParse(request);
     if (!parsed.success) {
       return { ok: false, refusal: refuse('invalid_input', whereWrong(parsed.error)) };
@@ -49,7 +50,7 @@ export function createDispatcher(
     const { name, input } = parsed.data;
     if (!isBridgeCall(name)) return { ok: false, refusal: refuse('unknown_call', name) };
     try {
-      return await run(name, input);
+      return await run(name, input, page);
     } catch (error) {
       if (error instanceof RefusedError) return { ok: false, refusal: error.refusal };
       log({ level: 'error', event: 'call.failed', detail: `${name}: ${detailOf(error)}` });

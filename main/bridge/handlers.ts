@@ -2,14 +2,15 @@ import {
   type BridgeCall,
   type BridgeOutput,
   type BridgeParsed,
-  type Draft,
   settings as settingsSchema,
 } from '../../shared/contract/bridge.ts';
 import { RefusedError } from '../../shared/contract/errors.ts';
-import type { Clock } from '../clock.ts';
 import type { Platform, SettingsStore } from '../platform/platform.ts';
 import type { ConversationService } from '../services/conversation/conversation-service.ts';
+import type { DraftService } from '../services/drafts/draft-service.ts';
 import type { InboxService } from '../services/inbox/inbox-service.ts';
+import type { PresenceService } from '../services/presence/presence-service.ts';
+import type { SearchService } from '../services/search/search-service.ts';
 import type { SendingService } from '../services/sending/sending-service.ts';
 import type { SessionService } from '../services/session/session-service.ts';
 import type { RelayClock } from '../sync/relay-clock.ts';
@@ -21,6 +22,8 @@ import type { Pushes } from './pushes.ts';
 export type Handlers = {
   readonly [C in BridgeCall]: (
     input: BridgeParsed<C>,
+    /** The connection that the call came through; null: the host does not tell them apart. */
+    page: object | null,
   ) => BridgeOutput<C> | Promise<BridgeOutput<C>>;
 };
 
@@ -29,11 +32,11 @@ export interface HandlerParts {
     readonly version: string;
     readonly profile: string;
     readonly mediaBase: string;
+    readonly uploadBase: string;
     readonly suggestedRelayUrl: string;
   };
   readonly platform: Platform;
   readonly settings: SettingsStore;
-  readonly clock: Clock;
   readonly relayClock: RelayClock;
   readonly status: Status;
   readonly topics: Topics;
@@ -42,18 +45,15 @@ export interface HandlerParts {
   readonly inbox: InboxService;
   readonly conversation: ConversationService;
   readonly sending: SendingService;
-}
-
-/** Whether there is nothing in a draft that anyone would miss. */
-function isEmpty(draft: Draft | null): boolean {
-  if (draft === null) return true;
-  return draft.text === '' && draft.template === null && draft.repliesToId === null;
+  readonly drafts: DraftService;
+  readonly search: SearchService;
+  readonly presence: PresenceService;
 }
 
 /** Joins the calls of the bridge to the parts that do them. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { about, platform, settings, clock, relayClock, status, topics, pushes } = parts;
-  const { session, inbox, conversation, sending } = parts;
+  const { about, platform, settings, relayClock, status, topics, pushes } = parts;
+  const { session, inbox, conversation, sending, drafts, search, presence } = parts;
   const workspace = session.workspace;
   const done = {};
   return {
@@ -86,6 +86,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'inbox.counts': inbox.counts,
     'conversation.get': ({ conversationId }) => conversation.get(conversationId),
     'conversation.messages': conversation.messages,
+    'conversation.around': conversation.around,
+    'conversation.newer': conversation.newer,
     'conversation.markRead': ({ conversationId, upTo }) => {
       conversation.markRead(conversationId, upTo);
       return done;
@@ -104,6 +106,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'message.sendText': sending.sendText,
     'message.sendTemplate': sending.sendTemplate,
+    'message.sendMedia': sending.sendMedia,
     'message.cancel': ({ messageId }) => {
       sending.cancel(messageId);
       return done;
@@ -112,13 +115,19 @@ export function createHandlers(parts: HandlerParts): Handlers {
       sending.decide(messageId, wentOut);
       return done;
     },
-    'draft.save': ({ conversationId, draft }) => {
-      const { drafts } = workspace().cache;
-      const before = drafts.get(conversationId)?.text ?? '';
-      drafts.set(conversationId, isEmpty(draft) ? null : draft, clock.wall());
-      // Only the list shows drafts: whoever types has the text before it comes here.
-      if (before !== (draft?.text ?? '')) topics.inbox();
+    'draft.save': (input) => {
+      drafts.save(input);
       return done;
+    },
+    'draft.get': ({ conversationId }) => drafts.get(conversationId),
+    'search.find': search.find,
+    'presence.report': (input, page) => {
+      presence.report(input, page);
+      return done;
+    },
+    'presence.list': () => {
+      workspace();
+      return presence.list();
     },
     'templates.list': ({ channel }) => {
       const { directory } = workspace().cache;

@@ -1,6 +1,7 @@
 import { clearRecords } from './clear-records.ts';
 import type { Db } from './sqlite.ts';
 import type { CacheIdentity } from './identity.ts';
+import { type AttachmentsRepo, createAttachmentsRepo } from './repos/attachments.ts';
 import { type ContactsRepo, createContactsRepo } from './repos/contacts.ts';
 import { type ConversationsRepo, createConversationsRepo } from './repos/conversations.ts';
 import { type CoverageRepo, createCoverageRepo } from './repos/coverage.ts';
@@ -13,6 +14,7 @@ import { type MessageWriter, createMessageWriter } from './repos/message-writer.
 import { type MetaRepo, createMetaRepo } from './repos/meta.ts';
 import { type OutboxRepo, createOutboxRepo } from './repos/outbox.ts';
 import { type RemovedRepo, createRemovedRepo } from './repos/removed.ts';
+import { type SearchRepo, createSearchRepo } from './repos/search.ts';
 
 /** The local copy of what one person may see, and what they made that the relay has not got. */
 export interface Cache {
@@ -28,9 +30,11 @@ export interface Cache {
   readonly coverage: CoverageRepo;
   readonly removed: RemovedRepo;
   readonly inbox: InboxRepo;
+  readonly search: SearchRepo;
   readonly drafts: DraftsRepo;
   readonly outbox: OutboxRepo;
   readonly media: MediaRepo;
+  readonly attachments: AttachmentsRepo;
   /** Forgets everything that came from the relay; to be called inside a transaction. */
   readonly clearRecords: () => void;
   readonly close: () => void;
@@ -50,9 +54,11 @@ export function createCache(db: Db, path: string, identity: CacheIdentity): Cach
     coverage: createCoverageRepo(db),
     removed: createRemovedRepo(db),
     inbox: createInboxRepo(db),
+    search: createSearchRepo(db),
     drafts: createDraftsRepo(db),
     outbox: createOutboxRepo(db),
     media: createMediaRepo(db),
+    attachments: createAttachmentsRepo(db),
     clearRecords: () => {
       clearRecords(db);
     },

@@ -1,5 +1,10 @@
 import type { Db } from './sqlite.ts';
-import { createSearchTriggers, dropSearchTriggers } from './search-triggers.ts';
+import {
+  createContactTriggers,
+  createSearchTriggers,
+  dropContactTriggers,
+  dropSearchTriggers,
+} from './search-triggers.ts';
 
 /**
  * Forgets everything that came from the relay and keeps what the person made: drafts, the
@@ -8,6 +13,7 @@ import { createSearchTriggers, dropSearchTriggers } from './search-triggers.ts';
  */
 export function clearRecords(db: Db): void {
   dropSearchTriggers(db);
+  dropContactTriggers(db);
   db.exec(`
     create temp table made_here as select * from main.message where number = 0;
     insert into message_search (message_search) values ('delete-all');
@@ -18,10 +24,14 @@ export function clearRecords(db: Db): void {
     select place, body from message where body is not null order by place;
     delete from conversation;
     delete from contact;
+    insert into contact_words (contact_words) values ('delete-all');
+    insert into contact_digits (contact_digits) values ('delete-all');
+    delete from contact_text;
     delete from directory;
     delete from removed;
     delete from coverage;
     delete from media;
   `);
   createSearchTriggers(db);
+  createContactTriggers(db);
 }

@@ -31,3 +31,36 @@ export function dropSearchTriggers(db: Db): void {
     drop trigger message_search_update;
   `);
 }
+
+/** The triggers that keep the indexes over contacts as their texts are. */
+export function createContactTriggers(db: Db): void {
+  db.exec(`
+    create trigger contact_text_insert after insert on contact_text begin
+      insert into contact_words (rowid, words) values (new.place, new.words);
+      insert into contact_digits (rowid, digits) values (new.place, new.digits);
+    end;
+    create trigger contact_text_delete after delete on contact_text begin
+      insert into contact_words (contact_words, rowid, words)
+      values ('delete', old.place, old.words);
+      insert into contact_digits (contact_digits, rowid, digits)
+      values ('delete', old.place, old.digits);
+    end;
+    create trigger contact_text_update after update on contact_text begin
+      insert into contact_words (contact_words, rowid, words)
+      values ('delete', old.place, old.words);
+      insert into contact_words (rowid, words) values (new.place, new.words);
+      insert into contact_digits (contact_digits, rowid, digits)
+      values ('delete', old.place, old.digits);
+      insert into contact_digits (rowid, digits) values (new.place, new.digits);
+    end;
+  `);
+}
+
+/** Takes the triggers over contacts away, for the same reason. */
+export function dropContactTriggers(db: Db): void {
+  db.exec(`
+    drop trigger contact_text_insert;
+    drop trigger contact_text_delete;
+    drop trigger contact_text_update;
+  `);
+}

@@ -10,6 +10,7 @@ import {
   type Cursor,
   type Hello,
   PROTOCOL_VERSION,
+  type PresenceNews,
   RELAY_SCHEMAS,
   type RelayCall,
   type RelayInput,
@@ -17,6 +18,7 @@ import {
   type Welcome,
   connectRefusal,
   cursor,
+  presenceNews,
   welcome,
 } from '../../shared/contract/relay.ts';
 import { type Log, detailOf } from '../log.ts';
@@ -51,6 +53,8 @@ interface RelayListener {
   /** The relay has let this person in. */
   readonly welcomed: (welcome: Welcome) => void;
   readonly changed: (head: Cursor) => void;
+  /** Where colleagues are. */
+  readonly presence: (news: PresenceNews) => void;
   /** Not connected, and trying again. */
   readonly lost: () => void;
   readonly refused: (code: FinalRefusal) => void;
@@ -92,6 +96,7 @@ const envelope = answerOf(z.unknown());
 const SILENT: RelayListener = {
   welcomed: () => undefined,
   changed: () => undefined,
+  presence: () => undefined,
   lost: () => undefined,
   refused: () => undefined,
 };
@@ -203,6 +208,10 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
   socket.on('changed', (data: unknown) => {
     const parsed = cursor.safeParse(data);
     if (parsed.success && online) listener.changed(parsed.data);
+  });
+  socket.on('presence', (data: unknown) => {
+    const parsed = presenceNews.safeParse(data);
+    if (parsed.success && online) listener.presence(parsed.data);
   });
   socket.on('signedOut', () => {
     refuse('not_signed_in');

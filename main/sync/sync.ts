@@ -44,9 +44,14 @@ export interface Sync {
    * Fetches older messages of a conversation into the cache.
    *
    * @param before down to here they are in the cache already; null: none is
+   * @param limit at most so many
    * @throws {RefusedError} `relay_unreachable` and what else the relay refuses
    */
-  readonly fetchOlder: (id: ConversationId, before: MessagePlace | null) => Promise<void>;
+  readonly fetchOlder: (
+    id: ConversationId,
+    before: MessagePlace | null,
+    limit?: number,
+  ) => Promise<void>;
   readonly loading: () => { messages: number; done: boolean } | null;
   /** Down to where the messages of all conversations are here. */
   readonly history: () => SyncState['history'];
@@ -226,15 +231,11 @@ export function createSync(options: SyncOptions): Sync {
       else if (hint.number > state.cursor.number) requestPull();
     },
     requestPull,
-    fetchOlder: async (id, before) => {
+    fetchOlder: async (id, before, limit = CONVERSATION_LIMIT) => {
       if (loader.state() === null) {
         throw new RefusedError('relay_unreachable', 'everything is being loaded anew');
       }
-      const page = await client.ask(
-        'history',
-        { conversationId: id, before, limit: CONVERSATION_LIMIT },
-        5_000,
-      );
+      const page = await client.ask('history', { conversationId: id, before, limit }, 5_000);
       if (closed) throw new RefusedError('not_signed_in');
       if (page.next !== null && page.next.at === before?.at && page.next.id === before.id) {
         throw new RefusedError('relay_unreachable', 'the relay does not move on in the history');

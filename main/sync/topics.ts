@@ -9,6 +9,8 @@ export interface Topics {
   readonly inbox: () => void;
   /** The conversation, and the inbox's list with it. */
   readonly conversation: (id: ConversationId) => void;
+  /** The draft of a conversation; the list shows its beginning. */
+  readonly draft: (id: ConversationId) => void;
   readonly templates: () => void;
   readonly people: () => void;
   readonly everything: () => void;
@@ -17,6 +19,7 @@ export interface Topics {
 /** @param push is called with what has changed, never with an empty list */
 export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
   const conversations = new Set<ConversationId>();
+  const drafts = new Set<ConversationId>();
   const others = new Set<'inbox' | 'templates' | 'people'>();
   let everything = false;
   let scheduled = false;
@@ -29,9 +32,11 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
       : [
           ...[...others].map((kind) => ({ kind })),
           ...[...conversations].map((id) => ({ kind: 'conversation' as const, id })),
+          ...[...drafts].map((id) => ({ kind: 'draft' as const, id })),
         ];
     everything = false;
     conversations.clear();
+    drafts.clear();
     others.clear();
     push(topics);
   }
@@ -50,6 +55,10 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
     },
     conversation: (id) => {
       conversations.add(id);
+      note('inbox');
+    },
+    draft: (id) => {
+      drafts.add(id);
       note('inbox');
     },
     templates: () => {

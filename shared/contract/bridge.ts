@@ -1,19 +1,25 @@
 import { z } from 'zod';
-import { conversationId, messageId, personId, templateId } from './ids.ts';
+import { conversationId, mediaId, messageId, personId, templateId } from './ids.ts';
+import { MAX_CAPTION_LENGTH } from './commands.ts';
 import {
   channel,
   contactRecord,
   conversationRecord,
   instant,
+  mediaRecord,
   messageRecord,
   personRecord,
   senderRecord,
   templateRecord,
   tenantRecord,
 } from './records.ts';
+import { presence } from './relay.ts';
 import { signInInput } from './sign-in.ts';
 
 /* What the renderer may ask of the desktop core, whichever host carries it. JSON values only. */
+
+export const inboxSort = z.enum(['newest', 'window']);
+export type InboxSort = z.infer<typeof inboxSort>;
 
 export const themeChoice = z.enum(['system', 'light', 'dark']);
 export const settings = z.object({
@@ -28,6 +34,10 @@ export const settings = z.object({
   /** Sizes that the person gave to panes, in pixels. */
   listWidth: z.number().int().min(240).max(560),
   panelOpen: z.boolean(),
+  /** The newest message first, or the window that closes next. */
+  inboxSort,
+  /** Whether the person is told before a window closes on an unanswered customer. */
+  windowAlerts: z.boolean(),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -40,6 +50,8 @@ export const DEFAULT_SETTINGS: Settings = {
   language: 'system',
   listWidth: 320,
   panelOpen: true,
+  inboxSort: 'newest',
+  windowAlerts: true,
 };
 
 export const session = z.object({
@@ -84,6 +96,8 @@ export const draft = z.object({
   repliesToId: messageId.nullable(),
   /** The template that is being filled, with what is filled so far. */
   template: z.object({ templateId, variables: z.record(z.string(), z.string()) }).nullable(),
+  /** Files that were picked and not sent; the core holds their bytes. */
+  attachments: z.array(mediaRecord).max(10).default([]),
 });
 export type Draft = z.infer<typeof draft>;
 
@@ -117,7 +131,17 @@ export type ConversationView = z.infer<typeof conversationView>;
 
 const none = z.strictObject({});
 const place = z.object({ at: instant, id: messageId });
-const inboxPlace = z.object({ lastMessageAt: instant, id: conversationId });
+/** A place in the inbox: `key` is what the list is sorted by. */
+const inboxPlace = z.object({ key: z.number().int(), id: conversationId });
+
+/** A message that holds what was searched for. */
+export const messageFound = z.object({
+  item: inboxItem,
+  message: messageRecord,
+  /** Its text around the first hit, in pieces: those that were found, and those between them. */
+  snippet: z.array(z.object({ text: z.string(), hit: z.boolean() })),
+});
+export type MessageFound = z.infer<typeof messageFound>;
 
 /** Every call: name to the schemas of input and output. */
 export const BRIDGE_CALLS = {
@@ -132,6 +156,12 @@ export const BRIDGE_CALLS = {
       clock: clockState,
       /** Prefix of a media file's URL: this plus the media id. */
       mediaBase: z.string(),
+      /**
+       * Where a picked file is put: POST its bytes to this plus a new media id, with its
+       * `content-type`, `x-file-name` (percent-encoded) and, for a picture, `x-pixels` (`800x600`).
+       * The answer is JSON: an `Answer` with the `MediaRecord`.
+       */
+      uploadBase: z.string(),
       /** The relay that the sign-in form offers first. */
       suggestedRelayUrl: z.string(),
       capabilities: z.object({
@@ -151,6 +181,8 @@ export const BRIDGE_CALLS = {
   'inbox.list': {
     input: z.strictObject({
       filter: inboxFilter,
+      /** `window`: open windows by what is left of them, then everything else by newest message. */
+      sort: inboxSort,
       before: inboxPlace.nullable(),
       limit: z.number().int().min(1).max(200),
     }),
@@ -180,6 +212,44 @@ export const BRIDGE_CALLS = {
       limit: z.number().int().min(1).max(200),
     }),
     output: z.object({ messages: z.array(messageRecord), previous: place.nullable() }),
+  },
+  /** The messages around one of them, oldest first, as a place to go on from in both directions. */
+  'conversation.around': {
+    input: z.strictObject({
+      conversationId,
+      messageId,
+      limit: z.number().int().min(1).max(200),
+    }),
+    output: z.object({
+      messages: z.array(messageRecord),
+      previous: place.nullable(),
+      /** Null: the newest message is among them. */
+      next: place.nullable(),
+    }),
+  },
+  /** Oldest first; the page after the given place. */
+  'conversation.newer': {
+    input: z.strictObject({
+      conversationId,
+      after: place,
+      limit: z.number().int().min(1).max(200),
+    }),
+    output: z.object({ messages: z.array(messageRecord), next: place.nullable() }),
+  },
+  /** Conversations by their contact (first page only), and messages by their text, newest first. */
+  'search.find': {
+    input: z.strictObject({
+      text: z.string().max(200),
+      before: place.nullable(),
+      limit: z.number().int().min(1).max(50),
+    }),
+    output: z.object({
+      conversations: z.array(inboxItem),
+      messages: z.array(messageFound),
+      next: place.nullable(),
+      /** False while older messages are still on their way into the cache. */
+      complete: z.boolean(),
+    }),
   },
   'conversation.markRead': {
     input: z.strictObject({ conversationId, upTo: messageId }),
@@ -215,6 +285,17 @@ export const BRIDGE_CALLS = {
     }),
     output: messageRecord,
   },
+  /** As `message.sendText`, with a file of the draft; its caption and the file leave the draft. */
+  'message.sendMedia': {
+    input: z.strictObject({
+      messageId,
+      conversationId,
+      mediaId,
+      caption: z.string().max(MAX_CAPTION_LENGTH).nullable(),
+      repliesToId: messageId.nullable(),
+    }),
+    output: messageRecord,
+  },
   'message.cancel': { input: z.strictObject({ messageId }), output: none },
   'message.decide': {
     input: z.strictObject({ messageId, wentOut: z.boolean() }),
@@ -224,6 +305,22 @@ export const BRIDGE_CALLS = {
     input: z.strictObject({ conversationId, draft: draft.nullable() }),
     output: none,
   },
+  'draft.get': {
+    input: z.strictObject({ conversationId }),
+    output: z.object({ draft: draft.nullable() }),
+  },
+  /** Where this window is now; null: in no conversation. Colleagues see it. */
+  'presence.report': {
+    input: z.strictObject({
+      /** Made by the window when it opens, so that the core keeps several apart. */
+      windowId: z.uuid(),
+      conversationId: conversationId.nullable(),
+      typing: z.boolean(),
+    }),
+    output: none,
+  },
+  /** Where colleagues are, the person themselves left out. */
+  'presence.list': { input: none, output: z.object({ present: z.array(presence) }) },
   'templates.list': {
     input: z.strictObject({ channel }),
     output: z.object({ templates: z.array(templateRecord) }),
@@ -260,6 +357,8 @@ export const topic = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('conversation'), id: conversationId }),
   z.object({ kind: z.literal('templates') }),
   z.object({ kind: z.literal('people') }),
+  /** A draft was saved: another window of the same person shows it too. */
+  z.object({ kind: z.literal('draft'), id: conversationId }),
   /** So much has changed that everything is to be asked anew. */
   z.object({ kind: z.literal('everything') }),
 ]);
@@ -272,6 +371,22 @@ export const BRIDGE_EVENTS = {
   clock: clockState,
   session: z.object({ session: session.nullable() }),
   settings,
+  /** Where colleagues are: everyone, whenever something changes. */
+  presence: z.object({ present: z.array(presence) }),
+  /** How far a file has come on its way to the relay; bytes. */
+  upload: z.object({
+    mediaId,
+    sent: z.number().int().nonnegative(),
+    size: z.number().int().nonnegative(),
+  }),
+  /** A window closes soon on a customer who waits for an answer. */
+  windowClosing: z.object({
+    conversationId,
+    name: z.string(),
+    closesAt: instant,
+    /** The mark that was passed: 60 or 15 minutes. */
+    minutes: z.number().int(),
+  }),
   /** A command that was given earlier has been refused by the relay. */
   refused: z.object({
     messageId: messageId.nullable(),

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { conversationId, messageId, personId, templateId } from './ids.ts';
+import { conversationId, mediaId, messageId, personId, templateId } from './ids.ts';
 
 /** The longest body that WhatsApp takes through Twilio, in characters. Source: Messages, `Body`. */
 export const MAX_BODY_LENGTH = 1600;
+
+/** The longest caption of a file, in characters. Source: WhatsApp, media messages. */
+export const MAX_CAPTION_LENGTH = 1024;
 
 const body = z
   .string()
@@ -26,6 +29,16 @@ export const COMMANDS = {
     conversationId,
     templateId,
     variables: z.record(z.string().max(16), z.string().max(MAX_BODY_LENGTH)),
+  }),
+  /** A file that was uploaded to the relay before, under the id that the client made for it. */
+  'message.sendMedia': z.strictObject({
+    messageId,
+    conversationId,
+    mediaId,
+    caption: z.string().max(MAX_CAPTION_LENGTH).nullable(),
+    repliesToId: messageId.nullable(),
+    /** As with `message.sendText`. */
+    validUntil: z.number().int().positive().nullable(),
   }),
   /** Takes back a message that is still queued or parked. */
   'message.cancel': z.strictObject({ messageId }),

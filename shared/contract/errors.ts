@@ -88,6 +88,23 @@ export const REFUSALS = {
     what: 'A variable has a line break, a tab, more than four spaces in a row, or too much text.',
     next: 'Write it on one line.',
   },
+  // Attachments
+  attachment_not_found: {
+    what: 'The file is no longer here.',
+    next: 'Pick it again.',
+  },
+  attachment_too_large: {
+    what: 'The file is larger than the channel takes.',
+    next: 'Make it smaller, or send a link to it.',
+  },
+  attachment_type_not_supported: {
+    what: 'The channel does not take files of this kind.',
+    next: 'Send it as a PDF or as a picture (JPEG or PNG).',
+  },
+  attachments_not_supported: {
+    what: 'Files cannot be sent on this channel.',
+    next: 'Send a link to the file instead.',
+  },
   // The rules of the platform
   window_closed: {
     what: 'The customer service window has closed.',
@@ -112,6 +129,10 @@ export const REFUSALS = {
   owner_changed: {
     what: 'Someone else took over this conversation before the message went out.',
     next: 'Read what was written since, then send again.',
+  },
+  expired: {
+    what: 'The message could not leave in time.',
+    next: 'See whether it still holds true, then send it again.',
   },
   already_sent: {
     what: 'This message is on its way already, or what became of it is known.',

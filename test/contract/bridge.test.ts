@@ -37,15 +37,22 @@ function scripted(reached: [string, unknown][], fault: () => Error | null): Hand
     'inbox.counts': handler('inbox.counts'),
     'conversation.get': handler('conversation.get'),
     'conversation.messages': handler('conversation.messages'),
+    'conversation.around': handler('conversation.around'),
+    'conversation.newer': handler('conversation.newer'),
+    'search.find': handler('search.find'),
     'conversation.markRead': handler('conversation.markRead'),
     'conversation.assign': handler('conversation.assign'),
     'conversation.resolve': handler('conversation.resolve'),
     'conversation.reopen': handler('conversation.reopen'),
     'message.sendText': handler('message.sendText'),
     'message.sendTemplate': handler('message.sendTemplate'),
+    'message.sendMedia': handler('message.sendMedia'),
     'message.cancel': handler('message.cancel'),
     'message.decide': handler('message.decide'),
     'draft.save': handler('draft.save'),
+    'draft.get': handler('draft.get'),
+    'presence.report': handler('presence.report'),
+    'presence.list': handler('presence.list'),
     'templates.list': handler('templates.list'),
     'people.list': handler('people.list'),
     'external.open': handler('external.open'),
@@ -80,6 +87,7 @@ describe.each(TRANSPORTS)('the bridge over %s', (_name, connect) => {
         () => undefined,
         () => undefined,
       ),
+      pageGone: () => undefined,
       onPush: (listener) => {
         listeners.add(listener);
         return () => listeners.delete(listener);
@@ -128,9 +136,12 @@ describe.each(TRANSPORTS)('the bridge over %s', (_name, connect) => {
   });
 
   it.each<[BridgeCall, unknown]>([
-    ['inbox.list', { filter: 'everything', before: null, limit: 50 }],
-    ['inbox.list', { filter: 'all', before: null, limit: 0 }],
-    ['inbox.list', { filter: 'all', before: null, limit: 50, sql: 'drop' }],
+    ['inbox.list', { filter: 'everything', sort: 'newest', before: null, limit: 50 }],
+    ['inbox.list', { filter: 'all', sort: 'newest', before: null, limit: 0 }],
+    ['inbox.list', { filter: 'all', sort: 'newest', before: null, limit: 50, sql: 'drop' }],
+    ['inbox.list', { filter: 'all', sort: 'oldest', before: null, limit: 50 }],
+    ['search.find', { text: 'x'.repeat(201), before: null, limit: 20 }],
+    ['presence.report', { windowId: '1', conversationId: null, typing: false }],
     ['conversation.get', { conversationId: '../1' }],
     ['message.sendText', { ...SAMPLES['message.sendText'].input, body: 'x'.repeat(20_001) }],
     ['settings.update', { theme: 'sepia' }],

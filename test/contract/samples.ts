@@ -9,6 +9,7 @@ import {
 import {
   contactRecord,
   conversationRecord,
+  mediaRecord,
   messageRecord,
   personRecord,
   senderRecord,
@@ -97,7 +98,20 @@ const template = templateRecord.parse({
   buttons: [],
   variables: [{ key: '1', sample: 'NW-1001' }],
 });
-const kept = draft.parse({ text: 'noch nicht', repliesToId: null, template: null });
+const media = mediaRecord.parse({
+  id: uuid(8),
+  contentType: 'application/pdf',
+  fileName: 'Zeichnung „M8“.pdf',
+  size: 12_345,
+  width: null,
+  height: null,
+});
+const kept = draft.parse({
+  text: 'noch nicht',
+  repliesToId: null,
+  template: null,
+  attachments: [media],
+});
 const signedIn = session.parse({
   relayUrl: 'https://relay.example',
   person,
@@ -122,6 +136,7 @@ export const SAMPLES: {
       connection: { state: 'online', since: AT, waiting: 0, loading: null },
       clock: { offset: -12.5, relayNow: AT, known: true },
       mediaBase: '/media/',
+      uploadBase: '/upload/',
       suggestedRelayUrl: 'https://relay.example',
       capabilities: { notify: false, openExternal: false, secretsProtected: false },
     },
@@ -133,8 +148,8 @@ export const SAMPLES: {
   'session.signOut': { input: {}, output: {} },
   'settings.update': { input: { theme: 'dark' }, output: { ...DEFAULT_SETTINGS, theme: 'dark' } },
   'inbox.list': {
-    input: { filter: 'all', before: null, limit: 50 },
-    output: { items: [item], next: { lastMessageAt: AT, id: CONVERSATION } },
+    input: { filter: 'all', sort: 'newest', before: null, limit: 50 },
+    output: { items: [item], next: { key: -AT, id: CONVERSATION } },
   },
   'inbox.counts': {
     input: {},
@@ -147,6 +162,32 @@ export const SAMPLES: {
   'conversation.messages': {
     input: { conversationId: CONVERSATION, before: { at: AT, id: MESSAGE }, limit: 30 },
     output: { messages: [message], previous: null },
+  },
+  'conversation.around': {
+    input: { conversationId: CONVERSATION, messageId: MESSAGE, limit: 40 },
+    output: { messages: [message], previous: { at: AT, id: MESSAGE }, next: null },
+  },
+  'conversation.newer': {
+    input: { conversationId: CONVERSATION, after: { at: AT, id: MESSAGE }, limit: 40 },
+    output: { messages: [message], next: { at: AT, id: MESSAGE } },
+  },
+  'search.find': {
+    input: { text: 'Lieferung "3. März" * AND', before: null, limit: 20 },
+    output: {
+      conversations: [item],
+      messages: [
+        {
+          item,
+          message,
+          snippet: [
+            { text: 'Guten Tag, die ', hit: false },
+            { text: 'Lieferung', hit: true },
+          ],
+        },
+      ],
+      next: { at: AT, id: MESSAGE },
+      complete: false,
+    },
   },
   'conversation.markRead': {
     input: { conversationId: CONVERSATION, upTo: MESSAGE },
@@ -176,9 +217,28 @@ export const SAMPLES: {
     },
     output: message,
   },
+  'message.sendMedia': {
+    input: {
+      messageId: MESSAGE,
+      conversationId: CONVERSATION,
+      mediaId: media.id,
+      caption: 'Die Zeichnung',
+      repliesToId: null,
+    },
+    output: { ...message, kind: 'media', media: [media] },
+  },
   'message.cancel': { input: { messageId: MESSAGE }, output: {} },
   'message.decide': { input: { messageId: MESSAGE, wentOut: true }, output: {} },
   'draft.save': { input: { conversationId: CONVERSATION, draft: kept }, output: {} },
+  'draft.get': { input: { conversationId: CONVERSATION }, output: { draft: kept } },
+  'presence.report': {
+    input: { windowId: uuid(9), conversationId: CONVERSATION, typing: true },
+    output: {},
+  },
+  'presence.list': {
+    input: {},
+    output: { present: [{ personId: person.id, conversationId: null, typing: false }] },
+  },
   'templates.list': { input: { channel: 'whatsapp' }, output: { templates: [template] } },
   'people.list': { input: {}, output: { people: [person] } },
   'external.open': { input: { url: 'https://example.org/' }, output: {} },

@@ -10,7 +10,8 @@ import { builtPreload, runPreload, transportOf } from './preload-page.ts';
 
 /** The core's side of the bridge. */
 export interface Core {
-  readonly call: (request: unknown) => Promise<Answer<unknown>>;
+  readonly call: (request: unknown, page?: object | null) => Promise<Answer<unknown>>;
+  readonly pageGone: (page: object) => void;
   readonly onPush: (listener: (push: BridgePush) => void) => () => void;
 }
 

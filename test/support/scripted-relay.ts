@@ -8,6 +8,7 @@ import {
   type Cursor,
   type DesktopEvents,
   PROTOCOL_VERSION,
+  type PresenceNews,
   RELAY_SCHEMAS,
   type RelayCall,
   type RelayEvents,
@@ -57,6 +58,8 @@ export interface ScriptedRelay {
   /** Adds changes to the log and hints at them. */
   readonly add: (...changes: readonly Change[]) => void;
   readonly head: () => Cursor;
+  /** Tells every desktop of presence. */
+  readonly tellPresence: (news: PresenceNews) => void;
   readonly dropConnections: () => void;
   readonly signOutAll: () => void;
   /** Stops listening; `listen` starts again on the same port. */
@@ -123,6 +126,10 @@ export async function scriptedRelay(
     connection.on(
       'history',
       answered('history', (input) => mixed(historyFrom(script.log, input))),
+    );
+    connection.on(
+      'presence',
+      answered('presence', () => ({})),
     );
     connection.on(
       'time',
@@ -202,6 +209,9 @@ export async function scriptedRelay(
     add: (...changes) => {
       script.log.push(...changes);
       sockets.emit('changed', head());
+    },
+    tellPresence: (news) => {
+      sockets.emit('presence', news);
     },
     dropConnections: () => {
       sockets.disconnectSockets(true);

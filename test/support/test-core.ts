@@ -80,6 +80,7 @@ export async function testCore(options: TestCoreOptions): Promise<TestCore> {
       version: options.version ?? '0.1.0',
       suggestedRelayUrl: 'http://127.0.0.1:1',
       mediaBase: '/media/',
+      uploadBase: '/upload/',
       platform: {
         secrets: options.secrets ?? memorySecrets(),
         notify: (one) => {

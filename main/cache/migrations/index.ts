@@ -3,6 +3,8 @@ import { recordsTables } from './0001-records.ts';
 import { searchTables } from './0002-search.ts';
 import { ownWorkTables } from './0003-own-work.ts';
 import { mediaTables } from './0004-media.ts';
+import { findingTables } from './0005-finding.ts';
+import { attachmentTable } from './0006-attachments.ts';
 
 /** One step of the cache's schema. A step that was released is never edited: a new one follows. */
 export interface Migration {
@@ -15,4 +17,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, up: searchTables },
   { version: 3, up: ownWorkTables },
   { version: 4, up: mediaTables },
+  { version: 5, up: findingTables },
+  { version: 6, up: attachmentTable },
 ];

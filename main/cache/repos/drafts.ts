@@ -3,6 +3,9 @@ import type { ConversationId } from '../../../shared/contract/ids.ts';
 import type { Db } from '../sqlite.ts';
 import { type Json, decode } from '../decode.ts';
 
+/** As it is stored: one that an older version wrote has no attachments. */
+type StoredDraft = Omit<Draft, 'attachments'> & Partial<Pick<Draft, 'attachments'>>;
+
 /** What is typed and not sent. */
 export interface DraftsRepo {
   readonly get: (conversationId: ConversationId) => Draft | null;
@@ -13,7 +16,7 @@ export interface DraftsRepo {
 /** The drafts of this file. */
 export function createDraftsRepo(db: Db): DraftsRepo {
   const one = db
-    .prepare<[string], Json<Draft>>('select json from draft where conversation_id = ?')
+    .prepare<[string], Json<StoredDraft>>('select json from draft where conversation_id = ?')
     .pluck();
   const write = db.prepare<[string, string, string, number]>(`
     insert into draft (conversation_id, text, json, saved_at) values (?, ?, ?, ?)
@@ -24,7 +27,9 @@ export function createDraftsRepo(db: Db): DraftsRepo {
   return {
     get: (conversationId) => {
       const json = one.get(conversationId);
-      return json === undefined ? null : decode(json);
+      if (json === undefined) return null;
+      const stored = decode(json);
+      return { ...stored, attachments: stored.attachments ?? [] };
     },
     set: (conversationId, draft, now) => {
       if (draft === null) erase.run(conversationId);

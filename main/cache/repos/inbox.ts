@@ -1,4 +1,4 @@
-import type { InboxFilter, InboxItem } from '../../../shared/contract/bridge.ts';
+import type { InboxFilter, InboxItem, InboxSort } from '../../../shared/contract/bridge.ts';
 import type {
   ContactRecord,
   ConversationRecord,
@@ -6,7 +6,7 @@ import type {
   SenderRecord,
 } from '../../../shared/contract/records.ts';
 import type { ConversationId, PersonId } from '../../../shared/contract/ids.ts';
-import { windowClosesAt } from '../../../shared/domain/window/service-window.ts';
+import { serviceWindow, windowClosesAt } from '../../../shared/domain/window/service-window.ts';
 import type { Db } from '../sqlite.ts';
 import { type Json, decode } from '../decode.ts';
 
@@ -19,17 +19,18 @@ export interface InboxView {
   readonly closingBelow: number;
 }
 
-/** A place in the inbox. */
-interface InboxPlace {
-  readonly lastMessageAt: number;
+/** A place in the inbox: what it is sorted by, then the id. */
+export interface InboxPlace {
+  readonly key: number;
   readonly id: ConversationId;
 }
 
 /** The list of conversations. */
 export interface InboxRepo {
-  /** Newest first, after a place (null: from the top). */
+  /** After a place of the same order (null: from the top). */
   readonly list: (
     filter: InboxFilter,
+    sort: InboxSort,
     view: InboxView,
     before: InboxPlace | null,
     limit: number,
@@ -73,13 +74,19 @@ const ITEM = `
   left join directory p on p.entity = 'person' and p.id = c.assignee_id
   left join draft d on d.conversation_id = c.id`;
 
+const HAS_WINDOW = `(${WHATSAPP} and c.last_inbound_at is not null and c.last_inbound_at > @closed)`;
+const BY_NEWEST = `(c.last_message_at, c.id) < (@key, @id)
+  order by c.last_message_at desc, c.id desc`;
+const BY_WINDOW = '(c.last_inbound_at, c.id) > (@key, @id) order by c.last_inbound_at, c.id';
+const FROM_TOP = { key: Number.MAX_SAFE_INTEGER, id: '' };
+
 interface Parameters {
   readonly me: string;
   readonly closed: number;
   readonly amber: number;
 }
 interface ListParameters extends Parameters {
-  readonly at: number;
+  readonly key: number;
   readonly id: string;
   readonly limit: number;
 }
@@ -98,23 +105,51 @@ function parameters({ me, now, closingBelow }: InboxView): Parameters {
   return { me, closed: now - SPAN, amber: now - SPAN + closingBelow };
 }
 
+/**
+ * What a conversation is sorted by, as a place of the list names it.
+ *
+ * @param now ms on the relay's clock
+ */
+export function inboxKey(
+  { channel, lastInboundAt, lastMessageAt }: ConversationRecord,
+  sort: InboxSort,
+  now: number,
+): number {
+  if (sort === 'newest') return lastMessageAt;
+  const isOpen = channel === 'whatsapp' && serviceWindow(lastInboundAt, now).state === 'open';
+  return isOpen && lastInboundAt !== null ? lastInboundAt : -lastMessageAt;
+}
+
 /** The list of this file. */
 export function createInboxRepo(db: Db): InboxRepo {
-  const prepareList = (condition: string) =>
-    db.prepare<[ListParameters], Row>(`
-      ${ITEM}
-      where ${condition} and (c.last_message_at, c.id) < (@at, @id)
-      order by c.last_message_at desc, c.id desc limit @limit
-    `);
-  const lists = {
-    all: prepareList(FILTERS.all),
-    mine: prepareList(FILTERS.mine),
-    unassigned: prepareList(FILTERS.unassigned),
-    unread: prepareList(FILTERS.unread),
-    closing: prepareList(FILTERS.closing),
-    closed: prepareList(FILTERS.closed),
-    resolved: prepareList(FILTERS.resolved),
-  };
+  const prepare = (condition: string, order: string) =>
+    db.prepare<[ListParameters], Row>(`${ITEM} where ${condition} and ${order} limit @limit`);
+  const byFilter = <T>(make: (condition: string) => T): Record<InboxFilter, T> => ({
+    all: make(FILTERS.all),
+    mine: make(FILTERS.mine),
+    unassigned: make(FILTERS.unassigned),
+    unread: make(FILTERS.unread),
+    closing: make(FILTERS.closing),
+    closed: make(FILTERS.closed),
+    resolved: make(FILTERS.resolved),
+  });
+  const newest = byFilter((condition) => prepare(condition, BY_NEWEST));
+  const open = byFilter((condition) => prepare(`${condition} and ${HAS_WINDOW}`, BY_WINDOW));
+  const others = byFilter((condition) => prepare(`${condition} and not ${HAS_WINDOW}`, BY_NEWEST));
+
+  /** Keys of open windows are positive, and grow; those of the others are negative, and grow too. */
+  function listByWindow(
+    filter: InboxFilter,
+    asked: Parameters,
+    before: InboxPlace | null,
+    limit: number,
+  ): readonly Row[] {
+    const { key, id } = before ?? { key: 0, id: '' };
+    const first = key < 0 ? [] : open[filter].all({ ...asked, key, id, limit });
+    if (first.length === limit) return first;
+    const rest = key < 0 ? { key: -key, id } : FROM_TOP;
+    return [...first, ...others[filter].all({ ...asked, ...rest, limit: limit - first.length })];
+  }
   const one = db.prepare<[string], Row>(`${ITEM} where c.id = ?`);
   const sums = Object.entries(FILTERS).map(
     ([name, condition]) => `count(*) filter (where ${condition}) as "${name}"`,
@@ -130,15 +165,14 @@ export function createInboxRepo(db: Db): InboxRepo {
     .pluck();
   const none = { all: 0, mine: 0, unassigned: 0, unread: 0, closing: 0, closed: 0, resolved: 0 };
   return {
-    list: (filter, view, before, limit) =>
-      lists[filter]
-        .all({
-          ...parameters(view),
-          at: before?.lastMessageAt ?? Number.MAX_SAFE_INTEGER,
-          id: before?.id ?? '',
-          limit,
-        })
-        .map(toItem),
+    list: (filter, sort, view, before, limit) => {
+      const asked = parameters(view);
+      const rows =
+        sort === 'window'
+          ? listByWindow(filter, asked, before, limit)
+          : newest[filter].all({ ...asked, ...(before ?? FROM_TOP), limit });
+      return rows.map(toItem);
+    },
     get: (id) => {
       const row = one.get(id);
       return row === undefined ? null : toItem(row);

@@ -24,6 +24,12 @@ export interface MessageReader {
     from: MessagePlace | null,
     limit: number,
   ) => readonly MessageRecord[];
+  /** The oldest messages after a place, oldest first. */
+  readonly after: (
+    conversationId: ConversationId,
+    place: MessagePlace,
+    limit: number,
+  ) => readonly MessageRecord[];
   /** How many inbound messages are newer than a place. */
   readonly inboundAfter: (conversationId: ConversationId, place: MessagePlace) => number;
 }
@@ -45,6 +51,12 @@ export function createMessageReader(db: Db): MessageReader {
       `select json from message
        where conversation_id = ? and (at, id) < (?, ?) and (at, id) >= (?, ?)
        order by at desc, id desc limit ?`,
+    )
+    .pluck();
+  const after = db
+    .prepare<[string, number, string, number], Json<MessageRecord>>(
+      `select json from message where conversation_id = ? and (at, id) > (?, ?)
+       order by at, id limit ?`,
     )
     .pluck();
   const inbound = db
@@ -70,6 +82,8 @@ export function createMessageReader(db: Db): MessageReader {
           limit,
         )
         .map((json) => decode(json)),
+    after: (conversationId, { at, id }, limit) =>
+      after.all(conversationId, at, id, limit).map((json) => decode(json)),
     inboundAfter: (conversationId, { at, id }) => inbound.get(conversationId, at, id) ?? 0,
   };
 }

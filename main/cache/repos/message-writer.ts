@@ -25,10 +25,15 @@ interface Row {
   readonly number: number;
 }
 
+/** A place before that of every message of this time and after those of earlier ones; `at`: ms. */
+export function firstPlaceAt(at: number): number {
+  return Math.min(at, LAST_TIME) * PLACES;
+}
+
 /** The first place to try: it grows with time, and spreads what has the same time by its id. */
 function firstPlace({ at, id }: MessageRecord): number {
   const spread = Number.parseInt(id.slice(-3), 16) % (PLACES / 2);
-  return Math.min(at, LAST_TIME) * PLACES + spread;
+  return firstPlaceAt(at) + spread;
 }
 
 /** Writes the messages of this file. */

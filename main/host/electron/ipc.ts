@@ -19,7 +19,7 @@ export interface Bridge {
  * A call counts only if it comes from a window that was admitted, from that window's main frame,
  * and from our own page in it.
  */
-export function bridgeIpc(app: Pick<App, 'call' | 'onPush'>, log: Log): Bridge {
+export function bridgeIpc(app: Pick<App, 'call' | 'onPush' | 'pageGone'>, log: Log): Bridge {
   const admitted = new Set<WebContents>();
 
   const isPage = ({ sender, senderFrame }: IpcMainInvokeEvent): boolean =>
@@ -34,7 +34,7 @@ export function bridgeIpc(app: Pick<App, 'call' | 'onPush'>, log: Log): Bridge {
       log({ level: 'error', event: 'ipc.sender_refused', detail: from });
       throw new Error('Only Casement’s own page may call.');
     }
-    return JSON.stringify(await answer(app, text));
+    return JSON.stringify(await answer(app, text, event.sender));
   });
   const unsubscribe = app.onPush((push) => {
     const text = JSON.stringify(push);
@@ -46,7 +46,10 @@ export function bridgeIpc(app: Pick<App, 'call' | 'onPush'>, log: Log): Bridge {
   return {
     admit: (contents) => {
       admitted.add(contents);
-      contents.once('destroyed', () => admitted.delete(contents));
+      contents.once('destroyed', () => {
+        admitted.delete(contents);
+        app.pageGone(contents);
+      });
     },
     close: () => {
       unsubscribe();
@@ -56,7 +59,7 @@ export function bridgeIpc(app: Pick<App, 'call' | 'onPush'>, log: Log): Bridge {
   };
 }
 
-async function answer(app: Pick<App, 'call'>, text: unknown): Promise<unknown> {
+async function answer(app: Pick<App, 'call'>, text: unknown, page: object): Promise<unknown> {
   if (typeof text !== 'string' || text.length > LARGEST_CALL) return notJson();
   let request: unknown;
   try {
@@ -64,7 +67,7 @@ async function answer(app: Pick<App, 'call'>, text: unknown): Promise<unknown> {
   } catch {
     return notJson();
   }
-  return app.call(request);
+  return app.call(request, page);
 }
 
 function notJson() {

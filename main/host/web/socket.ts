@@ -35,7 +35,12 @@ export function bridgeSocket(
     socket.on('call', (request: unknown, answer: unknown) => {
       // Whoever waits for no answer has not sent a call.
       if (typeof answer !== 'function') return;
-      void app.call(request).then((result: unknown) => Reflect.apply(answer, undefined, [result]));
+      void app
+        .call(request, socket)
+        .then((result: unknown) => Reflect.apply(answer, undefined, [result]));
+    });
+    socket.on('disconnect', () => {
+      app.pageGone(socket);
     });
   });
   const unsubscribe = app.onPush((push) => io.emit('push', push));

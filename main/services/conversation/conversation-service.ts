@@ -6,6 +6,7 @@ import { putCommand } from '../../sync/outbox.ts';
 import type { Topics } from '../../sync/topics.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { pageOfMessages, reachOf } from './message-pages.ts';
+import { messagesAfter, messagesAround } from './messages-around.ts';
 
 /** One conversation and what is done with it. */
 export interface ConversationService {
@@ -13,6 +14,10 @@ export interface ConversationService {
   readonly messages: (
     input: BridgeParsed<'conversation.messages'>,
   ) => Promise<BridgeOutput<'conversation.messages'>>;
+  readonly around: (
+    input: BridgeParsed<'conversation.around'>,
+  ) => Promise<BridgeOutput<'conversation.around'>>;
+  readonly newer: (input: BridgeParsed<'conversation.newer'>) => BridgeOutput<'conversation.newer'>;
   readonly markRead: (id: ConversationId, upTo: MessageId) => void;
   readonly assign: (id: ConversationId, assigneeId: PersonId | null) => void;
   readonly resolve: (id: ConversationId) => void;
@@ -50,6 +55,14 @@ export function createConversationService(
     messages: (input) => {
       record(input.conversationId);
       return pageOfMessages(workspace(), input);
+    },
+    around: (input) => {
+      record(input.conversationId);
+      return messagesAround(workspace(), input);
+    },
+    newer: (input) => {
+      record(input.conversationId);
+      return messagesAfter(workspace(), input);
     },
     markRead: (conversationId, upTo) => {
       const { cache } = workspace();

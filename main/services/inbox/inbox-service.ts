@@ -1,6 +1,6 @@
 import type { BridgeOutput, BridgeParsed } from '../../../shared/contract/bridge.ts';
 import type { SettingsStore } from '../../platform/platform.ts';
-import type { InboxView } from '../../cache/repos/inbox.ts';
+import { type InboxView, inboxKey } from '../../cache/repos/inbox.ts';
 import type { RelayClock } from '../../sync/relay-clock.ts';
 import type { Workspace } from '../session/workspace.ts';
 
@@ -24,14 +24,15 @@ export function createInboxService(
     closingBelow: settings.get().windowAmberMinutes * MINUTE,
   });
   return {
-    list: ({ filter, before, limit }) => {
+    list: ({ filter, sort, before, limit }) => {
       const { inbox } = workspace().cache;
+      const asked = view();
       // One more than asked for tells whether there is a next page.
-      const found = inbox.list(filter, view(), before, limit + 1);
+      const found = inbox.list(filter, sort, asked, before, limit + 1);
       const items = found.slice(0, limit);
       const last = items.at(-1)?.conversation;
       if (found.length <= limit || last === undefined) return { items, next: null };
-      return { items, next: { lastMessageAt: last.lastMessageAt, id: last.id } };
+      return { items, next: { key: inboxKey(last, sort, asked.now), id: last.id } };
     },
     counts: () => workspace().cache.inbox.counts(view()),
   };

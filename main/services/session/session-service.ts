@@ -1,6 +1,6 @@
 import type { Session } from '../../../shared/contract/bridge.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
-import type { Welcome } from '../../../shared/contract/relay.ts';
+import type { PresenceNews, Welcome } from '../../../shared/contract/relay.ts';
 import type { Cache } from '../../cache/cache.ts';
 import type { CacheIdentity } from '../../cache/identity.ts';
 import { type Log, detailOf } from '../../log.ts';
@@ -56,11 +56,21 @@ export interface SessionService {
 const MOST_REPLACED = 3;
 
 /** The relay's first word on a new connection. */
-async function firstWelcome(client: RelayClient): Promise<Welcome> {
+interface Greeting {
+  readonly welcome: Welcome;
+  /** What the relay has told of colleagues since. */
+  readonly present: readonly PresenceNews[];
+}
+
+async function firstWelcome(client: RelayClient): Promise<Greeting> {
+  const present: PresenceNews[] = [];
   return new Promise((resolve, reject) => {
     client.listen({
-      welcomed: resolve,
+      welcomed: (welcome) => {
+        resolve({ welcome, present });
+      },
       changed: () => undefined,
+      presence: (news) => present.push(news),
       lost: () => {
         reject(new RefusedError('relay_unreachable'));
       },
@@ -142,7 +152,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     const client = options.connect(relayUrl, token);
     let left = false;
     try {
-      const welcome = await firstWelcome(client);
+      const { welcome, present } = await firstWelcome(client);
       const { person, tenant } = welcome;
       const session: Session = { relayUrl, person, tenant };
       const identity = identityOf(session);
@@ -153,7 +163,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
       left = true;
       const cache = options.openCache(identity, key, false);
       const entered = enter({ cache, client, token, session }, email);
-      if (client.isOnline()) entered.welcomed(welcome);
+      if (client.isOnline()) entered.welcomed(welcome, present);
       else status.set({ state: 'offline' });
       return session;
     } catch (error) {

@@ -1,17 +1,20 @@
 import type { Session } from '../../../shared/contract/bridge.ts';
 import type { Refusal } from '../../../shared/contract/errors.ts';
+import type { MediaId } from '../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
-import type { Welcome } from '../../../shared/contract/relay.ts';
+import type { PresenceNews, Welcome } from '../../../shared/contract/relay.ts';
 import type { Cache } from '../../cache/cache.ts';
 import { sameIdentity } from '../../cache/identity.ts';
 import type { StoredCommand } from '../../cache/repos/outbox.ts';
 import { type Log, detailOf } from '../../log.ts';
+import type { Clock } from '../../clock.ts';
 import { type OutboxSender, createOutboxSender } from '../../sync/outbox-sender.ts';
 import type { FinalRefusal, RelayClient } from '../../sync/relay-client.ts';
 import type { RelayClock } from '../../sync/relay-clock.ts';
 import type { Status } from '../../sync/status.ts';
 import { type Sync, createSync } from '../../sync/sync.ts';
 import type { Topics } from '../../sync/topics.ts';
+import { createUploads } from '../attachments/uploads.ts';
 import { recallClockOffset, rememberClockOffset } from './clock-memory.ts';
 
 /** Someone's open cache and the connection that keeps it in step. */
@@ -23,8 +26,8 @@ export interface Workspace {
   readonly token: string;
   /** Who works here, as the relay said it last. */
   readonly session: () => Session;
-  /** The connection stands already: this was the relay's first word. */
-  readonly welcomed: (welcome: Welcome) => void;
+  /** The connection stands already: this was the relay's first word, and what it told since. */
+  readonly welcomed: (welcome: Welcome, present: readonly PresenceNews[]) => void;
   /** The machine woke up: the clock may be off and the connection dead without knowing it. */
   readonly resumed: () => void;
   /** Something was put into the outbox. */
@@ -37,6 +40,7 @@ export interface WorkspaceOptions {
   readonly client: RelayClient;
   readonly token: string;
   readonly session: Session;
+  readonly clock: Clock;
   readonly relayClock: RelayClock;
   readonly status: Status;
   readonly topics: Topics;
@@ -49,6 +53,14 @@ export interface WorkspaceOptions {
   readonly ended: () => void;
   readonly arrived: (messages: readonly MessageRecord[]) => void;
   readonly refused: (command: StoredCommand, refusal: Refusal) => void;
+  /** So many bytes of a file have gone to the relay. */
+  readonly uploaded: (id: MediaId, sent: number, size: number) => void;
+  /** The connection as presence sees it: it stands, the relay tells, it is gone. */
+  readonly presence: {
+    readonly connected: () => void;
+    readonly heard: (news: PresenceNews) => void;
+    readonly lost: () => void;
+  };
   readonly failed: (error: unknown) => void;
 }
 
@@ -78,12 +90,29 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     arrived: options.arrived,
     failed: options.failed,
   });
-  const outbox = createOutboxSender({
+  const uploads = createUploads({
+    cache,
+    clock: options.clock,
+    log,
+    target: () => ({ relayUrl: session.relayUrl, token: options.token }),
+    isOnline: client.isOnline,
+    pause,
+    progressed: options.uploaded,
+    arrived: () => {
+      outbox.kick();
+    },
+    refused: (command, refusal) => {
+      outbox.refuse(command, refusal);
+    },
+    failed: options.failed,
+  });
+  const outbox: OutboxSender = createOutboxSender({
     cache,
     client,
     relayClock,
     topics,
     log,
+    uploads,
     pause,
     counted,
     accepted: sync.requestPull,
@@ -138,6 +167,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     status.set({ state: 'online', loading: sync.loading() });
     sync.connected(welcome);
     outbox.kick();
+    options.presence.connected();
     run(measureClock);
   }
 
@@ -149,13 +179,16 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   client.listen({
     welcomed: guarded(welcomed),
     changed: guarded(sync.hinted),
+    presence: options.presence.heard,
     lost: () => {
       status.set({ state: 'offline' });
+      options.presence.lost();
     },
     refused,
   });
   const expire = guarded(() => {
     if (status.get().waiting > 0) outbox.expire();
+    uploads.sweep();
   });
   const expiry = setInterval(expire, EXPIRY_INTERVAL);
   expiry.unref();
@@ -171,7 +204,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     outbox,
     token: options.token,
     session: () => session,
-    welcomed,
+    welcomed: (welcome, present) => {
+      welcomed(welcome);
+      for (const news of present) options.presence.heard(news);
+    },
     resumed: () => {
       if (!client.isOnline()) {
         client.reconnect();
@@ -196,7 +232,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       clearInterval(expiry);
       sync.close();
       outbox.close();
+      uploads.close();
       client.close();
+      options.presence.lost();
       cache.close();
     },
   };

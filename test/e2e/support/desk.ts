@@ -45,6 +45,7 @@ export async function openDesk(
     version: '0.1.0',
     suggestedRelayUrl: stack.relayUrl,
     mediaBase: '/media/',
+    uploadBase: '/upload/',
     platform: {
       secrets: keyFile(dataFolder),
       notify: null,

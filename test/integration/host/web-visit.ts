@@ -6,6 +6,7 @@ import { io, type Socket } from 'socket.io-client';
 import { onTestFinished } from 'vitest';
 import { builtPages } from '../../../main/host/web/pages.ts';
 import { startWebHost, type WebHost } from '../../../main/host/web/server.ts';
+import { refuse } from '../../../shared/contract/errors.ts';
 import type { App } from '../../../main/app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -26,7 +27,9 @@ export function appWith(parts: Partial<App>): App {
   return {
     call: () => Promise.resolve({ ok: true, value: {} }),
     onPush: () => () => undefined,
+    pageGone: () => undefined,
     media: () => Promise.resolve(null),
+    upload: () => Promise.resolve({ ok: false, refusal: refuse('busy') }),
     resumed: () => undefined,
     close: () => Promise.resolve(),
     ...parts,

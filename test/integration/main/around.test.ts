@@ -88,7 +88,7 @@ describe('small calls', () => {
     const world = await scriptedWorld();
     const core = await world.signedIn();
     const conversationId = world.conversation.id;
-    const draft = { text: '', repliesToId: world.message.id, template: null };
+    const draft = { text: '', repliesToId: world.message.id, template: null, attachments: [] };
     await core.call('draft.save', { conversationId, draft });
     expect((await core.call('conversation.get', { conversationId })).draft).toStrictEqual(draft);
   });
@@ -97,10 +97,11 @@ describe('small calls', () => {
     const world = await scriptedWorld();
     const core = await world.signedIn();
     const conversationId = world.conversation.id;
-    const draft = { text: 'x', repliesToId: null, template: null };
+    const draft = { text: 'x', repliesToId: null, template: null, attachments: [] };
     await core.call('draft.save', { conversationId, draft });
     expect(
-      (await core.call('inbox.list', { filter: 'all', before: null, limit: 1 })).items[0]?.draft,
+      (await core.call('inbox.list', { filter: 'all', sort: 'newest', before: null, limit: 1 }))
+        .items[0]?.draft,
     ).toBe('x');
     await core.call('draft.save', { conversationId, draft: { ...draft, text: '' } });
     expect((await core.call('conversation.get', { conversationId })).draft).toBeNull();

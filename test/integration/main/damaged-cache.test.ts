@@ -23,7 +23,7 @@ describe('a cache that is damaged while it is used', () => {
       ),
     );
     const first = await world.signedIn();
-    const draft = { text: 'Vierzig Kisten', repliesToId: null, template: null };
+    const draft = { text: 'Vierzig Kisten', repliesToId: null, template: null, attachments: [] };
     await first.call('draft.save', { conversationId, draft });
     await first.app.close();
 

@@ -36,7 +36,12 @@ describe('the first sync', () => {
       async () => (await core.call('app.bootstrap', {})).connection.loading === null,
     );
 
-    const inbox = await core.call('inbox.list', { filter: 'mine', before: null, limit: 50 });
+    const inbox = await core.call('inbox.list', {
+      filter: 'mine',
+      sort: 'newest',
+      before: null,
+      limit: 50,
+    });
     expect(inbox).toStrictEqual({
       items: [{ conversation, contact, sender, assignee: person, draft: null }],
       next: null,

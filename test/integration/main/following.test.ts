@@ -97,7 +97,7 @@ describe('following the relay', () => {
       ...changeOf.conversation(world.conversation, number),
       record: null,
     }));
-    const inbox = async () => core.call('inbox.list', { filter: 'all', ...page });
+    const inbox = async () => core.call('inbox.list', { filter: 'all', sort: 'newest', ...page });
     await core.until(async () => (await inbox()).items.length === 0);
     expect(await inbox()).toStrictEqual({ items: [], next: null });
   });
@@ -113,7 +113,7 @@ describe('following the relay', () => {
       body: 'Yes, 40 in stock',
       repliesToId: null,
     });
-    const draft = { text: 'and if you need', repliesToId: null, template: null };
+    const draft = { text: 'and if you need', repliesToId: null, template: null, attachments: [] };
     await core.call('draft.save', { conversationId, draft });
 
     const { script } = world.relay;

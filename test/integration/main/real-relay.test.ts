@@ -5,7 +5,7 @@ import { runningRelay } from '../../support/relay/running-relay.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { memorySecrets, testCore } from '../../support/test-core.ts';
 
-const everything = { filter: 'all', before: null, limit: 200 } as const;
+const everything = { filter: 'all', sort: 'newest', before: null, limit: 200 } as const;
 
 /** A real relay with the sample tenant, and a core of one of its people, all loaded. */
 async function sampleCore() {

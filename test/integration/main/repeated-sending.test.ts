@@ -10,7 +10,7 @@ import { aWebHost, connectSocket } from '../host/web-visit.ts';
 /* A page whose answer was lost cannot tell whether its message was queued: it gives it again. */
 
 const text = 'Yes, 40 in stock';
-const textDraft = { text, repliesToId: null, template: null };
+const textDraft = { text, repliesToId: null, template: null, attachments: [] };
 const variables = { '1': 'Ana', '2': '4711' };
 
 const draftOf = async (core: TestCore, { conversation }: World) =>

@@ -8,7 +8,7 @@ import { type World, scriptedWorld } from '../../support/scripted-world.ts';
 import type { TestCore } from '../../support/test-core.ts';
 
 const HOUR = 3_600_000;
-const draft = { text: 'Yes, 40 in stock', repliesToId: null, template: null };
+const draft = { text: 'Yes, 40 in stock', repliesToId: null, template: null, attachments: [] };
 
 async function messagesOf(core: TestCore, world: World) {
   const { messages } = await core.call('conversation.messages', {

@@ -5,7 +5,7 @@ import { aPerson } from '../../support/sample-records.ts';
 import { scriptedWorld } from '../../support/scripted-world.ts';
 import type { TestCore } from '../../support/test-core.ts';
 
-const everything = { filter: 'all', before: null, limit: 10 } as const;
+const everything = { filter: 'all', sort: 'newest', before: null, limit: 10 } as const;
 
 async function codeOf(call: Promise<unknown>): Promise<string> {
   try {
@@ -99,7 +99,7 @@ describe('the session', () => {
     const world = await scriptedWorld();
     const core = await world.signedIn();
     const conversationId = world.conversation.id;
-    const draft = { text: 'Vierzig Kisten', repliesToId: null, template: null };
+    const draft = { text: 'Vierzig Kisten', repliesToId: null, template: null, attachments: [] };
     await core.call('draft.save', { conversationId, draft });
     await core.call('session.signOut', {});
 

@@ -1,5 +1,4 @@
 import type {
-  BridgeInput,
   BridgeOutput,
   BridgeParsed,
   BridgePush,
@@ -95,46 +94,44 @@ export function matches(
   }
 }
 
+/** By what the list is sorted, the highest first: see `inbox.list` of the contract. */
+function keyOf(
+  conversation: ConversationRecord,
+  sort: BridgeParsed<'inbox.list'>['sort'],
+  now: number,
+): number {
+  if (sort === 'newest') return conversation.lastMessageAt;
+  const closesAt =
+    conversation.channel === 'whatsapp' ? windowClosesAt(conversation.lastInboundAt) : null;
+  const isOpen = closesAt !== null && closesAt > now;
+  return isOpen ? Number.MAX_SAFE_INTEGER - closesAt : conversation.lastMessageAt;
+}
+
 export function listInbox(
   state: DemoState,
-  input: BridgeInput<'inbox.list'>,
+  input: BridgeParsed<'inbox.list'>,
 ): BridgeOutput<'inbox.list'> {
-  const { filter, before, limit } = input;
+  const { filter, sort, before, limit } = input;
+  const now = state.now();
   const all = [...state.records.conversations.values()]
     .filter((conversation) => matches(state, filter, conversation))
-    .toSorted((a, b) => b.lastMessageAt - a.lastMessageAt || (a.id < b.id ? 1 : -1));
+    .map((conversation) => ({ conversation, key: keyOf(conversation, sort, now) }))
+    .toSorted((a, b) => b.key - a.key || (a.conversation.id < b.conversation.id ? 1 : -1));
   const rest =
     before === null
       ? all
       : all.filter(
-          ({ lastMessageAt, id }) =>
-            lastMessageAt < before.lastMessageAt ||
-            (lastMessageAt === before.lastMessageAt && id < before.id),
+          ({ key, conversation: { id } }) =>
+            key < before.key || (key === before.key && id < before.id),
         );
   const page = rest.slice(0, limit);
   const last = page.at(-1);
   return {
-    items: page.map((conversation) => itemOf(state, conversation)),
+    items: page.map(({ conversation }) => itemOf(state, conversation)),
     next:
       rest.length > limit && last !== undefined
-        ? { lastMessageAt: last.lastMessageAt, id: last.id }
+        ? { key: last.key, id: last.conversation.id }
         : null,
-  };
-}
-
-export function listMessages(
-  state: DemoState,
-  input: BridgeInput<'conversation.messages'>,
-): BridgeOutput<'conversation.messages'> {
-  const { conversationId, before, limit } = input;
-  const all = state.records.messages.get(conversationId) ?? [];
-  const end = before === null ? all.length : all.findIndex(({ id }) => id === before.id);
-  const start = Math.max(0, end - limit);
-  const page = all.slice(start, end);
-  const first = page[0];
-  return {
-    messages: page,
-    previous: start > 0 && first !== undefined ? { at: first.at, id: first.id } : null,
   };
 }
 

@@ -20,11 +20,11 @@ import {
   conversationOf,
   itemOf,
   listInbox,
-  listMessages,
   matches,
   sendText,
   type DemoState,
 } from './demo-core.ts';
+import { listAround, listMessages, listNewer, search } from './demo-pages.ts';
 import { demoRecords } from './demo-records.ts';
 import { playLive, playSend } from './live.ts';
 import type { Scene } from './scene.ts';
@@ -109,6 +109,7 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
         connection,
         clock: { offset: 0, relayNow: Date.now(), known: true },
         mediaBase: '/media-by-id/',
+        uploadBase: '/upload/',
         suggestedRelayUrl: 'http://127.0.0.1:4370',
         capabilities: { notify: false, openExternal: false, secretsProtected: false },
       };
@@ -161,6 +162,12 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
       if (scene.scene === 'error') throw new RefusedError('internal', 'conversation.messages');
       return listMessages(state, input);
     },
+    'conversation.around': (input) => listAround(state, input),
+    'conversation.newer': (input) => listNewer(state, input),
+    'search.find': (input) => search(state, input, scene.scene !== 'first-load'),
+    'presence.report': () => ({}),
+    'presence.list': () => ({ present: presentIn(state) }),
+    'draft.get': ({ conversationId }) => ({ draft: state.drafts.get(conversationId) ?? null }),
     'conversation.markRead': ({ conversationId }) => {
       change(state, conversationId, { unreadCount: 0 });
       return {};
@@ -205,6 +212,24 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
       if (!offline) playSend(state, message);
       return message;
     },
+    'message.sendMedia': ({ messageId, conversationId, mediaId, caption, repliesToId }) => {
+      const draft = state.drafts.get(conversationId);
+      const media = draft?.attachments.find(({ id }) => id === mediaId);
+      if (draft === undefined || media === undefined) {
+        throw new RefusedError('attachment_not_found');
+      }
+      const attachments = draft.attachments.filter(({ id }) => id !== mediaId);
+      state.drafts.set(conversationId, { ...draft, attachments });
+      const message = append(state, conversationId, {
+        id: messageId,
+        kind: 'media',
+        body: caption,
+        media: [media],
+        repliesToId,
+      });
+      if (!offline) playSend(state, message);
+      return message;
+    },
     'message.cancel': ({ messageId }) => {
       amend(state, messageOf(state, messageId), { status: 'cancelled' });
       return {};
@@ -216,7 +241,7 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
     'draft.save': ({ conversationId, draft }) => {
       if (draft === null) state.drafts.delete(conversationId);
       else state.drafts.set(conversationId, draft);
-      changed(state, [{ kind: 'inbox' }]);
+      changed(state, [{ kind: 'inbox' }, { kind: 'draft', id: conversationId }]);
       return {};
     },
     'templates.list': () => ({ templates: [...records.templates] }),
@@ -251,6 +276,21 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** A colleague in the newest conversation, and one who writes in the second. */
+function presentIn(state: DemoState) {
+  const [first, second] = listInbox(state, {
+    filter: 'all',
+    sort: 'newest',
+    before: null,
+    limit: 2,
+  }).items;
+  return state.records.people.slice(1, 3).map(({ id }, index) => ({
+    personId: id,
+    conversationId: [first, second][index]?.conversation.id ?? null,
+    typing: index === 1,
+  }));
 }
 
 function countOf(state: DemoState, filter: InboxFilter): number {

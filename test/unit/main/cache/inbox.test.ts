@@ -78,7 +78,7 @@ async function filled(): Promise<{ cache: Cache; nameOf: Map<string, string> }> 
 describe('the inbox', () => {
   it.each(FILTERS)('filters: %s', async (filter) => {
     const { cache, nameOf } = await filled();
-    const found = cache.inbox.list(filter, view, null, 50);
+    const found = cache.inbox.list(filter, 'newest', view, null, 50);
     expect(found.map(({ conversation }) => nameOf.get(conversation.id))).toStrictEqual(
       EXPECTED[filter],
     );
@@ -94,13 +94,13 @@ describe('the inbox', () => {
     );
     for (const record of all) cache.conversations.put(record, 1);
     const seen: string[] = [];
-    let before: { lastMessageAt: number; id: ConversationRecord['id'] } | null = null;
+    let before: { key: number; id: ConversationRecord['id'] } | null = null;
     for (;;) {
-      const page = cache.inbox.list('all', view, before, 4);
+      const page = cache.inbox.list('all', 'newest', view, before, 4);
       seen.push(...page.map(({ conversation }) => conversation.id));
       const last = page.at(-1)?.conversation;
       if (last === undefined) break;
-      before = { lastMessageAt: last.lastMessageAt, id: last.id };
+      before = { key: last.lastMessageAt, id: last.id };
     }
     expect(new Set(seen).size).toBe(25);
     expect(seen).toHaveLength(25);
@@ -111,14 +111,14 @@ describe('the inbox', () => {
   it('shows the beginning of a draft, and none where nothing is written', async () => {
     const { cache, nameOf } = await filled();
     const [id] = [...nameOf.keys()];
-    const plain = cache.inbox.list('all', view, null, 1)[0]?.conversation.id;
+    const plain = cache.inbox.list('all', 'newest', view, null, 1)[0]?.conversation.id;
     expect(plain).toBe(id);
     if (plain === undefined) throw new Error('no conversation');
-    const draft = { text: 'x'.repeat(400), repliesToId: null, template: null };
+    const draft = { text: 'x'.repeat(400), repliesToId: null, template: null, attachments: [] };
     cache.drafts.set(plain, draft, 1);
-    expect(cache.inbox.list('all', view, null, 1)[0]?.draft).toBe('x'.repeat(160));
+    expect(cache.inbox.list('all', 'newest', view, null, 1)[0]?.draft).toBe('x'.repeat(160));
     cache.drafts.set(plain, { ...draft, text: '' }, 1);
-    expect(cache.inbox.list('all', view, null, 1)[0]?.draft).toBeNull();
+    expect(cache.inbox.list('all', 'newest', view, null, 1)[0]?.draft).toBeNull();
     expect(cache.inbox.get(plain)?.contact).toStrictEqual(contact);
   });
 

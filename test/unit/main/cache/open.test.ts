@@ -12,7 +12,12 @@ import { aMessage } from '../../../support/sample-records.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { anIdentity, testCache } from '../../../support/test-cache.ts';
 
-const aDraft = { text: 'Vierzig Kisten bis Frei', repliesToId: null, template: null };
+const aDraft = {
+  text: 'Vierzig Kisten bis Frei',
+  repliesToId: null,
+  template: null,
+  attachments: [],
+};
 
 /** A cache with a draft, a queued reply and its command. */
 async function cacheWithWork() {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { refuse } from '../../../../../shared/contract/errors.ts';
 import type { App, AppDeps } from '../../../../../main/app.ts';
 import { startElectronHost } from '../../../../../main/host/electron/host.ts';
 import {
@@ -38,7 +39,9 @@ async function start(
   const core: App = {
     call: () => Promise.resolve({ ok: true, value: 'called' }),
     onPush: () => () => undefined,
+    pageGone: () => undefined,
     media: () => Promise.resolve(null),
+    upload: () => Promise.resolve({ ok: false, refusal: refuse('busy') }),
     resumed: () => (resumed += 1),
     close: async () => {
       await nextTurn();

@@ -16,6 +16,7 @@ function aBridge() {
         calls.push(request);
         return Promise.resolve({ ok: true, value: { counted: true } });
       },
+      pageGone: () => undefined,
       onPush: (listener) => {
         listeners.add(listener);
         return () => listeners.delete(listener);

@@ -34,6 +34,7 @@ it('tells of an error of the cache instead of ending the core', async () => {
     },
     token: 'token',
     session: { relayUrl: identity.relayUrl, person, tenant },
+    clock: systemClock,
     relayClock,
     status: createStatus(systemClock.wall, () => undefined),
     topics: NO_TOPICS,
@@ -44,6 +45,8 @@ it('tells of an error of the cache instead of ending the core', async () => {
     ended: () => undefined,
     arrived: () => undefined,
     refused: () => undefined,
+    uploaded: () => undefined,
+    presence: { connected: () => undefined, heard: () => undefined, lost: () => undefined },
     failed: (error) => failed.push(error),
   });
   const attention = createAttention(

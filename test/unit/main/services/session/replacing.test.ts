@@ -60,7 +60,7 @@ it('says that nobody is signed in where a damaged cache cannot be replaced', asy
           history: () => ({ before: null, done: true }),
           close: nothing,
         },
-        outbox: { kick: nothing, expire: nothing, close: nothing },
+        outbox: { kick: nothing, expire: nothing, refuse: nothing, close: nothing },
         session: () => session,
         welcomed: nothing,
         resumed: nothing,

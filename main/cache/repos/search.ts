@@ -1,0 +1,84 @@
+import type { ConversationId } from '../../../shared/contract/ids.ts';
+import type { MessageRecord } from '../../../shared/contract/records.ts';
+import type { Db } from '../sqlite.ts';
+import { type Json, decode } from '../decode.ts';
+import { firstPlaceAt } from './message-writer.ts';
+import type { MessagePlace } from './message-reader.ts';
+
+/** So many contacts are looked at one by one; more are found by going through the newest conversations. */
+const FEW = 300;
+
+/** What is asked of the indexes. The expressions are of FTS5, and are not checked here. */
+export interface SearchRepo {
+  /** Messages that match, newest first, after a place (null: from the newest). */
+  readonly messages: (
+    expression: string,
+    before: MessagePlace | null,
+    limit: number,
+  ) => readonly MessageRecord[];
+  /**
+   * Conversations whose contact matches one of the expressions, the newest first.
+   *
+   * @param words over names and companies; null: they are not asked
+   * @param digits over phone numbers; null: they are not asked
+   */
+  readonly conversations: (
+    words: string | null,
+    digits: string | null,
+    limit: number,
+  ) => readonly ConversationId[];
+}
+
+interface Asked {
+  readonly words: string;
+  readonly digits: string;
+  readonly limit: number;
+}
+
+/** What finds nothing. */
+const NOTHING = '""';
+
+/** The indexes of this file. */
+export function createSearchRepo(db: Db): SearchRepo {
+  const placeOf = db.prepare<[string], number>('select place from message where id = ?').pluck();
+  const messages = db
+    .prepare<[string, number, number], Json<MessageRecord>>(
+      `select m.json from message_search s cross join message m on m.place = s.rowid
+       where s.message_search match ? and s.rowid < ? order by s.rowid desc limit ?`,
+    )
+    .pluck();
+  const contacts = `select rowid from contact_words where contact_words match @words
+    union select rowid from contact_digits where contact_digits match @digits`;
+  const count = db
+    .prepare<[Asked], number>(`select count(*) from (select 1 from (${contacts}) limit @limit)`)
+    .pluck();
+  const fromContacts = db
+    .prepare<[Asked], ConversationId>(
+      `select c.id from (${contacts}) f
+       cross join contact_text t on t.place = f.rowid
+       cross join conversation c on c.contact_id = t.contact_id
+       order by c.last_message_at desc, c.id desc limit @limit`,
+    )
+    .pluck();
+  const fromNewest = db
+    .prepare<[Asked], ConversationId>(
+      `select c.id from conversation c indexed by conversation_by_time
+       cross join contact_text t on t.contact_id = c.contact_id
+       where t.place in (${contacts})
+       order by c.last_message_at desc, c.id desc limit @limit`,
+    )
+    .pluck();
+  return {
+    messages: (expression, before, limit) => {
+      const place = before === null ? null : (placeOf.get(before.id) ?? firstPlaceAt(before.at));
+      return messages
+        .all(expression, place ?? Number.MAX_SAFE_INTEGER, limit)
+        .map((json) => decode(json));
+    },
+    conversations: (words, digits, limit) => {
+      const asked = { words: words ?? NOTHING, digits: digits ?? NOTHING };
+      const found = count.get({ ...asked, limit: FEW + 1 }) ?? 0;
+      return (found > FEW ? fromNewest : fromContacts).all({ ...asked, limit });
+    },
+  };
+}

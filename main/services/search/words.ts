@@ -1,0 +1,64 @@
+/* The rules of the index's tokenizer (SQLite's `unicode61 remove_diacritics 2`), for what the
+ * index itself does not tell: which parts of a text were found. Source: sqlite.org/fts5.html, 4.3. */
+
+const TOKENS = /[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\u0300-\u036F]*/gu;
+/** Scripts without spaces: a single sign is the beginning of what was written together. */
+const WRITTEN_TOGETHER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+/** A piece of a text that the index knows as one. */
+interface Token {
+  /** Without case and diacritics. */
+  readonly folded: string;
+  readonly from: number;
+  /** The first index after it. */
+  readonly to: number;
+}
+
+/** A word of what was searched for: its tokens follow one another in the text. */
+export interface SearchWord {
+  readonly tokens: readonly string[];
+  /** The last token may be the beginning of a longer one. */
+  readonly isPrefix: boolean;
+}
+
+function foldCharacter(character: string): string {
+  const bare = character.normalize('NFD').replaceAll(/\p{Mn}/gu, '');
+  return bare.normalize('NFC').toLowerCase();
+}
+
+/** The tokens of a text, with their places in it. */
+export function tokensOf(text: string): readonly Token[] {
+  return Array.from(text.matchAll(TOKENS), ({ 0: found, index }) => ({
+    folded: Array.from(found, foldCharacter).join(''),
+    from: index,
+    to: index + found.length,
+  }));
+}
+
+/** A single letter begins too many words to be of use, and has no index of its own. */
+function mayBegin(token: string): boolean {
+  return Array.from(token).length > 1 || WRITTEN_TOGETHER.test(token);
+}
+
+/**
+ * What was searched for, word by word. What has no letter and no digit is left out. The last
+ * word may be unfinished, unless a space follows it.
+ */
+export function searchWords(text: string): readonly SearchWord[] {
+  const words = text
+    .split(/\s+/u)
+    .map((word) => tokensOf(word).map(({ folded }) => folded))
+    .filter((tokens) => tokens.length > 0);
+  const finished = /\s$/u.test(text);
+  return words.map((tokens, index) => ({
+    tokens,
+    isPrefix: !finished && index === words.length - 1 && mayBegin(tokens.at(-1) ?? ''),
+  }));
+}
+
+/** The words as an expression of FTS5: all of them, each quoted, so that nothing is syntax. */
+export function matchExpression(words: readonly SearchWord[]): string {
+  return words
+    .map(({ tokens, isPrefix }) => `"${tokens.join(' ')}"${isPrefix ? '*' : ''}`)
+    .join(' AND ');
+}
