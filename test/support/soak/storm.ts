@@ -1,0 +1,185 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FaultRequest } from '../../../simulator/simulator.ts';
+import { type Action, addressOf, type Plan, type Victim } from './plan.ts';
+import type { CoreLink } from './core-link.ts';
+import type { Journal, Order } from './journal.ts';
+import type { Program } from './program.ts';
+import { senderFor, type Stack } from './stack.ts';
+
+/** A kill that was made, for the report. */
+export interface Kill {
+  readonly at: number;
+  readonly name: string;
+  readonly who: Victim;
+  readonly away: number;
+}
+
+export interface Storm {
+  readonly kills: readonly Kill[];
+  /** Messages whose call was under way, or in doubt, when relay or simulator were killed. */
+  readonly inFlight: ReadonlySet<string>;
+}
+
+export interface StormOptions {
+  readonly plan: Plan;
+  readonly stack: Stack;
+  readonly journal: Journal;
+  /** The conversations by the customer's address. */
+  readonly conversations: ReadonlyMap<string, string>;
+}
+
+/** How often an order is given again whose answer was lost. */
+const MOST_TRIES = 5;
+/** So long after a kill a call that was being made is still found under way. */
+const AFTERMATH = 250;
+
+/** Lets everything in the plan happen, and comes back when everyone is there again. */
+export async function rage({ plan, stack, journal, conversations }: StormOptions): Promise<Storm> {
+  const began = Date.now();
+  const kills: Kill[] = [];
+  const inFlight = new Set<string>();
+  const returns = new Map<Program, Promise<void>>();
+  const sentLast = new Map<string, string>();
+  let faults: readonly FaultRequest[] = [];
+  let failure: { readonly error: unknown } | null = null;
+
+  const isBack = async (program: Program): Promise<void> => {
+    for (let back = returns.get(program); back !== undefined; back = returns.get(program)) {
+      await back;
+    }
+  };
+
+  async function noteInFlight(): Promise<void> {
+    for (const id of await stack.books.inFlight()) inFlight.add(id);
+  }
+
+  async function die(program: Program, who: Victim, away: number): Promise<void> {
+    if (who !== 'core') await noteInFlight();
+    await program.kill();
+    if (who !== 'core') {
+      await noteInFlight();
+      await pause(AFTERMATH);
+      await noteInFlight();
+    }
+    await pause(away);
+    await program.start();
+    if (who === 'simulator') await stack.control.weather(faults);
+  }
+
+  function kill(who: Victim, which: number, away: number): void {
+    const program =
+      who === 'simulator'
+        ? stack.simulator
+        : who === 'relay'
+          ? stack.relays[which]
+          : stack.cores[which]?.program;
+    // Whoever is away already cannot be killed.
+    if (program === undefined || returns.has(program)) return;
+    kills.push({ at: Date.now() - began, name: program.name, who, away });
+    const back = die(program, who, away)
+      .catch((error: unknown) => {
+        failure ??= { error };
+      })
+      .finally(() => returns.delete(program));
+    returns.set(program, back);
+  }
+
+  /** Gives an order to a core, and once more where it was killed before it answered. */
+  async function give(
+    link: CoreLink,
+    given: Omit<Order, 'n' | 'at' | 'answer'>,
+    call: readonly [name: string, input: unknown],
+    again: boolean,
+  ): Promise<void> {
+    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+      await isBack(link.program);
+      const answer = await journal.give(given, async () => {
+        const said = await link.call(...call);
+        if (said === 'lost') return 'lost';
+        return said.ok ? 'ok' : said.refusal.code;
+      });
+      if (answer !== 'lost' || !again) return;
+    }
+  }
+
+  async function act(action: Action): Promise<void> {
+    switch (action.do) {
+      case 'kill':
+        kill(action.who, action.which, action.away);
+        return;
+      case 'weather':
+        ({ faults } = action);
+        await isBack(stack.simulator);
+        // Killed meanwhile: it gets them when it is back.
+        await stack.control.weather(faults).catch(() => undefined);
+        return;
+      case 'write': {
+        const address = addressOf(action.customer);
+        await isBack(stack.simulator);
+        // Whether it came to be written is in the provider's log.
+        await Promise.allSettled(
+          action.bodies.map((body) => stack.control.write(address, senderFor(address), body)),
+        );
+        return;
+      }
+      case 'send':
+      case 'cancel':
+      case 'draft':
+      case 'read':
+        await order(action);
+    }
+  }
+
+  async function order(
+    action: Extract<Action, { do: 'send' | 'cancel' | 'draft' | 'read' }>,
+  ): Promise<void> {
+    const link = stack.cores[action.core];
+    const conversationId = conversations.get(addressOf(action.customer));
+    if (link === undefined || conversationId === undefined) throw new Error('a plan without place');
+    const { core } = action;
+    const last = sentLast.get(`${core} ${conversationId}`) ?? null;
+    const about = { core, kind: action.do, conversationId };
+    switch (action.do) {
+      case 'send': {
+        const { messageId, body, again } = action;
+        sentLast.set(`${core} ${conversationId}`, messageId);
+        const input = { messageId, conversationId, body, repliesToId: null };
+        const sent = { ...about, messageId, text: body };
+        await give(link, sent, ['message.sendText', input], again);
+        return;
+      }
+      case 'cancel':
+      case 'read': {
+        if (last === null) return;
+        const call =
+          action.do === 'cancel'
+            ? (['message.cancel', { messageId: last }] as const)
+            : (['conversation.markRead', { conversationId, upTo: last }] as const);
+        await give(link, { ...about, messageId: last, text: null }, call, false);
+        return;
+      }
+      case 'draft': {
+        const { text } = action;
+        const draft = { text, repliesToId: null, template: null, attachments: [] };
+        const saved = { ...about, messageId: null, text };
+        await give(link, saved, ['draft.save', { conversationId, draft }], false);
+      }
+    }
+  }
+
+  const running = new Set<Promise<void>>();
+  for (const action of plan.actions) {
+    await pause(Math.max(0, began + action.at - Date.now()));
+    if (failure !== null) break;
+    const done = act(action)
+      .catch((error: unknown) => {
+        failure ??= { error };
+      })
+      .finally(() => running.delete(done));
+    running.add(done);
+  }
+  await Promise.all(running);
+  await Promise.all(returns.values());
+  if (failure !== null) throw (failure as { readonly error: unknown }).error;
+  return { kills, inFlight };
+}
