@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../../shared/contract/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Shortcut } from '../../ui/shortcut.tsx';
+import { variableName } from '../templates/template-parts.ts';
 import { AttachmentChips } from '../attachments/attachment-chips.tsx';
 import type { Attachments } from '../attachments/use-attachments.ts';
 import css from './kept-draft.module.css';
@@ -37,7 +38,7 @@ export function KeptDraft(props: KeptDraftProps) {
         ) : (
           <Button size="small" variant="quiet" className={css['use'] ?? ''} onPress={onInsert}>
             <span className={css['useWords']}>
-              {t('kept.use', { key: insertKey })}
+              {t('kept.use', { key: variableName(insertKey) ?? insertKey })}
               <Shortcut keys={INSERT_KEYS} />
             </span>
           </Button>

@@ -1,18 +1,9 @@
 import { createContext, use } from 'react';
-import type {
-  ContactRecord,
-  MediaRecord,
-  MessageRecord,
-} from '../../../shared/contract/records.ts';
+import type { ContactRecord, MessageRecord } from '../../../shared/contract/records.ts';
 import type { MessageId, PersonId } from '../../../shared/contract/ids.ts';
 import type { NextAction } from './model/next-action.ts';
+import type { ShownPicture } from './model/pictures.ts';
 import type { Formats } from './use-formats.ts';
-
-/** A picture that is shown large, and when it came. */
-export interface ShownPicture {
-  readonly media: MediaRecord;
-  readonly at: number;
-}
 
 /** What the messages of a conversation need of the screen around them. */
 export interface ConversationScope {
@@ -24,6 +15,8 @@ export interface ConversationScope {
   readonly freeformOpen: boolean;
   /** Whether the relay can be reached. */
   readonly online: boolean;
+  /** The message that the later ones of the conversation wait for; null: there is none. */
+  readonly held: MessageRecord | null;
   readonly nameOf: (message: MessageRecord) => string;
   /** A loaded message; undefined where it is not here. */
   readonly find: (id: MessageId) => MessageRecord | undefined;
@@ -31,6 +24,8 @@ export interface ConversationScope {
   readonly copy: (message: MessageRecord) => void;
   readonly jump: (id: MessageId) => void;
   readonly act: (action: NextAction, message: MessageRecord) => void;
+  /** Takes a queued message back and puts it into the composer once that has worked. */
+  readonly edit: (message: MessageRecord) => void;
   readonly decide: (message: MessageRecord, wentOut: boolean) => void;
   readonly showPicture: (picture: ShownPicture) => void;
 }

@@ -1,31 +1,10 @@
-/* The text of a template: fixed words with variables such as {{1}} between them. */
+import { templateParts } from '../../../shared/domain/template/parts.ts';
+import { renderTemplate } from '../../../shared/domain/template/variables.ts';
 
-export type TemplatePart =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'variable'; readonly key: string };
-
-/** Splits a template's text into fixed words and variables, in order. */
-export function templateParts(body: string): readonly TemplatePart[] {
-  const parts: TemplatePart[] = [];
-  let from = 0;
-  for (const match of body.matchAll(/\{\{\s*(?<key>[\w-]{1,16})\s*\}\}/gu)) {
-    if (match.index > from) parts.push({ kind: 'text', text: body.slice(from, match.index) });
-    from = match.index + match[0].length;
-    parts.push({ kind: 'variable', key: match.groups?.['key'] ?? '' });
-  }
-  if (from < body.length) parts.push({ kind: 'text', text: body.slice(from) });
-  return parts;
-}
-
-/** The text as the customer gets it; a variable that is not filled stays as `{{1}}`. */
+/** The text as the customer gets it; a variable that is not filled stays as it is. */
 export function fillTemplate(body: string, variables: Readonly<Record<string, string>>): string {
-  return templateParts(body)
-    .map((part) => {
-      if (part.kind === 'text') return part.text;
-      const value = variables[part.key] ?? '';
-      return value === '' ? `{{${part.key}}}` : value;
-    })
-    .join('');
+  const filled = Object.entries(variables).filter(([, value]) => value !== '');
+  return renderTemplate(body, Object.fromEntries(filled));
 }
 
 /** The words around a variable, so that a field can be named by its place: at most 24 characters each. */
@@ -59,4 +38,14 @@ function firstWords(text: string): string {
   const cut = line.slice(0, CONTEXT_LENGTH);
   const space = cut.lastIndexOf(' ');
   return space === -1 ? cut : cut.slice(0, space);
+}
+
+/**
+ * The name of a variable as a person reads it: `order_number` is "order number".
+ *
+ * @returns null for one that only has a number
+ */
+export function variableName(key: string): string | null {
+  const words = key.replaceAll(/[_-]+/gu, ' ').trim();
+  return words === '' || /^\d+$/u.test(words) ? null : words;
 }

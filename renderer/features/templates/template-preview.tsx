@@ -1,7 +1,7 @@
 import { CornerDownLeft, ExternalLink, Phone, Copy } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TemplateRecord } from '../../../shared/contract/records.ts';
-import { templateParts } from './template-parts.ts';
+import { templateParts } from '../../../shared/domain/template/parts.ts';
 import css from './template-preview.module.css';
 
 const ICONS = {

@@ -4,7 +4,8 @@ import {
   type ValueFault,
   valueFault,
 } from '../../../shared/domain/template/variables.ts';
-import { fillTemplate, templateParts } from './template-parts.ts';
+import { templateParts } from '../../../shared/domain/template/parts.ts';
+import { fillTemplate } from './template-parts.ts';
 
 /** Whether putting the value on one line would mend it. */
 export function isMendedByOneLine(found: ValueFault): boolean {

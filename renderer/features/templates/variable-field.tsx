@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { TemplateRecord } from '../../../shared/contract/records.ts';
 import type { ValueFault } from '../../../shared/domain/template/variables.ts';
 import { Button } from '../../ui/button.tsx';
-import { variableContext } from './template-parts.ts';
+import { variableContext, variableName } from './template-parts.ts';
 import css from './variable-field.module.css';
 import { asOneLine, isMendedByOneLine } from './variable-checks.ts';
 
@@ -33,6 +33,7 @@ export function VariableField(props: VariableFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [touched, setTouched] = useState(false);
   const context = variableContext(template.body, variable);
+  const named = variableName(variable);
   const sample = template.variables.find(({ key }) => key === variable)?.sample;
   // An empty field is only called wrong after somebody has been there.
   const shown = problem === 'missing' && !touched ? null : problem;
@@ -58,7 +59,9 @@ export function VariableField(props: VariableFieldProps) {
       }}
     >
       <Label className={css['label'] ?? ''}>
-        <span className={css['key']}>{t('variable', { key: variable })}</span>
+        <span className={css['key']}>
+          {named === null ? t('variable', { key: variable }) : t('variableNamed', { name: named })}
+        </span>
         <span className={css['context']} dir="auto">
           {context.before}
           <span className={css['gap']}>{`{{${variable}}}`}</span>

@@ -1,3 +1,5 @@
+import { templateParts } from './parts.ts';
+
 /** The longest value of one variable, in characters. Source: Twilio, Content API, `variables`. */
 export const MAX_VARIABLE_LENGTH = 1600;
 
@@ -61,7 +63,11 @@ export function checkVariables(
  * @param values by key
  */
 export function renderTemplate(body: string, values: Readonly<Record<string, string>>): string {
-  return body.replaceAll(/\{\{([^{}]{1,16})\}\}/g, (placeholder, key: string) =>
-    Object.hasOwn(values, key) ? (values[key] ?? placeholder) : placeholder,
-  );
+  return templateParts(body)
+    .map((part) => {
+      if (part.kind === 'text') return part.text;
+      const { key, written } = part;
+      return Object.hasOwn(values, key) ? (values[key] ?? written) : written;
+    })
+    .join('');
 }

@@ -19,6 +19,11 @@ export function mediaKind(contentType: string): MediaKind {
   return type.startsWith('audio/') ? 'audio' : 'document';
 }
 
+/** Whether a file is a PDF, which a browser shows. */
+export function isPdf(contentType: string): boolean {
+  return contentType.split(';')[0]?.trim().toLowerCase() === 'application/pdf';
+}
+
 export interface Shape {
   readonly width: number;
   readonly height: number;

@@ -52,7 +52,9 @@ export function nextAction(message: MessageRecord, freeformOpen: boolean): NextA
       if (byCode === 'send_template' || byCode === 'fill_template' || byCode === 'edit_again') {
         return byCode;
       }
-      return message.problem?.code === 'owner_changed' ? againBy(message) : 'cancel';
+      return message.problem?.code === 'owner_changed' || message.problem?.code === 'expired'
+        ? againBy(message)
+        : 'cancel';
     case 'failed':
     case 'undelivered':
       if (byCode !== undefined && byCode !== 'decide') return byCode;

@@ -7,10 +7,11 @@ import {
   pickableTemplates,
 } from '../../../../renderer/features/templates/order-templates.ts';
 import { sendBlock } from '../../../../renderer/features/templates/send-block.ts';
+import { templateParts } from '../../../../shared/domain/template/parts.ts';
 import {
   fillTemplate,
-  templateParts,
   variableContext,
+  variableName,
 } from '../../../../renderer/features/templates/template-parts.ts';
 import {
   asOneLine,
@@ -43,9 +44,9 @@ function aTemplate(number: number, overrides: Partial<Record<keyof TemplateRecor
 describe("a template's text", () => {
   it('is cut into words and variables', () => {
     expect(templateParts('{{1}} and {{ 2 }}')).toEqual([
-      { kind: 'variable', key: '1' },
+      { kind: 'variable', key: '1', written: '{{1}}' },
       { kind: 'text', text: ' and ' },
-      { kind: 'variable', key: '2' },
+      { kind: 'variable', key: '2', written: '{{ 2 }}' },
     ]);
   });
 
@@ -57,6 +58,12 @@ describe("a template's text", () => {
     expect(fillTemplate(BODY, { '1': '{{2}}', '2': 'X' })).toBe(
       'Hello {{2}}, your order X has left us.',
     );
+  });
+
+  it('calls a variable by its name where it has one', () => {
+    expect(variableName('order_number')).toBe('order number');
+    expect(variableName('2')).toBeNull();
+    expect(variableName('__')).toBeNull();
   });
 
   it('names a variable by the words around it', () => {

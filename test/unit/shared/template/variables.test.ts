@@ -51,6 +51,13 @@ describe('a rendered template', () => {
     expect(renderTemplate('Hello {{1}}', {})).toBe('Hello {{1}}');
   });
 
+  it('fills a variable with blanks inside its braces, and one that has a name', () => {
+    expect(renderTemplate('{{ 1 }} and {{ order_no }}', { '1': 'one', order_no: '4711' })).toBe(
+      'one and 4711',
+    );
+    expect(renderTemplate('{{ 1 }}, {{\n1}}, {{a b}}', {})).toBe('{{ 1 }}, {{\n1}}, {{a b}}');
+  });
+
   it('takes a value literally, whatever it looks like', () => {
     const value = fc.oneof(
       fc.string(),
