@@ -6,6 +6,9 @@ import { isTouched, type BridgeKey } from './topics.ts';
 
 type Bootstrap = BridgeOutput<'app.bootstrap'>;
 
+/** The key under which the answer to `presence.list` lies. */
+const PRESENCE_KEY = ['presence.list', {}] as const satisfies BridgeKey;
+
 /** The key under which the answer to `app.bootstrap` lies. */
 export const BOOTSTRAP_KEY = ['app.bootstrap', {}] as const satisfies BridgeKey;
 
@@ -53,6 +56,7 @@ export function keepInStep(client: BridgeClient, queries: QueryClient): () => vo
     client.on('changed', ({ topics }) => refresh(topics)),
     client.on('connection', (connection) => patch((now) => ({ ...now, connection }))),
     client.on('clock', (clock) => patch((now) => ({ ...now, clock }))),
+    client.on('presence', (presence) => queries.setQueryData(PRESENCE_KEY, presence)),
     client.on('settings', (settings) => patch((now) => ({ ...now, settings }))),
     client.on('session', ({ session }) => {
       if (personNow() !== session?.person.id) dropOthers();

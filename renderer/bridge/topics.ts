@@ -22,6 +22,8 @@ export function isTouched([name, input]: BridgeKey, topic: Topic): boolean {
         (name === 'conversation.get' || name === 'conversation.messages') &&
         asksFor(input, topic.id)
       );
+    case 'draft':
+      return (name === 'draft.get' || name === 'conversation.get') && asksFor(input, topic.id);
     case 'templates':
       return name === 'templates.list';
     case 'people':
@@ -34,5 +36,5 @@ export function isTouched([name, input]: BridgeKey, topic: Topic): boolean {
 
 /** One word per topic, so that the same topic is not asked for twice at once. */
 export function topicKey(topic: Topic): string {
-  return topic.kind === 'conversation' ? `conversation ${topic.id}` : topic.kind;
+  return 'id' in topic ? `${topic.kind} ${topic.id}` : topic.kind;
 }

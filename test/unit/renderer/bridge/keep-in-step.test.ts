@@ -47,6 +47,7 @@ function start() {
     connection: { state: 'online', since: 0, waiting: 0, loading: null },
     clock: { offset: 0, relayNow: 0, known: true },
     mediaBase: '/media/',
+    uploadBase: '/upload/',
     suggestedRelayUrl: '',
     capabilities: { notify: false, openExternal: false, secretsProtected: true },
   };
