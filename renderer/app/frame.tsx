@@ -1,13 +1,25 @@
 import { Suspense, useEffect, useState, type CSSProperties } from 'react';
+import type { ConversationId, MessageId } from '../../shared/contract/ids.ts';
 import { useBootstrap, useChangeSettings } from '../bridge/context.tsx';
 import { StatusLine } from '../features/connection/status-line.tsx';
 import { useRefusedNotices } from '../features/connection/use-refused-notices.ts';
 import { InboxPane } from '../features/inbox/inbox-pane.tsx';
+import type { Target } from '../features/conversation/conversation-screen.tsx';
 import { useUnreadTitle } from '../features/inbox/use-unread-title.ts';
+import { useReportPlace } from '../features/presence/use-report-presence.ts';
 import { SettingsEntry } from '../features/settings/settings-entry.tsx';
+import { useClosingAlerts } from '../features/window/use-closing-alerts.ts';
+import { useKeys } from '../ui/use-keys.ts';
+import { useStable } from '../ui/use-stable.ts';
 import { Drawer } from './drawer.tsx';
 import css from './frame.module.css';
-import { ContactPanel, ConversationScreen, loadLaterParts } from './later-parts.tsx';
+import {
+  ContactPanel,
+  ConversationScreen,
+  loadLaterParts,
+  SearchPane,
+  ShortcutHelp,
+} from './later-parts.tsx';
 import { NothingOpen } from './nothing-open.tsx';
 import { Rail } from './rail.tsx';
 import { Resizer } from './resizer.tsx';
@@ -25,20 +37,43 @@ export function Frame() {
   const [listWidth, setListWidth] = useState<number | null>(null);
   const [drawerOpen, setDrawerOpen] = useState(false);
   const [settingsOpen, setSettingsOpen] = useState(false);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const [search, setSearch] = useState({ isOpen: false, text: '', wish: 0 });
+  const [target, setTarget] = useState<(Target & { readonly in: ConversationId }) | null>(null);
   useUnreadTitle();
   useRefusedNotices();
   useEffect(loadLaterParts, []);
 
   const { conversationId } = route;
+  useReportPlace(conversationId);
   const width = listWidth ?? settings.listWidth;
   const showList = layout !== 'single' || conversationId === null;
   const showConversation = layout !== 'single' || conversationId !== null;
   const ListBox = showConversation ? 'div' : 'main';
   const panelBeside = layout === 'wide' && settings.panelOpen;
   const close = () => goTo({ ...route, conversationId: null });
+  const open = useStable((id: ConversationId, messageId: MessageId | null = null) => {
+    setTarget(messageId === null ? null : { in: id, to: messageId });
+    goTo({ ...route, conversationId: id });
+  });
+  const openRow = useStable((id: ConversationId) => open(id));
+  useClosingAlerts(openRow);
+  const startSearch = () => {
+    if (layout === 'single') close();
+    setSearch((now) => ({ ...now, isOpen: true, wish: now.wish + 1 }));
+  };
+  useKeys({
+    '/': startSearch,
+    'Mod+k': startSearch,
+    w: () => {
+      setSearch((now) => ({ ...now, isOpen: false }));
+      goTo({ ...route, filter: route.filter === 'closing' ? 'all' : 'closing' });
+    },
+    '?': () => setHelpOpen(true),
+  });
   const togglePanel = () => {
     if (layout === 'wide') void changeSettings({ panelOpen: !settings.panelOpen });
-    else setDrawerOpen((open) => !open);
+    else setDrawerOpen((now) => !now);
   };
   const style: CSSProperties & Record<'--list-width', string> = { '--list-width': `${width}px` };
 
@@ -46,14 +81,32 @@ export function Frame() {
     <div className={css['frame']} data-layout={layout} style={style}>
       <StatusLine />
       <div className={css['columns']}>
-        <Rail onHome={close} onSettings={() => setSettingsOpen(true)} />
+        <Rail
+          onHome={close}
+          onSettings={() => setSettingsOpen(true)}
+          onHelp={() => setHelpOpen(true)}
+        />
         {showList ? (
           <ListBox className={css['list']}>
             <InboxPane
               filter={route.filter}
               openId={conversationId}
               onFilter={(filter) => goTo({ ...route, filter })}
-              onOpen={(id) => goTo({ ...route, conversationId: id })}
+              onOpen={openRow}
+              onSearch={startSearch}
+              search={
+                search.isOpen ? (
+                  <Suspense fallback={null}>
+                    <SearchPane
+                      text={search.text}
+                      wish={search.wish}
+                      onText={(text) => setSearch((now) => ({ ...now, text }))}
+                      onOpen={open}
+                      onClose={() => setSearch((now) => ({ ...now, isOpen: false }))}
+                    />
+                  </Suspense>
+                ) : null
+              }
               edge={
                 layout === 'single' ? null : (
                   <Resizer
@@ -82,6 +135,7 @@ export function Frame() {
                   onBack={layout === 'single' ? close : null}
                   panelOpen={layout === 'wide' ? settings.panelOpen : drawerOpen}
                   onTogglePanel={togglePanel}
+                  target={target?.in === conversationId ? target : null}
                 />
               </Suspense>
             )}
@@ -101,6 +155,11 @@ export function Frame() {
             <ContactPanel key={conversationId} conversationId={conversationId} />
           </Suspense>
         </Drawer>
+      ) : null}
+      {helpOpen ? (
+        <Suspense fallback={null}>
+          <ShortcutHelp onClose={() => setHelpOpen(false)} />
+        </Suspense>
       ) : null}
       <SettingsEntry
         isOpen={settingsOpen}

@@ -1,4 +1,4 @@
-import { Inbox, Settings } from 'lucide-react';
+import { Inbox, Keyboard, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ProfileMenu } from '../features/session/profile-menu.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -7,6 +7,7 @@ import css from './rail.module.css';
 export interface RailProps {
   readonly onHome: () => void;
   readonly onSettings: () => void;
+  readonly onHelp: () => void;
 }
 
 /** The way to each part of the app: only what there is. */
@@ -26,6 +27,14 @@ export function Rail(props: RailProps) {
         </li>
       </ul>
       <div className={css['foot']}>
+        <IconButton
+          size="large"
+          placement="right"
+          label={t('help.title')}
+          shortcut="?"
+          icon={<Keyboard size={20} aria-hidden />}
+          onPress={props.onHelp}
+        />
         <IconButton
           size="large"
           placement="right"

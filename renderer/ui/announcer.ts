@@ -1,10 +1,18 @@
 /** One thing to say, or to show for a while. */
 interface Notice {
   readonly id: number;
-  readonly tone: 'neutral' | 'failed';
+  readonly tone: 'neutral' | 'closing' | 'failed';
   readonly text: string;
   /** What to do next, under it. */
   readonly next: string | null;
+  /** What can be done about it, such as taking it back. */
+  readonly action: NoticeAction | null;
+}
+
+/** A button of a notice. */
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 /** How long a notice stays, in ms: long enough to be read twice. */
@@ -14,7 +22,8 @@ export const NOTICE_MS = 8_000;
 export interface Announcer {
   readonly notices: () => readonly Notice[];
   readonly subscribe: (listener: () => void) => () => void;
-  readonly show: (notice: Omit<Notice, 'id'>) => void;
+  /** @param ms how long it stays */
+  readonly show: (notice: Omit<Notice, 'id'>, ms?: number) => void;
   readonly dismiss: (id: number) => void;
 }
 
@@ -40,12 +49,12 @@ export function createAnnouncer(later: (run: () => void, ms: number) => void): A
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    show: (notice) => {
+    show: (notice, ms = NOTICE_MS) => {
       lastId += 1;
       const id = lastId;
       // The same words once are enough.
       set([...notices.filter((one) => one.text !== notice.text).slice(-2), { ...notice, id }]);
-      later(() => dismiss(id), NOTICE_MS);
+      later(() => dismiss(id), ms);
     },
     dismiss,
   };

@@ -18,6 +18,8 @@ export interface MenuProps {
   /** Its name for assistive technology. */
   readonly label: string;
   readonly placement?: Placement;
+  /** Set where something else than the button opens it too. */
+  readonly isOpen?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
   /** `MenuItem`, `MenuSection` and `MenuSeparator`. */
   readonly children: ReactNode;
@@ -27,6 +29,7 @@ export interface MenuProps {
 export function Menu(props: MenuProps) {
   return (
     <MenuTrigger
+      {...(props.isOpen === undefined ? {} : { isOpen: props.isOpen })}
       {...(props.onOpenChange === undefined ? {} : { onOpenChange: props.onOpenChange })}
     >
       {props.trigger}

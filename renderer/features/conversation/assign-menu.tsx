@@ -1,18 +1,21 @@
 import { ChevronDown, UserRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ConversationId, PersonId } from '../../../shared/contract/ids.ts';
+import type { ConversationView } from '../../../shared/contract/bridge.ts';
 import type { PersonRecord } from '../../../shared/contract/records.ts';
-import { useBridgeMutation, useBridgeQuery, useSession } from '../../bridge/context.tsx';
+import { useBridgeQuery, useSession } from '../../bridge/context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
-import { announceFailure } from '../../ui/toasts.tsx';
+import { Shortcut } from '../../ui/shortcut.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import css from './conversation-header.module.css';
+import { useCommands } from './use-commands.ts';
 
 export interface AssignMenuProps {
-  readonly conversationId: ConversationId;
-  readonly assignee: PersonRecord | null;
+  readonly view: ConversationView;
+  /** Opened by a key. */
+  readonly isOpen: boolean;
+  readonly onOpenChange: (open: boolean) => void;
 }
 
 /** Who looks after the conversation, and the menu that changes it. */
@@ -20,24 +23,19 @@ export function AssignMenu(props: AssignMenuProps) {
   const { t } = useTranslation('conversation');
   const { person: me } = useSession();
   const { data } = useBridgeQuery('people.list', {});
-  const assign = useBridgeMutation('conversation.assign');
-  const { assignee, conversationId } = props;
+  const commands = useCommands();
+  const { assignee } = props.view;
   const others = (data?.people ?? [])
     .filter((person) => person.active && person.id !== me.id)
     .toSorted((left, right) => left.name.localeCompare(right.name));
-
-  function give(assigneeId: PersonId | null) {
-    if (assigneeId === (assignee?.id ?? null)) return;
-    assign.mutate(
-      { conversationId, assigneeId },
-      { onError: ({ refusal }) => announceFailure(refusal.what, refusal.next) },
-    );
-  }
+  const give = (person: PersonRecord | null) => commands.assign(props.view, person);
 
   return (
     <Menu
       label={t('assign.menu')}
       placement="bottom end"
+      isOpen={props.isOpen}
+      onOpenChange={props.onOpenChange}
       trigger={
         <Button
           variant="quiet"
@@ -62,7 +60,8 @@ export function AssignMenu(props: AssignMenuProps) {
       <MenuItem
         icon={<Avatar name={me.name} size={20} />}
         isChosen={assignee?.id === me.id}
-        onAction={() => give(me.id)}
+        end={<Shortcut keys="M" />}
+        onAction={() => give(me)}
       >
         {t('assign.toMe', { name: me.name })}
       </MenuItem>
@@ -71,7 +70,7 @@ export function AssignMenu(props: AssignMenuProps) {
           key={person.id}
           icon={<Avatar name={person.name} size={20} />}
           isChosen={assignee?.id === person.id}
-          onAction={() => give(person.id)}
+          onAction={() => give(person)}
         >
           {person.name}
         </MenuItem>

@@ -1,21 +1,26 @@
 import { MessagesSquare } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../../shared/contract/bridge.ts';
+import type { MessageId } from '../../../shared/contract/ids.ts';
 import { useBootstrap, useSession } from '../../bridge/context.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ComposerDock, type ComposerHandle } from '../composer/composer-dock.tsx';
 import { composerMode } from '../composer/composer-mode.ts';
 import { useDraft } from '../composer/use-draft.ts';
 import { useRelayNowWhen } from '../window/use-relay-now.ts';
-import { ConversationScopeProvider, type ShownPicture } from './conversation-context.tsx';
-import { ConversationHeader, useResolve } from './conversation-header.tsx';
+import { ConversationScopeProvider } from './conversation-context.tsx';
+import { ConversationHeader } from './conversation-header.tsx';
 import type { ConversationScreenProps } from './conversation-screen.tsx';
 import css from './conversation-screen.module.css';
 import { Lightbox } from './lightbox.tsx';
+import { OwnerHint } from './owner-hint.tsx';
 import { MessageList, type Jump } from './list/message-list.tsx';
 import type { MessageStretch } from './messages/merge-pages.ts';
 import type { Messages } from './messages/use-messages.ts';
+import { picturesOf, type ShownPicture } from './model/pictures.ts';
+import { heldUpBy } from './model/waiting.ts';
+import { useCommands } from './use-commands.ts';
 import { useConversationKeys } from './use-conversation-keys.ts';
 import { useFormats } from './use-formats.ts';
 import { useMessageActions } from './use-message-actions.ts';
@@ -48,10 +53,25 @@ export function ConversationBody(props: ConversationBodyProps) {
   const mode = composerMode(conversation, contact, now);
 
   const actions = useMessageActions({ view, messages, draft, composer, setJump });
-  const resolve = useResolve(view);
+  const { target } = props;
+  // A conversation that is opened for one of its messages shows nothing before that one is there.
+  const [isReaching, setReaching] = useState(target !== null);
+  const reach = useEffectEvent(async (to: MessageId) => {
+    await actions.reach(to);
+    setReaching(false);
+  });
+  useEffect(() => {
+    if (target !== null) void reach(target.to);
+  }, [target]);
+
+  const commands = useCommands();
+  const [assigning, setAssigning] = useState(false);
+  const resolve = () => commands.toggleResolved(view);
   useConversationKeys({
     r: () => composer.current?.focus(),
     e: resolve,
+    m: () => commands.assignToMe(view),
+    a: () => setAssigning(true),
     i: props.onTogglePanel,
     ...(props.onBack === null ? {} : { Escape: props.onBack }),
   });
@@ -67,6 +87,7 @@ export function ConversationBody(props: ConversationBodyProps) {
         ownId: person.id,
         freeformOpen: mode === 'freeform',
         online: connection.state === 'online',
+        held: heldUpBy(stretch.messages),
         nameOf,
         find: (id) => byId.get(id),
         showPicture: setPicture,
@@ -77,8 +98,13 @@ export function ConversationBody(props: ConversationBodyProps) {
         onBack={props.onBack}
         panelOpen={props.panelOpen}
         onTogglePanel={props.onTogglePanel}
+        onResolve={resolve}
+        assigning={assigning}
+        onAssigning={setAssigning}
       />
-      {stretch.messages.length === 0 ? (
+      {isReaching ? (
+        <div className={css['empty']} aria-busy="true" />
+      ) : stretch.messages.length === 0 ? (
         <div className={css['empty']}>
           <EmptyState icon={<MessagesSquare size={20} aria-hidden />} title={t('emptyTitle')}>
             {t(mode === 'freeform' ? 'emptyFreeform' : 'emptyTemplate')}
@@ -86,12 +112,15 @@ export function ConversationBody(props: ConversationBodyProps) {
         </div>
       ) : (
         <MessageList
+          key={messages.part}
           conversation={conversation}
           stretch={stretch}
           messages={messages}
           jump={jump}
+          onJumped={() => setJump(null)}
         />
       )}
+      <OwnerHint view={view} onTake={() => commands.assignToMe(view)} />
       <ComposerDock
         ref={composer}
         view={view}
@@ -104,8 +133,9 @@ export function ConversationBody(props: ConversationBodyProps) {
       />
       <Lightbox
         picture={picture}
-        mediaBase={mediaBase}
+        pictures={picturesOf(stretch.messages)}
         formats={formats}
+        onShow={setPicture}
         onClose={() => setPicture(null)}
       />
     </ConversationScopeProvider>

@@ -8,10 +8,10 @@ import {
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../../shared/contract/bridge.ts';
-import { useBridgeMutation } from '../../bridge/context.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { announceFailure } from '../../ui/toasts.tsx';
+import { HeaderColleagues } from '../presence/header-colleagues.tsx';
+import { EntryPointChip } from '../window/entry-point-chip.tsx';
 import { WindowSign } from '../window/window-sign.tsx';
 import { AssignMenu } from './assign-menu.tsx';
 import css from './conversation-header.module.css';
@@ -21,19 +21,10 @@ export interface ConversationHeaderProps {
   readonly onBack: (() => void) | null;
   readonly panelOpen: boolean;
   readonly onTogglePanel: () => void;
-}
-
-/** Resolves an open conversation, or opens a resolved one again. */
-export function useResolve(view: ConversationView): () => void {
-  const resolve = useBridgeMutation('conversation.resolve');
-  const reopen = useBridgeMutation('conversation.reopen');
-  return () => {
-    const change = view.conversation.status === 'open' ? resolve : reopen;
-    change.mutate(
-      { conversationId: view.conversation.id },
-      { onError: ({ refusal }) => announceFailure(refusal.what, refusal.next) },
-    );
-  };
+  readonly onResolve: () => void;
+  /** Whether the menu of who looks after it is open. */
+  readonly assigning: boolean;
+  readonly onAssigning: (open: boolean) => void;
 }
 
 function Via(props: { readonly view: ConversationView }) {
@@ -41,7 +32,7 @@ function Via(props: { readonly view: ConversationView }) {
   const { conversation, sender } = props.view;
   const Icon = conversation.channel === 'sms' ? Smartphone : MessageCircle;
   return (
-    <p className={css['via']}>
+    <>
       <Icon size={14} aria-hidden />
       <span className={css['viaWords']} title={sender.address}>
         {t('via', {
@@ -52,7 +43,7 @@ function Via(props: { readonly view: ConversationView }) {
       {sender.status === 'online' ? null : (
         <Chip tone="closed">{t(`senderState.${sender.status}`)}</Chip>
       )}
-    </p>
+    </>
   );
 }
 
@@ -61,7 +52,6 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   const { t } = useTranslation('conversation');
   const { view, onBack, panelOpen } = props;
   const { contact, conversation } = view;
-  const resolve = useResolve(view);
   const isOpen = conversation.status === 'open';
   return (
     <header className={css['header']}>
@@ -87,11 +77,17 @@ export function ConversationHeader(props: ConversationHeaderProps) {
             <Chip icon={<CircleCheck size={14} aria-hidden />}>{t('resolved')}</Chip>
           )}
         </h1>
-        <Via view={view} />
+        <p className={css['via']}>
+          <Via view={view} />
+          <HeaderColleagues conversationId={conversation.id} />
+        </p>
       </div>
       <div className={css['tools']}>
+        {conversation.entryPointEndsAt === null ? null : (
+          <EntryPointChip conversation={conversation} size="header" />
+        )}
         <WindowSign conversation={conversation} size="header" />
-        <AssignMenu conversationId={conversation.id} assignee={view.assignee} />
+        <AssignMenu view={view} isOpen={props.assigning} onOpenChange={props.onAssigning} />
         <IconButton
           label={t(isOpen ? 'resolve' : 'reopen')}
           shortcut="E"
@@ -99,7 +95,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           icon={
             isOpen ? <CircleCheck size={20} aria-hidden /> : <RotateCcw size={20} aria-hidden />
           }
-          onPress={resolve}
+          onPress={props.onResolve}
         />
         <IconButton
           label={t(panelOpen ? 'hidePanel' : 'showPanel')}

@@ -1,6 +1,6 @@
 import { CloudAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ConversationId } from '../../../shared/contract/ids.ts';
+import type { ConversationId, MessageId } from '../../../shared/contract/ids.ts';
 import { useBridgeQuery } from '../../bridge/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -15,6 +15,13 @@ export interface ConversationScreenProps {
   readonly onBack: (() => void) | null;
   readonly panelOpen: boolean;
   readonly onTogglePanel: () => void;
+  /** A message that it is opened for; a new object is a new wish. Null: it opens at its end. */
+  readonly target: Target | null;
+}
+
+/** A message that is to be shown. */
+export interface Target {
+  readonly to: MessageId;
 }
 
 /** One conversation: header, messages and composer. */

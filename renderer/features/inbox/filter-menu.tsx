@@ -1,10 +1,17 @@
-import { ChevronDown } from 'lucide-react';
+import { ArrowDownWideNarrow, ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { inboxFilter, type InboxFilter } from '../../../shared/contract/bridge.ts';
+import {
+  inboxFilter,
+  inboxSort,
+  type InboxFilter,
+  type InboxSort,
+} from '../../../shared/contract/bridge.ts';
 import { useBridgeQuery } from '../../bridge/context.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { Shortcut } from '../../ui/shortcut.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import css from './inbox-pane.module.css';
 
@@ -45,7 +52,39 @@ export function FilterMenu(props: FilterMenuProps) {
           end={countOf(filter) ?? ''}
           onAction={() => props.onFilter(filter)}
         >
-          {t(`filter.${filter}`)}
+          <span className={css['filterName']}>
+            {t(`filter.${filter}`)}
+            {filter === 'closing' ? <Shortcut keys="W" /> : null}
+          </span>
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+export interface SortMenuProps {
+  readonly sort: InboxSort;
+  readonly onSort: (sort: InboxSort) => void;
+}
+
+/** What stands first in the list. */
+export function SortMenu(props: SortMenuProps) {
+  const { t } = useTranslation('inbox');
+  return (
+    <Menu
+      label={t('sort.label')}
+      placement="bottom end"
+      trigger={
+        <IconButton
+          size="small"
+          label={t('sort.now', { sort: t(`sort.${props.sort}`) })}
+          icon={<ArrowDownWideNarrow size={16} aria-hidden />}
+        />
+      }
+    >
+      {inboxSort.options.map((sort) => (
+        <MenuItem key={sort} isChosen={sort === props.sort} onAction={() => props.onSort(sort)}>
+          {t(`sort.${sort}`)}
         </MenuItem>
       ))}
     </Menu>

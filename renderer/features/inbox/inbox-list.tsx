@@ -4,11 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import type { InboxItem } from '../../../shared/contract/bridge.ts';
 import type { ConversationId } from '../../../shared/contract/ids.ts';
+import { useCommands } from '../conversation/use-commands.ts';
+import { NOBODY } from '../presence/colleagues.ts';
+import { useColleagues } from '../presence/use-colleagues.ts';
 import css from './inbox-pane.module.css';
 import { InboxRow } from './inbox-row.tsx';
 import { moveCursor } from './move-cursor.ts';
 import { useHeldList } from './use-held-list.ts';
+import { useLastPlace } from './use-last-place.ts';
 import { useListKeys } from './use-list-keys.ts';
+import { usePrefetch } from './use-prefetch.ts';
 
 export interface InboxListProps {
   readonly items: readonly InboxItem[];
@@ -29,6 +34,8 @@ export function InboxList(props: InboxListProps) {
   const { density, openId, onOpen } = props;
   const held = useHeldList(props.items);
   const { items } = held;
+  const colleagues = useColleagues();
+  const commands = useCommands();
   const list = useRef<VirtuosoHandle>(null);
   const scroller = useRef<HTMLElement | null>(null);
   const [cursorId, setCursorId] = useState<string | null>(null);
@@ -36,22 +43,32 @@ export function InboxList(props: InboxListProps) {
 
   const current = cursorId ?? openId;
   const at = items.findIndex(({ conversation }) => conversation.id === current);
+  const place = useLastPlace(at);
+  const prefetch = usePrefetch();
+
   const move = (key: string): boolean => {
-    const next = moveCursor(key, at, items.length);
+    const next = moveCursor(key, place, items.length);
     const item = next === null ? undefined : items[next];
     if (next === null || item === undefined) return false;
     setIsFocused(true);
     setCursorId(item.conversation.id);
     list.current?.scrollIntoView({ index: next, behavior: 'auto' });
+    prefetch(item.conversation.id);
+    return true;
+  };
+  /** What can be done with the row under the cursor without opening it. */
+  const act = (key: string): boolean => {
+    const item = items[at];
+    if (item === undefined) return false;
+    if (key === 'Enter' || key === ' ') onOpen(item.conversation.id);
+    else if (key === 'e') commands.toggleResolved(item);
+    else if (key === 'm') commands.assignToMe(item);
+    else return false;
     return true;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const item = items[at];
-    if (event.key === 'Enter' || event.key === ' ') {
-      if (item !== undefined) onOpen(item.conversation.id);
-    } else if (!move(event.key)) return;
-    event.preventDefault();
+    if (act(event.key) || move(event.key)) event.preventDefault();
   };
   useListKeys((key) => {
     scroller.current?.focus({ preventScroll: true });
@@ -99,11 +116,12 @@ export function InboxList(props: InboxListProps) {
         onFocus={(event) => setIsFocused(event.currentTarget.matches(':focus-visible'))}
         onBlur={() => setIsFocused(false)}
         itemContent={(index, item) => (
-          <div className={css['slot']}>
+          <div className={css['slot']} onPointerEnter={() => prefetch(item.conversation.id)}>
             <InboxRow
               id={rowId(item.conversation.id)}
               item={item}
               density={density}
+              colleagues={colleagues.get(item.conversation.id) ?? NOBODY}
               position={index}
               setSize={props.hasMore ? -1 : items.length}
               isOpen={item.conversation.id === openId}

@@ -1,51 +1,84 @@
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxFilter } from '../../../shared/contract/bridge.ts';
 import type { ConversationId } from '../../../shared/contract/ids.ts';
-import { useBootstrap } from '../../bridge/context.tsx';
+import { useBootstrap, useChangeSettings } from '../../bridge/context.tsx';
 import { useRefusalWords } from '../../bridge/refusal-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FilterMenu } from './filter-menu.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { FilterMenu, SortMenu } from './filter-menu.tsx';
 import { InboxEmpty } from './inbox-empty.tsx';
 import { InboxList } from './inbox-list.tsx';
 import css from './inbox-pane.module.css';
 import { InboxSkeleton } from './inbox-skeleton.tsx';
-import { useInbox, type Inbox } from './use-inbox.ts';
+import { sortOf } from './sort-of.ts';
+import { useInbox } from './use-inbox.ts';
 
 export interface InboxPaneProps {
   readonly filter: InboxFilter;
   readonly openId: ConversationId | null;
   readonly onFilter: (filter: InboxFilter) => void;
   readonly onOpen: (id: ConversationId) => void;
+  readonly onSearch: () => void;
+  /** What is shown in place of the list: the search; null: the list. */
+  readonly search: ReactNode;
   /** What stands at its edge, such as the line that changes its width. */
   readonly edge?: ReactNode;
 }
 
-/** The list of conversations with its filter. */
+/** The list of conversations with its filter, or the search. */
 export function InboxPane(props: InboxPaneProps) {
   const { t } = useTranslation('inbox');
-  const inbox = useInbox(props.filter);
   return (
     <section className={css['pane']} aria-label={t('label')}>
-      <header className={css['head']}>
-        <h1 className={css['title']}>{t('label')}</h1>
-        <FilterMenu filter={props.filter} onFilter={props.onFilter} />
-      </header>
-      <div className={css['body']}>
-        <Content {...props} inbox={inbox} />
-      </div>
+      {props.search ?? <ListPane {...props} />}
       {props.edge}
     </section>
   );
 }
 
-function Content(props: InboxPaneProps & { readonly inbox: Inbox }) {
+function ListPane(props: InboxPaneProps) {
+  const { t } = useTranslation('inbox');
+  const { filter } = props;
+  const { settings } = useBootstrap();
+  const changeSettings = useChangeSettings();
+  return (
+    <>
+      <header className={css['head']}>
+        <h1 className={css['title']}>{t('label')}</h1>
+        <div className={css['tools']}>
+          <FilterMenu filter={filter} onFilter={props.onFilter} />
+          {filter === 'closing' ? null : (
+            <SortMenu
+              sort={settings.inboxSort}
+              onSort={(inboxSort) => void changeSettings({ inboxSort })}
+            />
+          )}
+          <IconButton
+            size="small"
+            label={t('search')}
+            shortcut="/"
+            placement="bottom end"
+            icon={<Search size={16} aria-hidden />}
+            onPress={props.onSearch}
+          />
+        </div>
+      </header>
+      <div className={css['body']}>
+        <Content {...props} />
+      </div>
+    </>
+  );
+}
+
+function Content(props: InboxPaneProps) {
   const { t } = useTranslation('common');
   const { settings, connection } = useBootstrap();
   const wordsOf = useRefusalWords();
-  const { inbox } = props;
+  const sort = sortOf(props.filter, settings.inboxSort);
+  const inbox = useInbox(props.filter, sort);
   if (inbox.error !== null) {
     const { what, next } = wordsOf(inbox.error.refusal);
     return (
@@ -67,7 +100,7 @@ function Content(props: InboxPaneProps & { readonly inbox: Inbox }) {
   }
   return (
     <InboxList
-      key={`${props.filter} ${settings.density}`}
+      key={`${props.filter} ${sort} ${settings.density}`}
       items={inbox.items}
       density={settings.density}
       openId={props.openId}

@@ -5,6 +5,9 @@ import type { InboxItem } from '../../../shared/contract/bridge.ts';
 import type { ConversationId } from '../../../shared/contract/ids.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
+import { ColleagueSigns } from '../presence/colleague-signs.tsx';
+import type { Colleague } from '../presence/colleagues.ts';
+import { EntryPointChip } from '../window/entry-point-chip.tsx';
 import { WindowSign } from '../window/window-sign.tsx';
 import css from './inbox-row.module.css';
 import { nameOf } from './name-of.ts';
@@ -18,6 +21,8 @@ export interface InboxRowProps {
   readonly id: string;
   readonly isOpen: boolean;
   readonly isCursor: boolean;
+  /** Who else is in it at the moment. */
+  readonly colleagues: readonly Colleague[];
   readonly position: number;
   /** How many rows there are; -1: more than are known. */
   readonly setSize: number;
@@ -64,11 +69,17 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
             <bdi className={css['name']}>{name}</bdi>
             {company === null ? null : <bdi className={css['company']}>{company}</bdi>}
           </span>
-          <RowTime at={conversation.lastMessageAt} />
+          <span className={css['when']}>
+            <ColleagueSigns colleagues={props.colleagues} />
+            <RowTime at={conversation.lastMessageAt} />
+          </span>
         </span>
         <span className={css['line']}>
           <RowPreview preview={previewOf(item)} isUnread={unread > 0} />
           <span className={css['signs']}>
+            {conversation.entryPointEndsAt === null ? null : (
+              <EntryPointChip conversation={conversation} size="list" />
+            )}
             {conversation.channel === 'sms' ? (
               <span className={css['sms']}>
                 <Smartphone size={14} aria-hidden />

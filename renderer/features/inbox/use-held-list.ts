@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { InboxItem } from '../../../shared/contract/bridge.ts';
-import { heldOrder, type HeldList } from './held-order.ts';
+import { heldOrder, newestOf, type HeldList } from './held-order.ts';
 
 /** After the last move of the pointer over the list, the order is held so long, in ms. */
 const HOLD_AFTER_MOVE = 2_000;
@@ -36,7 +36,7 @@ export function useHeldList(latest: readonly InboxItem[]): HeldListControl {
         (now) =>
           now ?? {
             order: latest.map(({ conversation }) => conversation.id),
-            since: latest[0]?.conversation.lastMessageAt ?? 0,
+            since: newestOf(latest),
           },
       );
     }

@@ -1,21 +1,23 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useMemo } from 'react';
 import type {
   BridgeInput,
   BridgeOutput,
   InboxFilter,
   InboxItem,
+  InboxSort,
 } from '../../../shared/contract/bridge.ts';
 import type { RefusedError } from '../../../shared/contract/errors.ts';
 import { useBridge } from '../../bridge/context.tsx';
-import { useRelayNow } from '../window/use-relay-now.ts';
+import { useRelayNowWhen } from '../window/use-relay-now.ts';
 import { mergePages } from './merge-pages.ts';
+import { windowsLook } from './windows-look.ts';
 
 const PAGE = 50;
 type Place = BridgeInput<'inbox.list'>['before'];
 
 export interface Inbox {
-  /** Newest first; null while nothing is known yet. */
+  /** In the order of the sort; null while nothing is known yet. */
   readonly items: readonly InboxItem[] | null;
   readonly error: RefusedError | null;
   readonly hasMore: boolean;
@@ -24,31 +26,37 @@ export interface Inbox {
 }
 
 /** The conversations of a part of the inbox, page by page, kept in step with the core. */
-export function useInbox(filter: InboxFilter): Inbox {
+export function useInbox(filter: InboxFilter, sort: InboxSort): Inbox {
   const client = useBridge();
+  const queries = useQueryClient();
   const query = useInfiniteQuery<
     BridgeOutput<'inbox.list'>,
     RefusedError,
     { readonly pages: readonly BridgeOutput<'inbox.list'>[] },
-    readonly ['inbox.list', { readonly filter: InboxFilter }],
+    readonly ['inbox.list', { readonly filter: InboxFilter; readonly sort: InboxSort }],
     Place
   >({
-    queryKey: ['inbox.list', { filter }],
+    queryKey: ['inbox.list', { filter, sort }],
     queryFn: ({ pageParam }) =>
-      client.call('inbox.list', { filter, before: pageParam, limit: PAGE }),
+      client.call('inbox.list', { filter, sort, before: pageParam, limit: PAGE }),
     initialPageParam: null,
     getNextPageParam: (page) => page.next,
   });
   const { data, refetch, fetchNextPage, isFetchingNextPage, hasNextPage } = query;
-
-  // Windows close without a change in the cache: these two parts are asked anew every minute.
-  const minute = useRelayNow('minute');
-  const byTime = filter === 'closing' || filter === 'closed';
-  useEffect(() => {
-    if (byTime) void refetch({ cancelRefetch: false });
-  }, [byTime, minute, refetch]);
-
   const items = useMemo(() => (data === undefined ? null : mergePages(data.pages)), [data]);
+
+  // Windows close without a change in the cache: what depends on them is asked anew every
+  // minute, and at the second in which one of the list closes.
+  const look = (at: number) => windowsLook(items ?? [], at);
+  const windows = look(useRelayNowWhen(look));
+  const onTime = useEffectEvent(() => {
+    void queries.invalidateQueries({ queryKey: ['inbox.counts', {}] });
+    if (filter === 'closing' || filter === 'closed' || sort === 'window') {
+      void refetch({ cancelRefetch: false });
+    }
+  });
+  useEffect(() => onTime(), [windows]);
+
   return {
     items,
     error: data === undefined ? query.error : null,

@@ -67,6 +67,16 @@ export function SettingsDialog(props: { readonly onClose: () => void }) {
           </h3>
           <p className={css['hint']}>{t('window.hint')}</p>
           <ThresholdFields />
+          <Choice
+            label={t('window.alerts')}
+            value={settings.windowAlerts ? 'on' : 'off'}
+            onChange={(value) => void change({ windowAlerts: value === 'on' })}
+            options={[
+              { value: 'on', label: t('window.on') },
+              { value: 'off', label: t('window.off') },
+            ]}
+          />
+          <p className={css['hint']}>{t('window.alertsHint')}</p>
         </section>
         <p className={css['version']}>{t('version', { version })}</p>
       </div>

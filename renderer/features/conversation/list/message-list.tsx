@@ -9,16 +9,17 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { MessageId } from '../../../../shared/contract/ids.ts';
 import type { ConversationRecord } from '../../../../shared/contract/records.ts';
+import { useStable } from '../../../ui/use-stable.ts';
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx';
 import { useConversationScope } from '../conversation-context.tsx';
 import { comparePlaces, type MessageStretch } from '../messages/merge-pages.ts';
 import type { Messages } from '../messages/use-messages.ts';
-import { inboundAfter } from '../model/new-line.ts';
 import { usePreview } from '../use-preview.ts';
 import { JumpButton } from './jump-button.tsx';
-import { ListTop } from './list-edges.tsx';
+import { ListEdge } from './list-edges.tsx';
 import { MessageBlocks } from './message-block.tsx';
 import { StickyDay } from './separators.tsx';
+import { useBelow } from './use-below.ts';
 import { useInView } from './use-in-view.ts';
 import { useNearness } from './use-nearness.ts';
 import { useScrollPlace } from './use-scroll-place.ts';
@@ -47,7 +48,9 @@ export interface MessageListProps {
   readonly conversation: ConversationRecord;
   readonly stretch: MessageStretch;
   readonly messages: Messages;
+  /** A wish that is not fulfilled yet. */
   readonly jump: Jump | null;
+  readonly onJumped: () => void;
 }
 
 /** The messages of a conversation: starts at the newest one and stays there while it is in sight. */
@@ -60,14 +63,23 @@ export function MessageList(props: MessageListProps) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const nearness = useNearness(scroller);
   const newest = records.at(-1);
-  const { atBottom, leftAt, toBottom } = useScrollPlace(scroller, newest?.id ?? null, () => {
-    if (messages.olderError === null) messages.loadOlder();
+  const isAside = stretch.next !== null;
+  const { atBottom, leftAt, toBottom } = useScrollPlace(scroller, {
+    newest: newest?.id ?? null,
+    aside: isAside,
+    onNearTop: () => {
+      if (messages.olderError === null) messages.loadOlder();
+    },
+    onNearBottom: () => {
+      if (messages.newerError === null) messages.loadNewer();
+    },
   });
   const [active, setActive] = useState<MessageId | null>(null);
   const [flashing, setFlashing] = useState<MessageId | null>(null);
   const attention = usePageAttention();
   const [unreadAtOpen] = useState(props.conversation.unreadCount);
-  const { newFrom, clear } = useNewLine(records, unreadAtOpen, attention && atBottom);
+  const { newFrom, clear } = useNewLine(records, unreadAtOpen, attention && atBottom, isAside);
+  const below = useBelow(messages, stretch, { atBottom, leftAt });
   const rows = useRows(records, newFrom, formats.timeZone);
   const inView = useInView(scroller, rows);
 
@@ -82,7 +94,7 @@ export function MessageList(props: MessageListProps) {
     props.conversation,
     records,
     (id) => inView.rows.some((row) => row.message.id === id),
-    attention,
+    attention && !isAside,
   );
 
   const { refresh } = messages;
@@ -105,19 +117,22 @@ export function MessageList(props: MessageListProps) {
     if (isJump) setFlashing(id);
   }, []);
 
-  const handled = useRef<Jump | null>(null);
+  const toNewest = useStable(() => {
+    messages.toNewest();
+    toBottom();
+  });
   const { jump } = props;
-  useEffect(() => {
-    if (jump === null || handled.current === jump) return;
+  const jumped = useStable(props.onJumped);
+  useLayoutEffect(() => {
+    if (jump === null) return;
     if (jump.to === null) {
-      handled.current = jump;
       clear();
-      toBottom();
+      toNewest();
     } else if (records.some((message) => message.id === jump.to)) {
-      handled.current = jump;
       show(jump.to, true);
-    }
-  }, [jump, records, clear, show, toBottom]);
+    } else return;
+    jumped();
+  }, [jump, jumped, records, clear, show, toNewest]);
 
   useEffect(() => {
     if (flashing === null) return undefined;
@@ -136,7 +151,6 @@ export function MessageList(props: MessageListProps) {
     show(row.message.id, false);
   }
 
-  const below = atBottom ? [] : inboundAfter(records, leftAt);
   return (
     <div className={css['list']} onKeyDown={move}>
       <StickyDay at={inView.dayAt} />
@@ -148,7 +162,12 @@ export function MessageList(props: MessageListProps) {
         tabIndex={0}
       >
         <div className={css['content']}>
-          <ListTop messages={messages} complete={stretch.previous === null} />
+          <ListEdge
+            side="older"
+            complete={stretch.previous === null}
+            error={messages.olderError}
+            onTryAgain={messages.loadOlder}
+          />
           <MessageBlocks
             blocks={blocks}
             nearness={nearness}
@@ -157,9 +176,15 @@ export function MessageList(props: MessageListProps) {
             wantedId={wanted?.id ?? null}
             onFocus={setActive}
           />
+          <ListEdge
+            side="newer"
+            complete={!isAside}
+            error={isAside ? messages.newerError : null}
+            onTryAgain={messages.loadNewer}
+          />
         </div>
       </div>
-      {atBottom ? null : <JumpButton count={below.length} onPress={toBottom} />}
+      {atBottom ? null : <JumpButton count={below} onPress={toNewest} />}
       <div aria-live="polite">
         <VisuallyHidden>
           {newest?.direction === 'inbound' && newFrom !== null

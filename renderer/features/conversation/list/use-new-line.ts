@@ -8,11 +8,24 @@ interface Seen {
   readonly newFrom: MessageId | null;
   /** The newest message that somebody has had before the eyes. */
   readonly upTo: MessageId | null;
+  /** What was looked at did not end with the newest message. */
+  readonly aside: boolean;
 }
 
 /** What follows from another look at the list. */
-function look(before: Seen, messages: readonly MessageRecord[], seenNow: boolean): Seen {
+function look(
+  before: Seen,
+  messages: readonly MessageRecord[],
+  seenNow: boolean,
+  aside: boolean,
+): Seen {
   const newest = messages.at(-1)?.id ?? null;
+  // What comes in further down an old part of the conversation is not new.
+  if (aside || before.aside) {
+    return before.upTo === newest && before.aside === aside
+      ? before
+      : { newFrom: null, upTo: newest, aside };
+  }
   if (seenNow) return before.upTo === newest ? before : { ...before, upTo: newest };
   const fresh = inboundAfter(messages, before.upTo)[0]?.id ?? null;
   if (fresh === null || before.newFrom === fresh) return before;
@@ -28,17 +41,20 @@ function look(before: Seen, messages: readonly MessageRecord[], seenNow: boolean
  *
  * @param unread unread messages when the conversation was opened
  * @param seenNow whether the newest message is before somebody's eyes
+ * @param aside whether `messages` end before the newest one
  */
 export function useNewLine(
   messages: readonly MessageRecord[],
   unread: number,
   seenNow: boolean,
+  aside: boolean,
 ): { readonly newFrom: MessageId | null; readonly clear: () => void } {
   const [seen, setSeen] = useState<Seen>(() => ({
-    newFrom: firstUnread(messages, unread),
+    newFrom: aside ? null : firstUnread(messages, unread),
     upTo: messages.at(-1)?.id ?? null,
+    aside,
   }));
-  const next = look(seen, messages, seenNow);
+  const next = look(seen, messages, seenNow, aside);
   if (next !== seen) setSeen(next);
   const clear = useCallback(() => setSeen((now) => ({ ...now, newFrom: null })), []);
   return { newFrom: next.newFrom, clear };

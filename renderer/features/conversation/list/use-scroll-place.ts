@@ -3,8 +3,10 @@ import type { MessageId } from '../../../../shared/contract/ids.ts';
 
 /** So near to its end the list counts as being at the end, in px. */
 const NEAR_BOTTOM = 48;
-/** So near to its beginning older messages are asked for, in px. */
-const NEAR_TOP = 1_200;
+/** So near to its beginning or end more messages are asked for, in px. */
+const NEAR_EDGE = 1_200;
+/** At its very end the browser would show what is added there; so far above it, it stays, in px. */
+const HOLD = 2;
 
 /** Where the list stands. */
 export interface ScrollPlace {
@@ -14,42 +16,48 @@ export interface ScrollPlace {
   readonly toBottom: () => void;
 }
 
+export interface ScrollEnds {
+  /** The last message of what is shown. */
+  readonly newest: MessageId | null;
+  /** What is shown does not end with the newest message: its end is not the end. */
+  readonly aside: boolean;
+  /** More is wanted above; called as often as that may be so. */
+  readonly onNearTop: () => void;
+  /** More is wanted below; likewise, only while `aside`. */
+  readonly onNearBottom: () => void;
+}
+
 /**
  * Follows where a scroller stands that counts from its end (0 is the end, above is negative),
  * and keeps it at the end while it is there.
- *
- * @param newest the newest message
- * @param onNearTop more is wanted above; called as often as that may be so
  */
-export function useScrollPlace(
-  scroller: HTMLElement | null,
-  newest: MessageId | null,
-  onNearTop: () => void,
-): ScrollPlace {
+export function useScrollPlace(scroller: HTMLElement | null, ends: ScrollEnds): ScrollPlace {
   const [place, setPlace] = useState<{ atBottom: boolean; leftAt: MessageId | null }>({
-    atBottom: true,
+    atBottom: !ends.aside,
     leftAt: null,
   });
-  const current = useRef({ newest, onNearTop, atBottom: true });
+  const current = useRef({ ...ends, atBottom: !ends.aside });
 
   useLayoutEffect(() => {
-    const came = current.current.newest !== newest;
-    current.current = { ...current.current, newest, onNearTop };
+    const came = current.current.newest !== ends.newest;
+    current.current = { ...current.current, ...ends };
     if (came && current.current.atBottom && scroller !== null) scroller.scrollTop = 0;
   });
 
   useEffect(() => {
     if (scroller === null) return undefined;
     const look = () => {
-      const atBottom = scroller.scrollTop > -NEAR_BOTTOM;
+      const { aside, newest, onNearTop, onNearBottom } = current.current;
+      const atBottom = !aside && scroller.scrollTop > -NEAR_BOTTOM;
       current.current.atBottom = atBottom;
       setPlace((before) =>
-        before.atBottom === atBottom
-          ? before
-          : { atBottom, leftAt: atBottom ? null : current.current.newest },
+        before.atBottom === atBottom ? before : { atBottom, leftAt: atBottom ? null : newest },
       );
       const above = scroller.scrollHeight - scroller.clientHeight + scroller.scrollTop;
-      if (above < NEAR_TOP) current.current.onNearTop();
+      if (above < NEAR_EDGE) onNearTop();
+      if (!aside) return;
+      if (scroller.scrollTop > -HOLD) scroller.scrollTop = -HOLD;
+      if (scroller.scrollTop > -NEAR_EDGE) onNearBottom();
     };
     const sizes = new ResizeObserver(look);
     sizes.observe(scroller);

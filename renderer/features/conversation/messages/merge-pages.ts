@@ -13,11 +13,19 @@ export interface MessagePage {
   readonly previous: MessagePlace | null;
 }
 
-/** What is known of a conversation: one unbroken stretch up to its newest message, oldest first. */
+/** A page from the middle: it also says where the page after it begins. */
+export interface MiddlePage extends MessagePage {
+  /** Null: the newest message is among them. */
+  readonly next: MessagePlace | null;
+}
+
+/** What is known of a conversation: one unbroken stretch, oldest first. */
 export interface MessageStretch {
   readonly messages: readonly MessageRecord[];
   /** Where the page before the stretch ends; null: the stretch begins with the first message. */
   readonly previous: MessagePlace | null;
+  /** Where the page after the stretch begins; null: the stretch ends with the newest message. */
+  readonly next: MessagePlace | null;
   /** The messages that have been asked for since the last change; the others may be out of date. */
   readonly fresh: ReadonlySet<MessageId>;
 }
@@ -75,8 +83,63 @@ function replacePart(
 export function mergeNewest(stretch: MessageStretch | null, page: MessagePage): MessageStretch {
   const fresh = idsOf(page.messages);
   const touches = stretch?.messages.some((message) => fresh.has(message.id)) ?? false;
-  if (stretch === null || !touches || page.previous === null) return { ...page, fresh };
-  return { messages: replacePart(stretch, page, null), previous: stretch.previous, fresh };
+  if (stretch === null || !touches || page.previous === null) return { ...page, next: null, fresh };
+  return {
+    messages: replacePart(stretch, page, null),
+    previous: stretch.previous,
+    next: null,
+    fresh,
+  };
+}
+
+/** A stretch of its own, from the middle of a conversation. */
+export function stretchOf(page: MiddlePage): MessageStretch {
+  return { ...page, fresh: idsOf(page.messages) };
+}
+
+/**
+ * Takes in the page after the stretch.
+ *
+ * @param page oldest first; `next` as the core answered it
+ */
+export function mergeAfter(
+  stretch: MessageStretch,
+  page: Omit<MiddlePage, 'previous'>,
+): MessageStretch {
+  const fresh = idsOf(page.messages);
+  const before = stretch.messages.filter((message) => !fresh.has(message.id));
+  return {
+    messages: ordered([...before, ...page.messages]),
+    previous: stretch.previous,
+    next: page.next,
+    fresh: new Set([...stretch.fresh, ...fresh]),
+  };
+}
+
+/**
+ * One stretch of two, where the older one reaches into the newer one.
+ *
+ * @returns null where something may lie between them
+ */
+export function joinStretches(older: MessageStretch, newer: MessageStretch): MessageStretch | null {
+  const known = idsOf(newer.messages);
+  const touches = older.next === null || older.messages.some(({ id }) => known.has(id));
+  if (!touches) return null;
+  const alone = older.messages.filter(({ id }) => !known.has(id));
+  const first = newer.messages[0];
+  const reachesBack =
+    first === undefined || alone.some((message) => comparePlaces(message, first) < 0);
+  return {
+    messages: ordered([...alone, ...newer.messages]),
+    previous: reachesBack ? older.previous : newer.previous,
+    next: newer.next,
+    fresh: new Set([...older.fresh, ...newer.fresh]),
+  };
+}
+
+/** The same stretch, all of which may be out of date. */
+export function staleStretch(stretch: MessageStretch): MessageStretch {
+  return { ...stretch, fresh: new Set() };
 }
 
 /**
@@ -97,6 +160,7 @@ export function mergeBefore(
   return {
     messages: replacePart(stretch, page, before),
     previous: reachesBack ? page.previous : stretch.previous,
+    next: stretch.next,
     fresh: new Set([...stretch.fresh, ...idsOf(page.messages)]),
   };
 }
@@ -104,7 +168,7 @@ export function mergeBefore(
 /**
  * The place to ask before so that a message and what stands above it come anew.
  *
- * @returns null where the message is the newest one, or not there
+ * @returns null where the message is the last one of the stretch, or not there
  */
 export function placeAfter(stretch: MessageStretch, id: MessageId): MessagePlace | null {
   const index = stretch.messages.findIndex((message) => message.id === id);

@@ -1,109 +1,171 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { RefusedError } from '../../../../shared/contract/errors.ts';
 import type { ConversationId, MessageId } from '../../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../../shared/contract/records.ts';
 import { useBridge } from '../../../bridge/context.tsx';
+import { useStable } from '../../../ui/use-stable.ts';
 import {
+  joinStretches,
+  mergeAfter,
   mergeBefore,
-  mergeNewest,
   placeAfter,
   putMessage,
+  staleStretch,
+  stretchOf,
   type MessageStretch,
 } from './merge-pages.ts';
+import { messagesKey, newestQuery } from './newest-page.ts';
 
 const PAGE = 50;
-const JUMP_PAGE = 200;
-/** A jump to a quoted message looks back at most this many pages. */
-const MAX_JUMP_PAGES = 25;
 
 /** The messages of a conversation that are loaded, and how to load more. */
 export interface Messages {
-  /** Null while the first page is being asked for. */
+  /** What is shown; null while the first page is being asked for. */
   readonly stretch: MessageStretch | null;
+  /** The stretch up to the newest message, where another one is shown; null: it is shown itself. */
+  readonly newest: MessageStretch | null;
+  /** Another number: another part of the conversation is shown, not more of the same. */
+  readonly part: number;
   readonly error: RefusedError | null;
   readonly retry: () => void;
   /** Loads the page before what is there; does nothing where one is under way or none is left. */
   readonly loadOlder: () => void;
-  readonly loadingOlder: boolean;
+  /** Loads the page after what is there, likewise. */
+  readonly loadNewer: () => void;
   /** Why the page before could not be had; null: nothing is wrong. */
   readonly olderError: RefusedError | null;
-  /** Loads back to a message. Resolves to whether it is there now. */
-  readonly reach: (id: MessageId) => Promise<boolean>;
+  /** Why the page after could not be had; null: nothing is wrong. */
+  readonly newerError: RefusedError | null;
+  /** Shows the part of the conversation that a message lies in. Rejects with a refusal. */
+  readonly reach: (id: MessageId) => Promise<void>;
+  /** Shows the part with the newest message again. */
+  readonly toNewest: () => void;
   /** Asks anew for what is on the screen, where that may be out of date. */
   readonly refresh: (visible: readonly MessageRecord[]) => void;
   /** Puts a message in its place before the core tells of it. */
   readonly put: (message: MessageRecord) => void;
 }
 
-/** The messages of a conversation, kept in step with what the core pushes. */
+function refusedOf(cause: unknown): RefusedError {
+  return cause instanceof RefusedError ? cause : new RefusedError('internal');
+}
+
+function has(stretch: MessageStretch | null, id: MessageId): boolean {
+  return stretch?.messages.some((message) => message.id === id) ?? false;
+}
+
+/** One load at a time; what went wrong with the last one. */
+function useGuarded(load: () => Promise<void>) {
+  const busy = useRef(false);
+  const [error, setError] = useState<RefusedError | null>(null);
+  const start = useStable(() => {
+    if (busy.current) return;
+    busy.current = true;
+    load()
+      .then(
+        () => setError(null),
+        (cause: unknown) => setError(refusedOf(cause)),
+      )
+      .finally(() => {
+        busy.current = false;
+      });
+  });
+  return { start, error };
+}
+
+/**
+ * The messages of a conversation, kept in step with what the core pushes. Usually they are one
+ * stretch up to the newest message; whoever looks for an older one is shown a stretch around it,
+ * until the two meet.
+ */
 export function useMessages(conversationId: ConversationId): Messages {
   const client = useBridge();
   const queries = useQueryClient();
-  const busy = useRef(false);
-  const [loadingOlder, setLoadingOlder] = useState(false);
-  const [olderError, setOlderError] = useState<RefusedError | null>(null);
+  const [detour, setDetour] = useState<MessageStretch | null>(null);
+  const [part, setPart] = useState(0);
 
-  // A key of the call's name and its conversation, so that a change of this conversation asks for the newest page anew.
-  const key = ['conversation.messages', { conversationId }] as const;
-  const read = () => queries.getQueryData<MessageStretch>(key) ?? null;
-  const write = (how: (stretch: MessageStretch) => MessageStretch) =>
-    queries.setQueryData<MessageStretch>(key, (now) => now && how(now));
+  const key = messagesKey(conversationId);
+  const readNewest = () => queries.getQueryData<MessageStretch>(key) ?? null;
+  const query = useQuery<MessageStretch, RefusedError>(
+    newestQuery(client, queries, conversationId),
+  );
 
-  const query = useQuery<MessageStretch, RefusedError>({
-    queryKey: key,
-    queryFn: async () => {
-      const page = await client.call('conversation.messages', {
-        conversationId,
-        before: null,
-        limit: PAGE,
-      });
-      return mergeNewest(read(), page);
-    },
-    structuralSharing: false,
+  // What is shown, also between two renders.
+  const aside = useRef<MessageStretch | null>(null);
+  const show = (next: MessageStretch | null) => {
+    aside.current = next;
+    setDetour(next);
+  };
+  const read = () => aside.current ?? readNewest();
+  /** Where a stretch from the middle has met the newest one, the two are one from then on. */
+  const write = (how: (stretch: MessageStretch) => MessageStretch) => {
+    const newest = readNewest();
+    if (aside.current === null) {
+      queries.setQueryData<MessageStretch>(key, (now) => now && how(now));
+      return;
+    }
+    const next = how(aside.current);
+    const joined = newest === null ? null : joinStretches(next, newest);
+    if (joined === null) {
+      show(next);
+      return;
+    }
+    queries.setQueryData<MessageStretch>(key, joined);
+    show(null);
+  };
+
+  const { dataUpdatedAt } = query;
+  useEffect(() => {
+    // A change of the conversation may be one of what is shown aside.
+    if (aside.current !== null) write(staleStretch);
+  }, [dataUpdatedAt]);
+
+  const older = useGuarded(async () => {
+    const before = read()?.previous ?? null;
+    if (before === null) return;
+    const page = await client.call('conversation.messages', {
+      conversationId,
+      before,
+      limit: PAGE,
+    });
+    write((stretch) => mergeBefore(stretch, page, before));
+  });
+  const newer = useGuarded(async () => {
+    const after = read()?.next ?? null;
+    if (after === null) return;
+    const page = await client.call('conversation.newer', { conversationId, after, limit: PAGE });
+    write((stretch) => (stretch.next?.id === after.id ? mergeAfter(stretch, page) : stretch));
   });
 
-  async function older(limit: number): Promise<boolean> {
-    const before = read()?.previous ?? null;
-    if (before === null) return false;
-    const page = await client.call('conversation.messages', { conversationId, before, limit });
-    write((stretch) => mergeBefore(stretch, page, before));
-    return true;
-  }
-
-  async function guarded<T>(run: () => Promise<T>, otherwise: T): Promise<T> {
-    if (busy.current) return otherwise;
-    busy.current = true;
-    setLoadingOlder(true);
-    try {
-      const value = await run();
-      setOlderError(null);
-      return value;
-    } catch (cause) {
-      setOlderError(cause instanceof RefusedError ? cause : new RefusedError('internal'));
-      return otherwise;
-    } finally {
-      busy.current = false;
-      setLoadingOlder(false);
+  const toNewest = () => {
+    if (aside.current === null) return;
+    show(null);
+    setPart((now) => now + 1);
+  };
+  async function reach(id: MessageId): Promise<void> {
+    if (has(read(), id)) return;
+    if (has(readNewest(), id)) {
+      toNewest();
+      return;
     }
-  }
-
-  const isThere = (id: MessageId) => read()?.messages.some((message) => message.id === id) ?? false;
-
-  async function reach(id: MessageId): Promise<boolean> {
-    for (let pages = 0; pages < MAX_JUMP_PAGES && !isThere(id); pages += 1) {
-      if (!(await older(JUMP_PAGE))) break;
-    }
-    return isThere(id);
+    const page = await client.call('conversation.around', {
+      conversationId,
+      messageId: id,
+      limit: PAGE,
+    });
+    show(stretchOf(page));
+    setPart((now) => now + 1);
+    write((stretch) => stretch);
   }
 
   const refreshing = useRef(false);
   async function refresh(visible: readonly MessageRecord[]): Promise<void> {
     const stretch = read();
-    const last = visible.at(-1);
-    if (stretch === null || last === undefined || refreshing.current) return;
-    if (visible.every((message) => stretch.fresh.has(message.id))) return;
-    const before = placeAfter(stretch, last.id);
+    if (stretch === null || refreshing.current) return;
+    const stale = visible.findLast((message) => !stretch.fresh.has(message.id));
+    // The end of the newest stretch comes by itself, that of one from the middle with what follows.
+    const before = stale === undefined ? null : placeAfter(stretch, stale.id);
     if (before === null) return;
     refreshing.current = true;
     try {
@@ -121,15 +183,21 @@ export function useMessages(conversationId: ConversationId): Messages {
   }
 
   const { refetch } = query;
+  const newest = query.data ?? null;
   return {
-    stretch: query.data ?? null,
+    stretch: detour ?? newest,
+    newest: detour === null ? null : newest,
+    part,
     error: query.data === undefined ? query.error : null,
     retry: useCallback(() => void refetch(), [refetch]),
-    loadOlder: () => void guarded(() => older(PAGE), false),
-    loadingOlder,
-    olderError,
-    reach: (id) => (isThere(id) ? Promise.resolve(true) : guarded(() => reach(id), false)),
+    loadOlder: older.start,
+    olderError: older.error,
+    loadNewer: newer.start,
+    newerError: newer.error,
+    reach,
+    toNewest,
     refresh: (visible) => void refresh(visible),
-    put: (message) => write((stretch) => putMessage(stretch, message)),
+    put: (message) =>
+      queries.setQueryData<MessageStretch>(key, (now) => now && putMessage(now, message)),
   };
 }

@@ -4,7 +4,8 @@ import { createAnnouncer, NOTICE_MS } from '../../../../renderer/ui/announcer.ts
 function start() {
   const timers: { run: () => void; ms: number }[] = [];
   const announcer = createAnnouncer((run, ms) => timers.push({ run, ms }));
-  const show = (text: string) => announcer.show({ tone: 'neutral', text, next: null });
+  const show = (text: string, ms?: number) =>
+    announcer.show({ tone: 'neutral', text, next: null, action: null }, ms);
   return { announcer, timers, show, texts: () => announcer.notices().map(({ text }) => text) };
 }
 
@@ -15,6 +16,12 @@ describe('notices', () => {
     expect(timers[0]?.ms).toBe(NOTICE_MS);
     timers[0]?.run();
     expect(texts()).toEqual([]);
+  });
+
+  it('stay longer where that is asked for', () => {
+    const { timers, show } = start();
+    show('The window closes', 30_000);
+    expect(timers[0]?.ms).toBe(30_000);
   });
 
   it('say the same words once, and at most three things', () => {
