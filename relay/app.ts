@@ -12,10 +12,14 @@ import { openDoor } from './http/door.ts';
 import { health } from './http/health.ts';
 import { openHttp } from './http/http.ts';
 import { media } from './http/media.ts';
+import { mediaOut } from './http/media-out.ts';
+import { mediaUpload } from './http/media-upload.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { signIn } from './http/sign-in.ts';
 import { webhooks } from './http/webhooks/plugin.ts';
 import { openJobs } from './jobs/open-jobs.ts';
+import { THIS_MACHINE, trustedProxies } from './limits/address.ts';
+import { createLimits } from './limits/limits.ts';
 import type { Log } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import type { Parts } from './parts.ts';
@@ -26,6 +30,8 @@ import { allTenants, type WebhookAddress, webhookAddresses } from './services/ac
 import { openVault } from './services/accounts/vault.ts';
 import { commandRunner } from './services/commands/run-command.ts';
 import { conversationCommands } from './services/conversations/commands.ts';
+import { dropUnbound } from './services/media/drop-unbound.ts';
+import { mediaLinks } from './services/media/links.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
 import { createSending } from './services/sending/index.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
@@ -39,6 +45,8 @@ const AUTH_CONNECTIONS = 4;
 const CHECK_SESSIONS_MS = 60_000;
 const MEASURE_CLOCK_MS = 10 * 60_000;
 const SYNC_TEMPLATES_MS = 60_000;
+const DROP_UNBOUND_MS = 60 * 60_000;
+const PATIENCE_MS = 10_000;
 
 export interface RelayOptions extends Pick<
   Config,
@@ -50,6 +58,10 @@ export interface RelayOptions extends Pick<
   readonly log: Log;
   /** In place of Twilio. */
   readonly provider?: Provider;
+  /** The proxies whose `X-Forwarded-For` is believed: by default those of this machine. */
+  readonly trustedProxies?: Config['trustedProxies'];
+  /** How long headers, a small body or a handshake may take, in ms; 10 s by default. */
+  readonly patience?: number;
 }
 
 /** A relay that is built and holds its port, and answers nobody before `listen`. */
@@ -78,7 +90,8 @@ export interface Relay {
  * @throws {SetupError} for a port in use, a database that cannot be migrated, or a wrong key
  */
 export async function buildRelay(options: RelayOptions): Promise<Relay> {
-  const { databaseUrl, log, secretKey } = options;
+  const { databaseUrl, log, secretKey, patience = PATIENCE_MS } = options;
+  const isTrusted = trustedProxies(options.trustedProxies ?? THIS_MACHINE);
   const undo: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (let last = undo.pop(); last !== undefined; last = undo.pop()) {
@@ -87,7 +100,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     }
   };
   try {
-    const door = await openDoor(options.host, options.port);
+    const door = await openDoor(options.host, options.port, patience);
     undo.push(door.close);
     await migrate(databaseUrl, MIGRATIONS);
     const pool = openPool(databaseUrl, 'app', APP_CONNECTIONS);
@@ -133,6 +146,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       clock,
       provider: options.provider ?? createTwilioProvider({ baseUrl: options.twilioBaseUrl }),
       vault: openVault(secretKey.derive('casement vault')),
+      links: mediaLinks(secretKey.derive('casement media links'), publicUrl),
       log,
       metrics: openMetrics(),
       publicUrl,
@@ -154,7 +168,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(jobs.stop);
     const sending = createSending(parts, { jobs });
     undo.push(sending.stop);
-    const http = await openHttp(door, log, [
+    const limits = createLimits(parts.metrics.turnedAway);
+    const http = await openHttp(door, { log, isTrusted, limits, patience }, [
       health({
         database: () => pool.query('SELECT 1').then(() => true),
         jobs: () => jobs.boss.isInstalled(),
@@ -162,6 +177,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       metricsRoute(parts.metrics, options.metricsOpen),
       signIn(auth, publicUrl),
       media(parts, auth),
+      mediaUpload(parts, auth),
+      mediaOut(parts),
       webhooks(parts, sending),
     ]);
     undo.push(http.close, door.close);
@@ -172,6 +189,9 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       answer: createCalls(parts, runCommand, presence),
       hints,
       presence,
+      limits,
+      isTrusted,
+      patience,
       isOpen: door.isOpen,
     });
     sockets = desktops;
@@ -183,6 +203,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       setInterval(() => quietly('check_sessions', desktops.checkSessions), CHECK_SESSIONS_MS),
       setInterval(() => quietly('measure_clock', clock.measure), MEASURE_CLOCK_MS),
       setInterval(() => quietly('sync_templates', () => syncTemplates(parts)), SYNC_TEMPLATES_MS),
+      setInterval(() => quietly('drop_unbound', () => dropUnbound(parts)), DROP_UNBOUND_MS),
     ];
     undo.push(() => Promise.resolve(timers.forEach(clearInterval)));
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { firstTenantOf, firstTenantSettings, type FirstTenant } from './config/first-tenant.ts';
+import { THIS_MACHINE, trustedProxies } from './limits/address.ts';
 import { SetupError } from './setup-error.ts';
 
 const KEY_BYTES = 32;
@@ -15,6 +16,19 @@ const webAddress = z
   .url({ protocol: /^https?$/, hostname: /./, error: 'must be a web address', abort: true })
   .refine((url) => url.startsWith('https:') || isLoopback(url), 'must begin with https://')
   .transform((url) => url.replace(/\/+$/, ''));
+
+/** Addresses and networks with commas between them. */
+const proxies = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine((list) => {
+    try {
+      trustedProxies(list);
+      return true;
+    } catch {
+      return false;
+    }
+  }, 'must be addresses or networks such as 10.0.0.0/8, with commas between them');
 
 const schema = z.object({
   DATABASE_URL: z
@@ -50,6 +64,7 @@ const schema = z.object({
   CASEMENT_METRICS: z
     .enum(['loopback', 'open'], { error: 'must be loopback or open' })
     .default('loopback'),
+  TRUSTED_PROXIES: proxies.prefault(THIS_MACHINE.join(', ')),
   CASEMENT_SAMPLE: z.enum(['0', '1'], { error: 'must be 1 or 0' }).default('0'),
   ...firstTenantSettings,
 });
@@ -78,6 +93,8 @@ export interface Config {
   readonly logLevel: string;
   /** Whether others than this machine may read the metrics. */
   readonly metricsOpen: boolean;
+  /** The proxies whose `X-Forwarded-For` is believed: addresses and networks. */
+  readonly trustedProxies: readonly string[];
   /** What a database without any tenant is filled with. */
   readonly seed: Seed | null;
 }
@@ -105,6 +122,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     secretKey: data.CASEMENT_SECRET_KEY,
     logLevel: data.LOG_LEVEL,
     metricsOpen: data.CASEMENT_METRICS === 'open',
+    trustedProxies: data.TRUSTED_PROXIES,
     seed: seedOf(data),
   };
 }

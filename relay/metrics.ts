@@ -9,9 +9,13 @@ export interface Metrics {
   readonly commands: Counter<'name' | 'outcome'>;
   /** Calls to the provider by outcome. */
   readonly providerCalls: Counter<'outcome'>;
+  /** Links to files by what they were: `served`, `unknown`, `expired`, `forged`. */
+  readonly mediaLinks: Counter<'outcome'>;
   /** Seconds from a webhook's arrival to its answer. */
   readonly webhookSeconds: Histogram;
   readonly connectedDesktops: Gauge;
+  /** What was not even looked at: `webhook`, `stranger`, `call` or `connection`. */
+  readonly turnedAway: Counter<'what'>;
 }
 
 /** New counters, all at nought. */
@@ -39,10 +43,22 @@ export function openMetrics(): Metrics {
       labelNames: ['outcome'],
       registers,
     }),
+    mediaLinks: new Counter({
+      name: 'casement_media_links_total',
+      help: 'Requests for files by the links that the provider is given, by outcome.',
+      labelNames: ['outcome'],
+      registers,
+    }),
     webhookSeconds: new Histogram({
       name: 'casement_webhook_seconds',
       help: 'Time from a webhook to its answer.',
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    turnedAway: new Counter({
+      name: 'casement_turned_away_total',
+      help: 'Requests, connections and calls beyond a limit, by what they were.',
+      labelNames: ['what'],
       registers,
     }),
     connectedDesktops: new Gauge({

@@ -4,6 +4,12 @@ import type { Socket } from 'node:net';
 import { SetupError } from '../setup-error.ts';
 
 const GRACE_MS = 5000;
+/** How often it is looked for connections that are too slow. */
+const LOOK_MS = 1000;
+/** The largest body, a file over a thin line, takes no longer; routes with small ones wait less. */
+const REQUEST_MS = 150_000;
+/** Connections at a time, desktops included. */
+const MOST_CONNECTIONS = 20_000;
 
 /**
  * The relay's port, taken before anything else is started: the address is part of what the
@@ -28,12 +34,21 @@ const notYet: RequestListener = (_request, response) => {
  * Takes the port.
  *
  * @param port 0: any free one
+ * @param patience how long the headers of a request may take, in ms
  * @throws {SetupError} if it cannot be had
  */
-export async function openDoor(host: string, port: number): Promise<Door> {
+export async function openDoor(host: string, port: number, patience: number): Promise<Door> {
   let listener = notYet;
   let isOpen = false;
-  const server = createServer((request, response) => listener(request, response));
+  const server = createServer(
+    {
+      headersTimeout: patience,
+      requestTimeout: Math.max(patience, REQUEST_MS),
+      connectionsCheckingInterval: Math.min(patience, LOOK_MS),
+    },
+    (request, response) => listener(request, response),
+  );
+  server.maxConnections = MOST_CONNECTIONS;
   const connections = new Set<Socket>();
   server.on('connection', (socket) => {
     connections.add(socket);

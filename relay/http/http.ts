@@ -1,11 +1,19 @@
 import fastify, { type FastifyPluginCallback } from 'fastify';
 import type { RequestListener } from 'node:http';
+import type { IsTrusted } from '../limits/address.ts';
 import type { Log } from '../log.ts';
 import type { Door } from './door.ts';
+import { guardRoutes, type GuardOptions } from './guard.ts';
 import { sendRefusal } from './refusals.ts';
 
 /** Ordinary requests have no body, or a small one. */
 const BODY_LIMIT = 64 * 1024;
+
+export interface HttpOptions extends GuardOptions {
+  readonly log: Log;
+  /** The proxies whose word on the client's address is believed. */
+  readonly isTrusted: IsTrusted;
+}
 
 export interface Http {
   /** Answers from now on. */
@@ -19,7 +27,7 @@ export interface Http {
  */
 export async function openHttp(
   door: Door,
-  log: Log,
+  { log, isTrusted, ...guard }: HttpOptions,
   plugins: readonly FastifyPluginCallback[],
 ): Promise<Http> {
   let listener: RequestListener | undefined;
@@ -29,8 +37,7 @@ export async function openHttp(
       return door.server;
     },
     bodyLimit: BODY_LIMIT,
-    // A proxy of this machine says for whom it asks; nobody else is believed.
-    trustProxy: 'loopback',
+    trustProxy: (address: string) => isTrusted(address),
     logger: false,
     // A path that is none, found before any route.
     frameworkErrors: (_error, _request, reply) => {
@@ -54,6 +61,7 @@ export async function openHttp(
     });
     done();
   });
+  guardRoutes(app, guard);
   for (const plugin of plugins) await app.register(plugin);
   await app.ready();
   return {

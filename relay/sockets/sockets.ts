@@ -13,6 +13,8 @@ import type { Parts } from '../parts.ts';
 import { activeAmong, welcomeOf } from '../services/people/welcome.ts';
 import { readHead } from '../services/sync/changed-things.ts';
 import { RELAY_VERSION } from '../version.ts';
+import type { Limits } from '../limits/limits.ts';
+import { type AdmissionOptions, createAdmission } from './admission.ts';
 import type { AnswerCall } from './calls.ts';
 import { MINIMUM_CLIENT_VERSION, shakeHands, type SocketIdentity } from './handshake.ts';
 import type { Hints } from './hints.ts';
@@ -38,12 +40,15 @@ function signOut(socket: Desktop): void {
   socket.disconnect(true);
 }
 
-export interface SocketsOptions {
+export interface SocketsOptions extends Pick<AdmissionOptions, 'isTrusted'> {
   readonly parts: Pick<Parts, 'store' | 'clock' | 'log' | 'metrics'>;
   readonly auth: Pick<Auth, 'session' | 'stillLive'>;
   readonly answer: AnswerCall;
   readonly hints: Pick<Hints, 'latest' | 'note'>;
   readonly presence: Pick<Presence, 'connected' | 'disconnected' | 'whole'>;
+  readonly limits: Limits;
+  /** How long a connection may take to say for whom it speaks, in ms. */
+  readonly patience: number;
   /** Whether desktops are let in yet, and still. */
   readonly isOpen: () => boolean;
 }
@@ -72,7 +77,7 @@ export interface Sockets {
 
 /** Lets desktops connect to this HTTP server. */
 export async function openSockets(server: HttpServer, options: SocketsOptions): Promise<Sockets> {
-  const { parts, auth, answer, hints, presence, isOpen } = options;
+  const { parts, auth, answer, hints, presence, limits, isOpen } = options;
   const { store, clock, log, metrics } = parts;
   const epoch = await store.outside
     .selectFrom('log_epoch')
@@ -87,19 +92,27 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
-    // A desktop is no page: what names an origin is a browser, and has no business here.
-    allowRequest: (request, decide) =>
-      decide(null, isOpen() && request.headers.origin === undefined),
+    connectTimeout: options.patience,
+    allowRequest: (request, decide) => {
+      // A desktop is no page: what names an origin is a browser, and has no business here.
+      if (!isOpen() || request.headers.origin !== undefined) decide(null, false);
+      else void admission.mayOpen(request).then((may) => decide(null, may));
+    },
   });
+  const admission = createAdmission({ ...options, metrics });
+  io.engine.on('connection', admission.opened);
   const desktops = (): Desktop[] => [...io.of('/').sockets.values()];
   const head = (number: number) => ({ ...epoch, number });
 
   const letIn = async (socket: Desktop, next: (refused?: Error) => void): Promise<void> => {
     try {
-      socket.data.identity = await shakeHands(socket.handshake.auth, auth, store);
+      const identity = await shakeHands(socket.handshake.auth, auth, store);
+      if (!admission.admitted(socket.conn, identity.personId)) throw new RefusedError('busy');
+      socket.data.identity = identity;
     } catch (error) {
       if (!(error instanceof RefusedError)) log.error({ event: 'handshake_failed', err: error });
       const refusal = error instanceof RefusedError ? error.refusal : refuse('busy');
+      admission.refused(socket.conn, refusal.code !== 'busy');
       next(Object.assign(new Error(refusal.code), { data: { refusal } }));
       return;
     }
@@ -143,7 +156,9 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
         return;
       }
       underWay += 1;
-      const given = await answer(identity, name, words.length > 1 ? words[0] : undefined);
+      const given = (await limits.mayCall(identity.personId))
+        ? await answer(identity, name, words.length > 1 ? words[0] : undefined)
+        : { ok: false, refusal: refuse('busy') };
       underWay -= 1;
       acknowledge(given);
     };

@@ -15,6 +15,7 @@ describe('readConfig', () => {
       secretKey: undefined,
       logLevel: 'warn',
       metricsOpen: false,
+      trustedProxies: ['127.0.0.0/8', '::1'],
       seed: null,
     });
   });
@@ -64,6 +65,7 @@ describe('the settings of a relay', () => {
     ['LOG_LEVEL', 'loud'],
     ['CASEMENT_SAMPLE', 'yes'],
     ['CASEMENT_METRICS', 'everybody'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8,hush-hush'],
     ['TWILIO_ACCOUNT_SID', 'SM0123456789abcdef0123456789abcdef'],
     ['TWILIO_SENDERS', '+13125550142,whatsapp:hush-hush'],
     ['CASEMENT_ADMIN_EMAIL', 'ada'],

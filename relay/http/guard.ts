@@ -1,0 +1,68 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Door, Limits } from '../limits/limits.ts';
+import { sendRefusal } from './refusals.ts';
+
+const WEBHOOKS = '/webhooks/';
+/** What watches over the relay comes from it, and often. */
+const NEVER_SHUT = new Set(['/health/live', '/health/ready', '/metrics']);
+/** A body up to this size comes in one go; a larger one, such as a file, takes its time. */
+const SMALL_BODY = 1024 * 1024;
+const LARGE_BODY_MS = 120_000;
+const RETRY_AFTER_SECONDS = '60';
+
+export interface GuardOptions {
+  readonly limits: Pick<Limits, 'isShut' | 'refused' | 'genuine'>;
+  /** How long a small body may take, in ms. */
+  readonly patience: number;
+}
+
+function doorOf(request: FastifyRequest): Door {
+  return request.url.startsWith(WEBHOOKS) ? 'webhook' : 'stranger';
+}
+
+/** Whether an answer says that a stranger was turned away, rather than a person's wish. */
+function isRefusal(request: FastifyRequest, status: number): boolean {
+  if (doorOf(request) === 'webhook') return status >= 400 && status < 500;
+  return (
+    status === 401 || status === 429 || (status === 404 && request.routeOptions.url === undefined)
+  );
+}
+
+/**
+ * Stands before every route: an address from which too much was refused is answered 429 with
+ * `Retry-After` before anything is read or looked up, and a body that does not come is not
+ * waited for.
+ */
+export function guardRoutes(app: FastifyInstance, { limits, patience }: GuardOptions): void {
+  const shutOut = new WeakSet<FastifyRequest>();
+  app.addHook('onRequest', async (request, reply) => {
+    if (NEVER_SHUT.has(request.routeOptions.url ?? '')) return undefined;
+    if (await limits.isShut(doorOf(request), request.ip)) {
+      // Not counted again, or one who only asks again would stay shut out.
+      shutOut.add(request);
+      return sendRefusal(
+        reply.header('retry-after', RETRY_AFTER_SECONDS).header('connection', 'close'),
+        429,
+        'too_many_attempts',
+      );
+    }
+    return undefined;
+  });
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    const { bodyLimit } = request.routeOptions;
+    const late = setTimeout(
+      () => request.raw.destroy(),
+      bodyLimit > SMALL_BODY ? LARGE_BODY_MS : patience,
+    );
+    request.raw.once('end', () => clearTimeout(late));
+    request.raw.once('close', () => clearTimeout(late));
+    done(null, payload);
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const door = doorOf(request);
+    const { statusCode: status } = reply;
+    if (!shutOut.has(request) && isRefusal(request, status)) limits.refused(door, request.ip);
+    if (door === 'webhook' && status < 300) limits.genuine(request.ip);
+    done();
+  });
+}
