@@ -44,9 +44,9 @@ function whatOf(status: Status, t: Translate, locale: string): string {
 }
 
 function stillOf(status: Status, t: Translate): string {
-  if (status.kind !== 'offline') return t(`${status.kind}.still`, {});
-  const waits = status.waiting > 0 ? `${t('offline.waiting', { count: status.waiting })} ` : '';
-  return `${waits}${t('offline.still', {})}`;
+  const still = t(`${status.kind}.still`, {});
+  if (!('waiting' in status) || status.waiting === 0) return still;
+  return `${t('waiting', { count: status.waiting })} ${still}`;
 }
 
 function StatusIcon(props: { readonly status: Status }) {

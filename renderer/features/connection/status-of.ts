@@ -2,7 +2,12 @@ import type { ConnectionState } from '../../../shared/contract/bridge.ts';
 
 /** What the status line says; `kind` names its words. */
 export type Status =
-  | { readonly kind: 'core_gone' | 'client_too_old' | 'relay_too_old'; readonly tone: 'failed' }
+  | { readonly kind: 'core_gone'; readonly tone: 'failed' }
+  | {
+      readonly kind: 'client_too_old' | 'relay_too_old';
+      readonly tone: 'failed';
+      readonly waiting: number;
+    }
   | {
       readonly kind: 'offline';
       readonly tone: 'warning';
@@ -31,7 +36,7 @@ export function statusOf(
   switch (state) {
     case 'client_too_old':
     case 'relay_too_old':
-      return { kind: state, tone: 'failed' };
+      return { kind: state, tone: 'failed', waiting };
     case 'offline':
       return { kind: 'offline', tone: 'warning', since, waiting };
     case 'connecting':

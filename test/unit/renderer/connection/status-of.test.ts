@@ -25,8 +25,12 @@ describe('the status line', () => {
     });
   });
 
-  it.each(['client_too_old', 'relay_too_old'])('says that %s at once', (state) => {
-    expect(statusOf(connection({ state }), true, 0)).toMatchObject({ kind: state });
+  it.each(['client_too_old', 'relay_too_old'])('says %s at once, and what waits for it', (state) => {
+    expect(statusOf(connection({ state, waiting: 2 }), true, 0)).toEqual({
+      kind: state,
+      tone: 'failed',
+      waiting: 2,
+    });
   });
 
   it('speaks of connecting and loading only when they last', () => {
