@@ -1,16 +1,14 @@
 import type { Engine } from '../core/engine.ts';
 import type { Job } from '../core/jobs.ts';
-import type { MediaRecord, MessageRecord, MessageStatus } from '../core/records.ts';
+import type { MessageRecord, MessageStatus } from '../core/records.ts';
 import { type AccountState, threadOf } from '../core/state.ts';
 import { channelOf } from '../platform/addresses.ts';
 import { failureCode } from '../platform/delivery-rules.ts';
 import { failureOf } from '../platform/failures.ts';
 import type { StatusEvent } from '../webhooks/callback-params.ts';
+import { fetchMedia } from './fetch-media.ts';
 
 type MessageJob = Extract<Job, { kind: 'release' | 'deliver' | 'read' }>;
-
-const MEDIA_TIMEOUT_MS = 10_000;
-const LARGEST_MEDIA = 16 * 1024 * 1024;
 
 /** Takes a message one step further at `at` (ms): out of the queue, to the customer, read. */
 export async function takeStep(engine: Engine, job: MessageJob, at: number): Promise<void> {
@@ -32,7 +30,8 @@ async function release(
   message: MessageRecord,
   at: number,
 ): Promise<void> {
-  const code = outcomeOf(account, message, at) ?? (await fetchMedia(engine, account, message, at));
+  const code =
+    outcomeOf(account, message, at) ?? (await fetchMedia(engine, account.sid, message, at));
   if (code !== null && failureOf(code).status === 'failed') {
     setStatus(engine, account, message, 'failed', code, at);
     return;
@@ -117,32 +116,4 @@ export function recordStatus(
     stage: 'fresh',
     statusAt: at,
   };
-}
-
-/** Fetches what the message carries, as Twilio does before it sends; 63019 when it cannot. */
-async function fetchMedia(
-  engine: Engine,
-  account: AccountState,
-  message: MessageRecord,
-  at: number,
-): Promise<number | null> {
-  if (message.mediaUrls.length === 0) return null;
-  const media: MediaRecord[] = [];
-  for (const url of message.mediaUrls) {
-    try {
-      const answer = await fetch(url, { signal: AbortSignal.timeout(MEDIA_TIMEOUT_MS) });
-      const bytes = Buffer.from(await answer.arrayBuffer());
-      if (!answer.ok || bytes.length > LARGEST_MEDIA) return 63019;
-      const contentType = answer.headers.get('content-type') ?? 'application/octet-stream';
-      media.push({
-        sid: engine.nextSid('ME', account.sid),
-        contentType: contentType.split(';')[0] ?? contentType,
-        base64: bytes.toString('base64'),
-      });
-    } catch {
-      return 63019;
-    }
-  }
-  engine.record({ type: 'media-fetched', account: account.sid, sid: message.sid, media }, at);
-  return null;
 }
