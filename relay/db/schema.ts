@@ -58,6 +58,7 @@ interface Senders {
   readonly address: string;
   readonly display_name: string;
   readonly status: 'online' | 'offline' | 'pending';
+  readonly messages_per_second: Generated<number>;
   readonly change_no: ChangeNumber;
 }
 
@@ -101,6 +102,7 @@ interface Conversations {
   readonly last_inbound_at: number | null;
   readonly entry_point_clicked_at: number | null;
   readonly entry_point_ends_at: number | null;
+  readonly paced_until: number | null;
   readonly unread_count: Generated<number>;
   readonly last_message_at: number;
   readonly last_message: Json<ConversationRecord['lastMessage']>;
@@ -144,7 +146,29 @@ interface Media {
   readonly size: number | null;
   readonly width: number | null;
   readonly height: number | null;
-  readonly provider_url: string;
+  /** Null: a desktop put the file here. */
+  readonly provider_url: string | null;
+}
+
+interface Uploads {
+  readonly tenant_id: TenantId;
+  readonly storage: string;
+  readonly id: MediaId;
+  readonly content_type: string;
+  readonly file_name: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly size: number;
+  readonly hash: Buffer | null;
+  readonly put_at: number;
+  readonly message_id: MessageId | null;
+}
+
+interface UploadPieces {
+  readonly tenant_id: TenantId;
+  readonly storage: string;
+  readonly place: number;
+  readonly bytes: Buffer;
 }
 
 /** The states of a send; docs/decisions on sending has the table of transitions. */
@@ -165,6 +189,20 @@ interface Sends {
   readonly called_at: number | null;
   readonly doubt_since: number | null;
   readonly provider_sid: string | null;
+}
+
+interface SenderPace {
+  readonly tenant_id: TenantId;
+  readonly sender_id: SenderId;
+  readonly paced_until: number;
+}
+
+interface AccountPauses {
+  readonly tenant_id: TenantId;
+  readonly provider_account_id: string;
+  readonly until: number;
+  readonly noted_at: number;
+  readonly in_a_row: number;
 }
 
 interface EarlyStatuses {
@@ -221,12 +259,19 @@ interface Removals {
   readonly change_no: ChangeNumber;
 }
 
+interface LogMarks {
+  readonly tenant_id: TenantId;
+  readonly at: number;
+  readonly number: number;
+}
+
 export interface Schema {
   readonly log_epoch: { readonly epoch: string };
   readonly tenants: Tenants;
   readonly tenant_counters: {
     readonly tenant_id: TenantId;
     readonly last_change: Generated<number>;
+    readonly complete_from: Generated<number>;
   };
   readonly people: People;
   readonly provider_accounts: ProviderAccounts;
@@ -236,10 +281,16 @@ export interface Schema {
   readonly conversations: Conversations;
   readonly messages: Messages;
   readonly media: Media;
+  readonly uploads: Uploads;
+  readonly upload_pieces: UploadPieces;
   readonly sends: Sends;
+  readonly sender_pace: SenderPace;
+  readonly account_pauses: AccountPauses;
   readonly early_statuses: EarlyStatuses;
   readonly templates: Templates;
   readonly commands: Commands;
   readonly backfills: Backfills;
   readonly removals: Removals;
+  readonly log_marks: LogMarks;
+  readonly relay_work: { readonly name: 'prune'; readonly due_at: number };
 }

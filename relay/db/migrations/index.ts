@@ -2,6 +2,8 @@ import type { Migration } from '../migrate.ts';
 import { foundation } from './0001-foundation.ts';
 import { signIn } from './0002-sign-in.ts';
 import { receiving } from './0003-receiving.ts';
+import { pacing } from './0004-pacing.ts';
+import { uploads } from './0006-uploads.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
-export const MIGRATIONS: readonly Migration[] = [foundation, signIn, receiving];
+export const MIGRATIONS: readonly Migration[] = [foundation, signIn, receiving, pacing, uploads];

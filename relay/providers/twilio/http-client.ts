@@ -17,7 +17,8 @@ export class ProviderBusyError extends Error {
 
 /** Twilio's own error body; a 429 of anything in between has none. */
 const errorBody = z.object({ code: z.number().int() });
-const retryAfter = z.object({ 'retry-after': z.coerce.number().nonnegative().max(3600) });
+const retryAfter = z.object({ 'retry-after': z.string() });
+const LONGEST_WAIT_MS = 3_600_000;
 
 /**
  * The SDK's HTTP client, which never tries again by itself. With a base address it calls that
@@ -31,6 +32,18 @@ export function createHttpClient(
   timeoutMs: number,
 ): InstanceType<typeof twilio.RequestClient> {
   return new CasementRequestClient(baseUrl, timeoutMs);
+}
+
+/**
+ * What a `Retry-After` asks for, at most an hour.
+ *
+ * @param value seconds, or an HTTP date
+ * @param now ms since 1970, as the header's date counts
+ * @returns ms, or null for what is neither
+ */
+export function waitAskedFor(value: string, now: number): number | null {
+  const ms = /^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
+  return Number.isFinite(ms) ? Math.round(Math.min(Math.max(ms, 0), LONGEST_WAIT_MS)) : null;
 }
 
 class CasementRequestClient extends twilio.RequestClient {
@@ -50,7 +63,8 @@ class CasementRequestClient extends twilio.RequestClient {
       const text = typeof body === 'string' ? JSON.parse(body) : body;
       if (errorBody.safeParse(text).success) {
         const after = retryAfter.safeParse(response.headers);
-        throw new ProviderBusyError(after.success ? after.data['retry-after'] * 1000 : null);
+        const wait = after.success ? waitAskedFor(after.data['retry-after'], Date.now()) : null;
+        throw new ProviderBusyError(wait);
       }
     }
     return response;

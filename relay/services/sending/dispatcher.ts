@@ -23,18 +23,24 @@ export interface DispatcherOptions {
   readonly concurrency: number;
 }
 
-/** Later than any send is due. */
-export const EVER = Number.MAX_SAFE_INTEGER;
+/** Of what is due, it sees so much at a time. */
+const SEEN = 256;
 /** Between looks in which nobody woke it: another relay may have died with work left. */
 const LONGEST_PAUSE_MS = 60_000;
 /** After a fault of our own, such as a lost database. */
 const AFTER_FAULT_MS = 1000;
 
 function keyOf(due: DueSend): string {
-  return `${due.tenant_id} ${due.conversation_id}`;
+  return `${due.tenant_id} ${due.message_id}`;
 }
 
-/** A dispatcher; `start` it. One send of a conversation is worked on at a time. */
+/** From another place in every relay, so that they do not reach for the same sends. */
+function turned<T>(list: readonly T[]): readonly T[] {
+  const start = Math.floor(Math.random() * list.length);
+  return [...list.slice(start), ...list.slice(0, start)];
+}
+
+/** A dispatcher; `start` it. */
 export function createDispatcher(
   { store, clock, log }: Pick<Parts, 'store' | 'clock' | 'log'>,
   { work, unfinished, concurrency }: DispatcherOptions,
@@ -44,6 +50,7 @@ export function createDispatcher(
   let lookAgain = false;
   let timer: NodeJS.Timeout | undefined;
   const underWay = new Map<string, Promise<void>>();
+  const perAccount = new Map<string, number>();
   let quiet: (() => void)[] = [];
 
   const run = async (due: DueSend, signal: AbortSignal): Promise<void> => {
@@ -61,60 +68,64 @@ export function createDispatcher(
 
   const begin = (due: DueSend, signal: AbortSignal): void => {
     const key = keyOf(due);
+    const account = due.account_id;
+    perAccount.set(account, (perAccount.get(account) ?? 0) + 1);
     const running = run(due, signal).then(() => {
       underWay.delete(key);
+      const left = (perAccount.get(account) ?? 1) - 1;
+      if (left > 0) perAccount.set(account, left);
+      else perAccount.delete(account);
       wake();
       return undefined;
     });
     underWay.set(key, running);
   };
 
-  /** Starts what is due; true where something was. */
-  const beginDue = async (signal: AbortSignal): Promise<boolean> => {
-    if (underWay.size >= concurrency) return false;
-    const due = await dueSends(store, clock.now(), concurrency + underWay.size);
-    if (signal.aborted) return false;
-    const free = due.filter((each) => !underWay.has(keyOf(each)));
-    const begun = free.slice(0, concurrency - underWay.size);
-    for (const each of begun) begin(each, signal);
-    return begun.length > 0;
+  /** No account takes more than is left: however slow its provider, others find a place. */
+  const hasPlace = ({ account_id: account }: DueSend): boolean =>
+    (perAccount.get(account) ?? 0) < concurrency - underWay.size;
+
+  /** Starts what is due. @returns how much was started, and ms until the next is due, or null */
+  const beginDue = async (
+    signal: AbortSignal,
+  ): Promise<{ readonly begun: number; readonly next: number | null }> => {
+    // With every place taken, the end of one of them is the next occasion to look.
+    if (underWay.size >= concurrency) return { begun: 0, next: null };
+    const now = clock.now();
+    const seen = await dueSends(store, now, SEEN);
+    if (signal.aborted) return { begun: 0, next: null };
+    if (seen.length > 0) unfinished();
+    const due = seen.filter((each) => each.due_at <= now && !underWay.has(keyOf(each)));
+    let begun = 0;
+    for (const each of due.length > concurrency ? turned(due) : due) {
+      if (!hasPlace(each)) continue;
+      begin(each, signal);
+      begun += 1;
+    }
+    const next = seen.find((each) => each.due_at > now && !underWay.has(keyOf(each)));
+    return { begun, next: next === undefined ? null : Math.max(0, next.due_at - clock.now()) };
   };
 
   const look = async (signal: AbortSignal): Promise<void> => {
     clearTimeout(timer);
     let next: number | null = AFTER_FAULT_MS;
     try {
-      let begun: boolean;
+      let found: Awaited<ReturnType<typeof beginDue>>;
       do {
         lookAgain = false;
-        begun = await beginDue(signal);
+        found = await beginDue(signal);
       } while (lookAgain && !signal.aborted);
-      // With every place taken, the end of one of them is the next occasion to look.
-      next = underWay.size < concurrency ? await untilNext() : null;
-      if (underWay.size > 0 || next !== null) unfinished();
-      if (!begun && underWay.size === 0 && !lookAgain) beQuiet();
+      next = found.next;
+      if (underWay.size > 0) unfinished();
+      if (found.begun === 0 && underWay.size === 0 && !lookAgain) beQuiet();
     } catch (error) {
       if (!signal.aborted) {
         log.error({ fault: faultOf(error) }, 'the sends that are due could not be read');
       }
     }
-    if (!signal.aborted) timer = setTimeout(wake, Math.min(next ?? EVER, LONGEST_PAUSE_MS)).unref();
-  };
-
-  /** ms until the next send is due that is not under way; null where there is none. */
-  const untilNext = async (): Promise<number | null> => {
-    const heads = await dueSends(store, EVER, underWay.size + 1);
-    const next = heads.find((each) => !underWay.has(keyOf(each)));
-    if (next === undefined) return null;
-    const row = await store.inTenant(next.tenant_id, (tx) =>
-      tx.sql
-        .selectFrom('sends')
-        .select('due_at')
-        .where('tenant_id', '=', next.tenant_id)
-        .where('message_id', '=', next.message_id)
-        .executeTakeFirst(),
-    );
-    return Math.max(0, (row?.due_at ?? 0) - clock.now());
+    if (!signal.aborted) {
+      timer = setTimeout(wake, Math.min(next ?? LONGEST_PAUSE_MS, LONGEST_PAUSE_MS)).unref();
+    }
   };
 
   const beQuiet = (): void => {

@@ -6,6 +6,7 @@ import { PROVIDER_STATUSES } from '../../providers/provider.ts';
 import { describeProblem } from '../../providers/twilio/error-codes.ts';
 import { hasProviderSid } from '../conversations/provider-sid.ts';
 import { writeMessage } from './move.ts';
+import { noteOptOut } from './note-opt-out.ts';
 import type { LockedConversation, LockedMessage } from './send-store.ts';
 import {
   advance,
@@ -70,6 +71,7 @@ export async function recordEvidence(
       .execute();
   }
   const { sent, delivered, read } = implies(progress.status);
+  if (isFailure(progress.status)) await noteOptOut(tx, conversation, progress.errorCode);
   if (delivered) await openEntryPoint(tx, conversation, message.at, now);
   await writeMessage(tx, message, {
     status: progress.status,

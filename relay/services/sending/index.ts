@@ -4,7 +4,7 @@ import type { CommandHandlers } from '../commands/handler.ts';
 import { applyStatus } from './apply-status.ts';
 import { attempt } from './attempt.ts';
 import { type SendingCommand, sendingCommands } from './commands.ts';
-import { createDispatcher, EVER } from './dispatcher.ts';
+import { createDispatcher } from './dispatcher.ts';
 import type { AtFailpoint } from './failpoints.ts';
 import { reconcile } from './reconcile.ts';
 import { release } from './release.ts';
@@ -31,11 +31,11 @@ export interface SendingOptions {
   readonly jobs?: Jobs;
   /** Where tests let it die. */
   readonly at?: AtFailpoint;
-  /** Calls to the provider at a time. */
+  /** Calls to the providers at a time; one account has at most half of them. */
   readonly concurrency?: number;
 }
 
-const CALLS_AT_A_TIME = 16;
+const CALLS_AT_A_TIME = 32;
 const nothing = (): void => undefined;
 
 /** Makes the sending of one relay. It works once it is started. */
@@ -64,7 +64,7 @@ export function createSending(
       await watch?.stop();
       await dispatcher.stop();
       if (watch === null) return;
-      const left = await dueSends(parts.store, EVER, 1);
+      const left = await dueSends(parts.store, parts.clock.now(), 1);
       if (left.length > 0) await watch.handOver();
       watch = null;
     },

@@ -1,10 +1,9 @@
-import type { Updateable } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import type { RefusalCode } from '../../../shared/contract/errors.ts';
 import type { ConversationId, MessageId } from '../../../shared/contract/ids.ts';
 import type { MessageStatus } from '../../../shared/contract/records.ts';
 import type { Schema, SendState } from '../../db/schema.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
-import { updateSummary } from '../conversations/summary.ts';
 
 interface Place {
   readonly id: MessageId;
@@ -43,7 +42,7 @@ export async function moveTo(
   );
 }
 
-/** Writes to a message, and to its conversation's line in the inbox. */
+/** Writes to a message, and to its conversation's line in the inbox where that shows it. */
 export async function writeMessage(
   tx: TenantTransaction,
   { id, conversation_id }: Place,
@@ -56,5 +55,19 @@ export async function writeMessage(
     .where('id', '=', id)
     .execute();
   tx.changed('message', id);
-  await updateSummary(tx, conversation_id);
+  const { status } = set;
+  if (status === undefined) return;
+  // Only what the inbox shows of it: whether it is the last message, and in another state.
+  const shown = await tx.sql
+    .updateTable('conversations')
+    .set({
+      last_message: sql<string>`jsonb_set(last_message, '{status}', to_jsonb(${status}::text))`,
+    })
+    .where('tenant_id', '=', tx.tenantId)
+    .where('id', '=', conversation_id)
+    .where(sql<boolean>`last_message->>'id' = ${id}`)
+    .where(sql<boolean>`last_message->>'status' <> ${status}`)
+    .returning('id')
+    .execute();
+  if (shown.length > 0) tx.changed('conversation', conversation_id);
 }

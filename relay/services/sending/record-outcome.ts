@@ -6,11 +6,21 @@ import { describeProblem } from '../../providers/twilio/error-codes.ts';
 import { recordEvidence } from './evidence.ts';
 import { moveTo } from './move.ts';
 import type { Released } from './release.ts';
-import { lockConversation, type LockedMessage, lockMessage } from './send-store.ts';
+import { noteOptOut } from './note-opt-out.ts';
+import { endPause, notePause } from './pace.ts';
+import {
+  lockConversation,
+  type LockedConversation,
+  type LockedMessage,
+  lockMessage,
+} from './send-store.ts';
 import { nextLook, retryDelay } from './timing.ts';
 
 /** What came of a released send. `not_called`: the relay itself held it back, before any call. */
 export type Outcome = SendOutcome | { readonly kind: 'not_called'; readonly problem: RefusalCode };
+
+/** What shows that the provider takes messages again. */
+const ANSWERS: ReadonlySet<Outcome['kind']> = new Set(['accepted', 'refused', 'in_doubt']);
 
 /**
  * Records what came of a call. An answer that comes late, when others have gone on without it,
@@ -27,8 +37,11 @@ export async function recordOutcome(
     const message = await lockMessage(tx, message_id);
     if (conversation === undefined || message === undefined) return;
     const now = clock.now();
+    if (released.isTrial && ANSWERS.has(outcome.kind)) {
+      await endPause(tx, released.account.id, released.at);
+    }
     if (outcome.kind !== 'accepted') {
-      await recordWithoutProof(tx, message, released, outcome, now);
+      await recordWithoutProof(tx, conversation, message, released, outcome, now);
       return;
     }
     const { providerSid, status } = outcome;
@@ -47,12 +60,25 @@ export async function recordOutcome(
 
 async function recordWithoutProof(
   tx: TenantTransaction,
+  conversation: LockedConversation,
   message: LockedMessage,
-  { attempt, token }: Released,
+  released: Released,
   outcome: Exclude<Outcome, { kind: 'accepted' }>,
   now: number,
 ): Promise<void> {
   const { send } = message;
+  const { attempt, account, at: releasedAt, token } = released;
+  // It is about the account, whatever has become of this message since.
+  const pausedUntil =
+    outcome.kind === 'busy'
+      ? await notePause(tx, {
+          accountId: account.id,
+          releasedAt,
+          token,
+          retryAfterMs: outcome.retryAfterMs,
+          now,
+        })
+      : null;
   // Evidence that the provider has it outweighs any answer.
   if (send === null || message.provider_sid !== null || send.attempts !== attempt) return;
   const { state } = send;
@@ -64,21 +90,29 @@ async function recordWithoutProof(
     case 'not_departed':
     case 'busy': {
       if (state !== 'calling' && state !== 'in_doubt') return;
-      const atLeast = outcome.kind === 'busy' ? outcome.retryAfterMs : null;
+      // Later ones have gone on without it: sent now, it would arrive after them.
+      if (await isOvertaken(tx, send)) {
+        await moveTo(tx, message, { state: 'parked', status: 'parked', problem: 'expired' });
+        return;
+      }
+      const again = pausedUntil ?? now + retryDelay(attempt, token, null);
       await moveTo(tx, message, {
         state: 'queued',
         status: 'queued',
         problem: null,
-        send: { due_at: now + retryDelay(attempt, token, atLeast), doubt_since: null },
+        send: { due_at: Math.min(again, released.giveUpAt), doubt_since: null },
       });
       return;
     }
     case 'refused': {
       if (state !== 'calling' && state !== 'in_doubt' && state !== 'unconfirmed') return;
       const { code } = describeProblem(outcome.errorCode);
+      await noteOptOut(tx, conversation, outcome.errorCode);
+      // The provider never had it, and a template would be taken: like one that was held back here.
+      const parked = code === 'window_closed';
       await moveTo(tx, message, {
-        state: 'ended',
-        status: 'failed',
+        state: parked ? 'parked' : 'ended',
+        status: parked ? 'parked' : 'failed',
         problem: code,
         providerCode: outcome.errorCode,
       });
@@ -87,13 +121,31 @@ async function recordWithoutProof(
     case 'in_doubt': {
       if (state !== 'calling') return;
       const look = nextLook(now, send.called_at ?? now, now) ?? now;
-      await moveTo(tx, message, {
-        state: 'in_doubt',
-        status: 'sending',
-        problem: null,
-        send: { doubt_since: now, due_at: look },
-      });
+      // People see no difference: it is being sent.
+      await tx.sql
+        .updateTable('sends')
+        .set({ state: 'in_doubt', doubt_since: now, due_at: look })
+        .where('tenant_id', '=', tx.tenantId)
+        .where('message_id', '=', message.id)
+        .execute();
       return;
     }
   }
+}
+
+/** Whether a later message of the conversation has been released. */
+async function isOvertaken(
+  { sql, tenantId }: TenantTransaction,
+  { conversation_id, place }: NonNullable<LockedMessage['send']>,
+): Promise<boolean> {
+  const later = await sql
+    .selectFrom('sends')
+    .select('place')
+    .where('tenant_id', '=', tenantId)
+    .where('conversation_id', '=', conversation_id)
+    .where('place', '>', place)
+    .where('attempts', '>', 0)
+    .limit(1)
+    .executeTakeFirst();
+  return later !== undefined;
 }

@@ -133,9 +133,7 @@ async function isBehindAnother(
     .where('conversation_id', '=', conversation_id)
     .where('state', 'in', UNFINISHED)
     .where('place', '<', place)
-    .where((eb) =>
-      eb.or([eb('state', '=', 'queued'), eb('called_at', '>', now - RECONCILE_MS)]),
-    )
+    .where((eb) => eb.or([eb('state', '=', 'queued'), eb('called_at', '>', now - RECONCILE_MS)]))
     .limit(1)
     .executeTakeFirst();
   return earlier !== undefined;
@@ -179,7 +177,12 @@ async function prepare(
   if (template !== null) {
     const { provider_content_sid: contentSid } = template;
     const variables = message.template?.variables ?? {};
-    return { account, content: { kind: 'template', contentSid, variables }, validUntil: end, giveUpAt };
+    return {
+      account,
+      content: { kind: 'template', contentSid, variables },
+      validUntil: end,
+      giveUpAt,
+    };
   }
   const mediaId = message.kind === 'media' ? await fileOf(tx, message.id) : undefined;
   const content: ReleasedContent =

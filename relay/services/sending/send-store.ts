@@ -10,6 +10,7 @@ import {
 } from '../../../shared/contract/ids.ts';
 import type { SendState } from '../../db/schema.ts';
 import type { Store, TenantTransaction } from '../../db/tenant-transaction.ts';
+import { RECONCILE_MS, SENDER_BURST_MS } from './timing.ts';
 
 /* The queries that several parts of sending use. Lock order: the conversation first. */
 
@@ -21,21 +22,31 @@ const dueSend = z.object({
   conversation_id: conversationId,
   message_id: messageId,
   state: z.enum(UNFINISHED),
+  account_id: z.uuid(),
+  /** ms, from when on it may be looked at. */
+  due_at: z.number(),
 });
 
-/** A send that is to be looked at: the first unfinished one of its conversation. */
+/** A send that is to be looked at, now or later. */
 export type DueSend = z.infer<typeof dueSend>;
 
+/** Of each sender; more than one account has calls under way at a time. */
+const PER_SENDER = 32;
+
 /**
- * Sends that are due, of all tenants, the longest due first.
+ * Sends that may be looked at, of all tenants: what is due now comes first, in turns of one per
+ * sender; the first that is not due is the one that is due next.
  *
- * @param upTo ms on the relay's clock
+ * @param now ms on the relay's clock
  * @param count at most so many
  */
-export async function dueSends(store: Store, upTo: number, count: number): Promise<DueSend[]> {
+export async function dueSends(store: Store, now: number, count: number): Promise<DueSend[]> {
   const { rows } = await sql`
-    SELECT tenant_id, conversation_id, message_id, state
-    FROM casement.due_sends(${upTo}::bigint, ${count}::integer)`.execute(store.outside);
+    SELECT tenant_id, conversation_id, message_id, state, account_id, due_at
+    FROM casement.due_sends(${now}::bigint, ${RECONCILE_MS}::integer,
+      ${SENDER_BURST_MS}::integer, ${PER_SENDER}::integer, ${count}::integer)`.execute(
+    store.outside,
+  );
   return z.array(dueSend).parse(rows);
 }
 
@@ -75,6 +86,7 @@ export async function lockConversation(
       'c.owner',
       'c.owner_epoch',
       'c.sender_id',
+      'c.contact_id',
       'c.last_inbound_at',
       'c.entry_point_clicked_at',
       'c.entry_point_ends_at',
@@ -118,6 +130,7 @@ export async function lockMessage({ sql: db, tenantId: tenant }: TenantTransacti
       'template',
       'author_kind',
       'at',
+      'received_at',
       'status',
       'problem',
       'sent_at',

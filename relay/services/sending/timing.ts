@@ -15,6 +15,24 @@ export const CALL_LOST_MS = BEGIN_CALL_MS + CALL_MS;
 /** How long evidence is looked for, counted from the call. Later messages wait for no longer. */
 export const RECONCILE_MS = 60_000;
 
+/**
+ * What has no end of its own, such as a template, is no longer sent so long after it was written:
+ * what it says may have become wrong.
+ */
+export const GIVE_UP_MS = 24 * 3_600_000;
+
+/**
+ * One message to one person every six seconds, 45 of them at once. Source: Meta's error 131056.
+ */
+export const PAIR_MS = 6000;
+export const PAIR_BURST = 45;
+
+/** So much of a sender's pace may be used at once: at 80 messages a second 20, and the one that is due. */
+export const SENDER_BURST_MS = 250;
+
+/** How long others wait for the one message that tries a provider that was busy. */
+export const TRIAL_MS = 5000;
+
 /** The provider's dates are whole seconds, and its clock is not ours. */
 export const CLOCK_TOLERANCE_MS = 5000;
 

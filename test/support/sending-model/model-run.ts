@@ -247,7 +247,7 @@ async function setStage(world: SendingWorld, provider: ScriptedProvider) {
   };
 
   const hasUnfinished = async (): Promise<boolean> =>
-    mortal.isDead() || (await dueSends(parts.store, Number.MAX_SAFE_INTEGER, 1)).length > 0;
+    mortal.isDead() || (await dueSends(parts.store, clock.now(), 1)).length > 0;
 
   return {
     messages,
