@@ -4,6 +4,7 @@ import { openMetrics } from '../../../relay/metrics.ts';
 import type { Parts } from '../../../relay/parts.ts';
 import type { Provider } from '../../../relay/providers/provider.ts';
 import { openVault } from '../../../relay/services/accounts/vault.ts';
+import { mediaLinks } from '../../../relay/services/media/links.ts';
 import { sealCredentials } from '../../../relay/services/accounts/accounts.ts';
 import type { SendingCommand } from '../../../relay/services/sending/commands.ts';
 import {
@@ -153,6 +154,7 @@ export async function sendingWorld(
       provider: provider(clock),
       vault,
       log: openLog('silent'),
+      links: mediaLinks(randomBytes(32), publicUrl),
       metrics: openMetrics(),
       publicUrl,
     },
