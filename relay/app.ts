@@ -34,6 +34,7 @@ import { dropUnbound } from './services/media/drop-unbound.ts';
 import { mediaLinks } from './services/media/links.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
 import { createSending } from './services/sending/index.ts';
+import { prune } from './services/sync/prune.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
 import { createCalls } from './sockets/calls.ts';
 import { createHints } from './sockets/hints.ts';
@@ -46,6 +47,8 @@ const CHECK_SESSIONS_MS = 60_000;
 const MEASURE_CLOCK_MS = 10 * 60_000;
 const SYNC_TEMPLATES_MS = 60_000;
 const DROP_UNBOUND_MS = 60 * 60_000;
+/** Tried so often; done once a day, by one relay. */
+const PRUNE_MS = 60 * 60_000;
 const PATIENCE_MS = 10_000;
 
 export interface RelayOptions extends Pick<
@@ -117,6 +120,11 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     const hints = createHints((tenantId, head) => sockets?.tell(tenantId, head));
     undo.push(() => Promise.resolve(hints.close()));
     let others: Notices | null = null;
+    const checkEpoch = (): void => {
+      sockets?.checkEpoch().catch((error: unknown) => {
+        log.error({ event: 'checking_epoch_failed', err: error });
+      });
+    };
     const presence = createPresence({
       tell: (tenantId, changed, news) => sockets?.tellPresence(tenantId, changed, news),
       notify: (notice) => others?.tell(notice),
@@ -125,10 +133,12 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       heard: (notice, from) => {
         if (notice.kind === 'changed') hints.note(notice.tenantId, notice.head);
         else if (notice.kind === 'session_ended') sockets?.endSession(notice.sessionId);
+        else if (notice.kind === 'epoch_changed') checkEpoch();
         else presence.heard(notice, from);
       },
       missed: () => {
         presence.lookAgain();
+        checkEpoch();
         sockets?.lookAgain().catch((error: unknown) => {
           log.error({ event: 'looking_again_failed', err: error });
         });
@@ -201,6 +211,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     };
     const timers = [
       setInterval(() => quietly('check_sessions', desktops.checkSessions), CHECK_SESSIONS_MS),
+      setInterval(checkEpoch, CHECK_SESSIONS_MS),
+      setInterval(() => quietly('prune', () => prune(parts)), PRUNE_MS),
       setInterval(() => quietly('measure_clock', clock.measure), MEASURE_CLOCK_MS),
       setInterval(() => quietly('sync_templates', () => syncTemplates(parts)), SYNC_TEMPLATES_MS),
       setInterval(() => quietly('drop_unbound', () => dropUnbound(parts)), DROP_UNBOUND_MS),
@@ -220,6 +232,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         presence.lookAgain();
         http.open();
         quietly('sync_templates', () => syncTemplates(parts));
+        quietly('prune', () => prune(parts));
       },
       close,
     };

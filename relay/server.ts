@@ -1,6 +1,8 @@
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import { buildRelay, type Relay } from './app.ts';
 import { readConfig } from './config.ts';
+import { newEpoch } from './db/new-epoch.ts';
 import { openDatabase } from './db/open-database.ts';
 import { openLog } from './log.ts';
 import { loadSecretKey } from './secret-key.ts';
@@ -12,7 +14,17 @@ async function main(): Promise<number> {
   // Listened for from the first moment: stopping during the start must stop the database too.
   const stop = stopSignal();
   const config = readConfig(process.env);
+  const { values } = parsedArguments();
   const database = await openDatabase(config);
+  if (values['new-epoch']) {
+    try {
+      await newEpoch(database.url);
+    } finally {
+      await database.close();
+    }
+    console.log('The log of changes has a new epoch: every desktop will load everything anew.');
+    return 0;
+  }
   let relay: Relay | null = null;
   try {
     const secretKey = await loadSecretKey(config.secretKey, config.dataFolder);
@@ -46,6 +58,18 @@ async function main(): Promise<number> {
   }
   console.log('Stopped.');
   return 0;
+}
+
+/** @throws {SetupError} for what is no option */
+function parsedArguments() {
+  try {
+    return parseArgs({ options: { 'new-epoch': { type: 'boolean', default: false } } });
+  } catch (error) {
+    throw new SetupError(
+      error instanceof Error ? error.message : String(error),
+      'The one option is --new-epoch, after a restore; all settings are in the environment.',
+    );
+  }
 }
 
 /** The first request to stop. Later ones change nothing: stopping is under way. */

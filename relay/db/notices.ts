@@ -23,6 +23,8 @@ const MOST_VOLATILE = 10_000;
 const lasting = [
   z.object({ kind: z.literal('changed'), tenantId, head: z.number() }),
   z.object({ kind: z.literal('session_ended'), sessionId: z.string() }),
+  /** The log of changes begins anew, as after a restore. */
+  z.object({ kind: z.literal('epoch_changed') }),
 ] as const;
 const notice = z.discriminatedUnion('kind', [...lasting, presenceNotice]);
 export type Notice = z.infer<typeof notice>;
@@ -143,7 +145,7 @@ export async function openNotices(
         heads.set(each.tenantId, Math.max(each.head, heads.get(each.tenantId) ?? 0));
       } else if (each.kind === 'session_ended') {
         sessions.add(each.sessionId);
-      } else if (volatile.length < MOST_VOLATILE) {
+      } else if (each.kind !== 'epoch_changed' && volatile.length < MOST_VOLATILE) {
         volatile.push(each);
       }
       if (!closing.signal.aborted) sending ??= send();
@@ -155,6 +157,12 @@ export async function openNotices(
       await client?.end();
     },
   };
+}
+
+/** Tells all relays, on a connection of somebody who is none; with its transaction. */
+export async function announce(client: Client, told: Notice): Promise<void> {
+  const payload = JSON.stringify({ from: randomUUID(), notice: told });
+  await client.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
 }
 
 function parseJson(text: string | undefined): unknown {

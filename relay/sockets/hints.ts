@@ -9,6 +9,8 @@ export interface Hints {
   readonly note: (tenantId: TenantId, head: number) => void;
   /** The furthest end that was noted; 0 where there was none. */
   readonly latest: (tenantId: TenantId) => number;
+  /** The log begins anew: its numbers may be lower than those that were told. */
+  readonly forget: () => void;
   readonly close: () => void;
 }
 
@@ -38,6 +40,10 @@ export function createHints(tell: (tenantId: TenantId, head: number) => void): H
       if (!pauses.has(tenantId)) tellNow(tenantId);
     },
     latest: (tenantId) => latest.get(tenantId) ?? 0,
+    forget: () => {
+      latest.clear();
+      told.clear();
+    },
     close: () => {
       for (const pause of pauses.values()) clearTimeout(pause);
     },

@@ -44,7 +44,7 @@ export interface SocketsOptions extends Pick<AdmissionOptions, 'isTrusted'> {
   readonly parts: Pick<Parts, 'store' | 'clock' | 'log' | 'metrics'>;
   readonly auth: Pick<Auth, 'session' | 'stillLive'>;
   readonly answer: AnswerCall;
-  readonly hints: Pick<Hints, 'latest' | 'note'>;
+  readonly hints: Pick<Hints, 'latest' | 'note' | 'forget'>;
   readonly presence: Pick<Presence, 'connected' | 'disconnected' | 'whole'>;
   readonly limits: Limits;
   /** How long a connection may take to say for whom it speaks, in ms. */
@@ -70,6 +70,11 @@ export interface Sockets {
   readonly endSession: (sessionId: string) => void;
   /** Looks whether every session is still live and every person still active. */
   readonly checkSessions: () => Promise<void>;
+  /**
+   * Looks whether the log of changes has a new epoch; every desktop is then disconnected, and
+   * learns of it when it connects again.
+   */
+  readonly checkEpoch: () => Promise<void>;
   /** Hints may have been missed: looks at each tenant with a desktop here. */
   readonly lookAgain: () => Promise<void>;
   readonly close: () => void;
@@ -79,10 +84,9 @@ export interface Sockets {
 export async function openSockets(server: HttpServer, options: SocketsOptions): Promise<Sockets> {
   const { parts, auth, answer, hints, presence, limits, isOpen } = options;
   const { store, clock, log, metrics } = parts;
-  const epoch = await store.outside
-    .selectFrom('log_epoch')
-    .select('epoch')
-    .executeTakeFirstOrThrow();
+  const readEpoch = () =>
+    store.outside.selectFrom('log_epoch').select('epoch').executeTakeFirstOrThrow();
+  let epoch = await readEpoch();
   const io = new Server<
     DesktopEvents,
     RelayEvents,
@@ -214,6 +218,14 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
           if (!live.has(identity.sessionId) || !active.has(identity.personId)) signOut(socket);
         }
       }
+    },
+    checkEpoch: async () => {
+      const now = await readEpoch();
+      if (now.epoch === epoch.epoch) return;
+      epoch = now;
+      log.warn({ event: 'epoch_changed' });
+      hints.forget();
+      io.disconnectSockets(true);
     },
     lookAgain: async () => {
       const tenants = new Set(identities().map(({ identity }) => identity.tenantId));

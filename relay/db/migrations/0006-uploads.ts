@@ -50,7 +50,7 @@ ALTER TABLE media ALTER COLUMN provider_url DROP NOT NULL;
 `;
 
 export const uploads: Migration = {
-  number: 5,
+  number: 6,
   name: 'uploads',
   sql: [tables, policies].join('\n'),
 };

@@ -3,7 +3,15 @@ import { foundation } from './0001-foundation.ts';
 import { signIn } from './0002-sign-in.ts';
 import { receiving } from './0003-receiving.ts';
 import { pacing } from './0004-pacing.ts';
+import { logMarks } from './0005-log-marks.ts';
 import { uploads } from './0006-uploads.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
-export const MIGRATIONS: readonly Migration[] = [foundation, signIn, receiving, pacing, uploads];
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  signIn,
+  receiving,
+  pacing,
+  logMarks,
+  uploads,
+];

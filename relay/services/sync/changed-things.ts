@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import type { Cursor } from '../../../shared/contract/relay.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 
 const row = z.object({
@@ -50,12 +51,22 @@ export async function changesAfter(
 }
 
 /** Where the tenant's log of changes ends. */
-export async function readHead(
+export async function readHead(tx: TenantTransaction): Promise<Cursor> {
+  const { head } = await readLog(tx);
+  return head;
+}
+
+/** The end of the tenant's log of changes, and the number up to which removals may be missing. */
+export async function readLog(
   tx: TenantTransaction,
-): Promise<{ readonly epoch: string; readonly number: number }> {
-  return tx.sql
+): Promise<{ readonly head: Cursor; readonly completeFrom: number }> {
+  const log = await tx.sql
     .selectFrom(['log_epoch', 'tenant_counters'])
-    .select(['epoch', 'last_change as number'])
+    .select(['epoch', 'last_change as number', 'complete_from'])
     .where('tenant_id', '=', tx.tenantId)
     .executeTakeFirstOrThrow();
+  return {
+    head: { epoch: log.epoch, number: log.number },
+    completeFrom: log.complete_from,
+  };
 }

@@ -5,7 +5,7 @@ import type { RelayParsed, RelayValue } from '../../../shared/contract/relay.ts'
 import { loadContacts } from '../../db/records/conversations.ts';
 import { asChange, loadChanges } from '../../db/records/load-changes.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
-import { changesAfter, readHead } from './changed-things.ts';
+import { changesAfter, readLog } from './changed-things.ts';
 
 /**
  * The changes after a cursor, by number. Each statement sees what was committed when it began,
@@ -16,17 +16,17 @@ import { changesAfter, readHead } from './changed-things.ts';
  * fetches the inbox page by page, a new message takes a conversation from the pages that are
  * still to come to those that are done, and its contact would never be told.
  *
- * @throws {RefusedError} `resync_needed` for a cursor of another log, or beyond the end of this one
+ * @throws {RefusedError} `resync_needed` for a cursor of another log, beyond the end of this one,
+ *   or from before removals that are no longer kept
  */
 export async function pull(
   tx: TenantTransaction,
   { cursor, limit }: RelayParsed<'pull'>,
 ): Promise<RelayValue<'pull'>> {
   // Before the list: what is committed between the two is beyond this end, and comes next time.
-  const head = await readHead(tx);
-  if (cursor.epoch !== head.epoch || cursor.number > head.number) {
-    throw new RefusedError('resync_needed');
-  }
+  const { head, completeFrom } = await readLog(tx);
+  const isForeign = cursor.epoch !== head.epoch || cursor.number > head.number;
+  if (isForeign || cursor.number < completeFrom) throw new RefusedError('resync_needed');
   const listed = await changesAfter(tx, cursor.number, limit);
   const last = listed.at(-1)?.number ?? cursor.number;
   const more = listed.length === limit;

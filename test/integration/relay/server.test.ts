@@ -18,8 +18,8 @@ interface Relay {
   readonly exitCode: Promise<number | null>;
 }
 
-function startRelay(environment: Record<string, string>): Relay {
-  const child = spawn(process.execPath, [script], {
+function startRelay(environment: Record<string, string>, options: readonly string[] = []): Relay {
+  const child = spawn(process.execPath, [script, ...options], {
     // Any free port: other relays may run on this machine.
     env: { PATH: process.env.PATH, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -119,4 +119,14 @@ test('uses the server that DATABASE_URL names, starts none of its own, and leave
   const client = new Client({ connectionString: server.url('postgres') });
   await client.connect();
   await client.end();
+});
+
+test('gives the log of changes a new epoch when it is told to, and takes no other option', async () => {
+  const folder = await temporaryFolder();
+  const told = startRelay({ CASEMENT_DATA_DIR: folder }, ['--new-epoch']);
+  expect(await told.exitCode).toBe(0);
+  expect(told.output()).toContain('every desktop will load everything anew');
+  const wrong = startRelay({ CASEMENT_DATA_DIR: folder }, ['--old-epoch']);
+  expect(await wrong.exitCode).toBe(1);
+  expect(wrong.errors()).toMatch(/--old-epoch[^]*--new-epoch/);
 });

@@ -61,12 +61,16 @@ test('every table with a tenant has forced row-level security, and keys that beg
     WHERE n.nspname = 'casement' AND c.relkind IN ('r', 'p')
       AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
     ORDER BY 1`);
-  expect(open).toEqual([{ relname: 'log_epoch' }, { relname: 'migrations' }]);
+  expect(open).toEqual([
+    { relname: 'log_epoch' },
+    { relname: 'migrations' },
+    { relname: 'relay_work' },
+  ]);
   const { rows: keys } = await client.query(`
     SELECT i.indexrelid::regclass::text AS key FROM pg_index i
     JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-    WHERE n.nspname = 'casement' AND i.indisunique AND c.relname NOT IN ('log_epoch', 'migrations', 'tenants')
+    WHERE n.nspname = 'casement' AND i.indisunique AND c.relname NOT IN ('log_epoch', 'migrations', 'relay_work', 'tenants')
       AND a.attname <> 'tenant_id'`);
   // The one key by which a webhook finds its tenant.
   expect(keys).toEqual([{ key: 'casement.provider_accounts_id_key' }]);
