@@ -28,6 +28,8 @@ export interface Stack {
   readonly relayUrl: string;
   /** Moves the relay's and the simulator's clocks. @param ms forward */
   readonly advance: (ms: number) => Promise<void>;
+  /** The same while the relay is stopped: it is at that moment when it starts. */
+  readonly advanceStopped: (ms: number) => Promise<void>;
   readonly stopRelay: () => Promise<void>;
   /** Starts the relay again, at the same address and on the same database. */
   readonly startRelay: () => Promise<void>;
@@ -53,6 +55,7 @@ export async function startStack(): Promise<Stack> {
   });
   const secretKey = await loadSecretKey(randomBytes(32), folder);
   let port = 0;
+  let advanced = 0;
   const start = async (): Promise<Relay> => {
     const built = await buildRelay({
       host: '127.0.0.1',
@@ -65,6 +68,8 @@ export async function startStack(): Promise<Stack> {
       secretKey,
       log: openLog('silent'),
     });
+    // A relay that starts again is at the same moment as the provider.
+    built.clock.advance(advanced);
     await built.listen();
     return built;
   };
@@ -81,7 +86,12 @@ export async function startStack(): Promise<Stack> {
     world: northwindSupply({ now }),
     relayUrl,
     advance: async (ms) => {
+      advanced += ms;
       relay.clock.advance(ms);
+      await simulator.clock.advance(ms);
+    },
+    advanceStopped: async (ms) => {
+      advanced += ms;
       await simulator.clock.advance(ms);
     },
     stopRelay: () => relay.close(),

@@ -1,9 +1,10 @@
 import { CircleHelp, LayoutTemplate, MousePointerClick } from 'lucide-react';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageRecord } from '../../../../shared/contract/records.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { useConversationScope } from '../conversation-context.tsx';
-import { mediaKind } from '../model/media-shape.ts';
+import { mediaKind, mediaShape } from '../model/media-shape.ts';
 import { isOnlyEmoji } from '../model/rich-text.ts';
 import type { MessageRow } from '../model/rows.ts';
 import css from './bubble.module.css';
@@ -71,6 +72,20 @@ function Caption(props: { readonly message: MessageRecord }) {
   );
 }
 
+/** The padding of the bubble on both sides, and the narrowest caption that reads well, in px. */
+const SIDES = 24;
+const NARROWEST_CAPTION = 200;
+
+/** A caption is no wider than the picture or video above it. */
+function captionStyle({ media }: MessageRecord): CSSProperties | undefined {
+  const shown = media.filter(({ contentType }) =>
+    ['image', 'video'].includes(mediaKind(contentType)),
+  );
+  if (shown.length === 0) return undefined;
+  const width = Math.max(NARROWEST_CAPTION, ...shown.map((one) => mediaShape(one).width));
+  return { maxWidth: `min(${width + SIDES}px, 100%)` };
+}
+
 /** One message as a bubble: what it quotes, its files and places, its text, time and state. */
 export function Bubble(props: { readonly row: MessageRow }) {
   const { t } = useTranslation('conversation');
@@ -86,6 +101,7 @@ export function Bubble(props: { readonly row: MessageRow }) {
   return (
     <div
       className={classNames(css['bubble'], onlyPicture && css['onlyPicture'])}
+      style={hasText ? captionStyle(message) : undefined}
       data-direction={message.direction}
       data-starts={startsGroup}
       data-ends={endsGroup}

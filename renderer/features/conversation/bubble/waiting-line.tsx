@@ -19,9 +19,10 @@ function useSentence(message: MessageRecord, waiting: Waiting | null): string | 
   if (waiting === null) return null;
   if (waiting === 'behind' || waiting === 'checking') return t(`waiting.${waiting}`);
   const { validUntil } = message;
-  return validUntil === null
-    ? t(`waiting.${waiting}`)
-    : t(`waiting.${waiting}Until`, { until: formats.near(validUntil, now) });
+  if (validUntil === null) return t(`waiting.${waiting}`);
+  const time = formats.time(validUntil);
+  const isToday = formats.near(validUntil, now) === time;
+  return t(`waiting.${waiting}Until`, { until: isToday ? time : formats.since(validUntil, now) });
 }
 
 /** Why a message that was sent has not gone out yet, and how to take it back. */
