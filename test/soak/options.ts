@@ -11,6 +11,8 @@ export interface SoakOptions {
   readonly receives: number;
   /** Whether the relay brings its own database; null: in every fourth run. */
   readonly embedded: boolean | null;
+  /** As short as the tests make it. */
+  readonly small: boolean;
 }
 
 const count = z.coerce.number().int().min(1).max(1_000_000);
@@ -26,7 +28,8 @@ const shape = z.object({
 });
 
 /**
- * Reads the command line: `--seed`, `--minutes`, `--sends`, `--receives`, `--embedded`.
+ * Reads the command line: `--seed`, `--minutes`, `--sends`, `--receives`, `--embedded`,
+ * `--small`.
  *
  * @throws {Error} naming what is wrong
  */
@@ -39,7 +42,8 @@ export function soakOptions(args: readonly string[]): SoakOptions {
       sends: { type: 'string', default: '1000' },
       receives: { type: 'string', default: '1000' },
       embedded: { type: 'boolean' },
+      small: { type: 'boolean', default: false },
     },
   });
-  return { ...shape.parse(values), embedded: values.embedded ?? null };
+  return { ...shape.parse(values), embedded: values.embedded ?? null, small: values.small };
 }

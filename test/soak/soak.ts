@@ -1,12 +1,11 @@
-/* `npm run soak`: kills and faults for as long as one likes, judged afterwards. See
- * CONTRIBUTING. */
+/* `npm run soak`: kills and faults for as long as one likes, judged afterwards. See docs/soak.md. */
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { startPrivatePostgres } from '../../relay/db/private-postgres/private-postgres.ts';
 import { runOnce, type RunReport } from '../support/soak/run.ts';
-import { BACKFILLED, soakPlan } from '../support/soak/presets.ts';
+import { BACKFILLED, smallPlan, soakPlan } from '../support/soak/presets.ts';
 import { type SoakOptions, soakOptions } from './options.ts';
 
 /** Of sends that nobody can know of, several may follow each other in a conversation, ms. */
@@ -32,7 +31,9 @@ async function once(
   // Several relays share a server of the operator's own.
   const relays = databaseUrl !== null && seed % 3 === 0 ? 2 : 1;
   return runOnce({
-    plan: soakPlan(seed, { ...options, relays }),
+    plan: options.small
+      ? smallPlan(seed, { relays, cores: relays })
+      : soakPlan(seed, { ...options, relays }),
     folder,
     databaseUrl,
     settlesWithin: SETTLES_WITHIN,
@@ -49,6 +50,7 @@ async function main(): Promise<number> {
   await client.connect();
   const ends = Date.now() + options.minutes * 60_000;
   let broken = 0;
+  let ended = false;
   try {
     for (let { seed } = options; ; seed += 1) {
       const folder = join(base, `seed-${seed}`);
@@ -64,10 +66,12 @@ async function main(): Promise<number> {
       if (report.violations.length === 0) await rm(folder, { recursive: true, force: true });
       if (Date.now() >= ends) break;
     }
+    ended = true;
   } finally {
     await client.end();
     await server.stop();
-    if (broken === 0) await rm(base, { recursive: true, force: true });
+    if (ended && broken === 0) await rm(base, { recursive: true, force: true });
+    else say(`Everything of it is in ${base}`);
   }
   say(broken === 0 ? 'Nothing was broken.' : `${broken} promises were broken.`);
   return broken === 0 ? 0 : 1;

@@ -19,7 +19,9 @@ CREATE TRIGGER watch_move AFTER UPDATE OF status ON casement.messages FOR EACH R
 const NUMBERED = ['people', 'senders', 'contacts', 'conversations', 'messages', 'templates'];
 const numberTriggers = (table: string): string => `
 CREATE TRIGGER watch_number AFTER UPDATE OF change_no ON casement.${table} FOR EACH ROW
-  WHEN (old.change_no IS DISTINCT FROM new.change_no) EXECUTE FUNCTION watched.note_number();`;
+  WHEN (old.change_no IS DISTINCT FROM new.change_no) EXECUTE FUNCTION watched.note_number();
+CREATE TRIGGER watch_new AFTER INSERT ON casement.${table} FOR EACH ROW
+  WHEN (new.change_no > 0) EXECUTE FUNCTION watched.note_number();`;
 const REMOVALS = `
 CREATE TRIGGER watch_number AFTER INSERT OR UPDATE ON casement.removals FOR EACH ROW
   EXECUTE FUNCTION watched.note_number();

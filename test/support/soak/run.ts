@@ -71,7 +71,7 @@ export async function runOnce(options: RunOptions): Promise<RunReport> {
     const { kills, inFlight } = await rage({ plan, stack, journal, conversations });
     say(`seed ${seed}: the storm is over, ${kills.length} kills; settling`);
     await stack.control.weather([]);
-    const shown = await settle(stack, { limit: options.settlesWithin, backfilled });
+    const { shown, inVain } = await settle(stack, { limit: options.settlesWithin, backfilled });
     const facts: Facts = {
       log: readProviderLog(stack.providerLog()),
       journal: journal.orders(),
@@ -82,13 +82,18 @@ export async function runOnce(options: RunOptions): Promise<RunReport> {
       inFlight,
       backfilled,
     };
-    return report(seed, kills, facts);
+    return report(seed, kills, facts, inVain);
   } finally {
     await stack.stop();
   }
 }
 
-function report(seed: number, kills: readonly Kill[], facts: Facts): RunReport {
+function report(
+  seed: number,
+  kills: readonly Kill[],
+  facts: Facts,
+  inVain: readonly string[],
+): RunReport {
   const { log, relay, journal, inFlight } = facts;
   const killed = (kind: Victim): number => kills.filter(({ who }) => who === kind).length;
   const given = new Set(
@@ -108,6 +113,6 @@ function report(seed: number, kills: readonly Kill[], facts: Facts): RunReport {
     unconfirmed: relay.sends.filter(({ state }) => state === 'unconfirmed').length,
     inFlight: inFlight.size,
     statuses,
-    violations: judge(facts),
+    violations: [...inVain.map((what) => ({ rule: 'waited in vain', what })), ...judge(facts)],
   };
 }

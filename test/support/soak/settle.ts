@@ -5,16 +5,18 @@ import { pendingWork, readProviderLog } from './oracle/provider-log.ts';
 import type { Stack } from './stack.ts';
 
 const BETWEEN_LOOKS = 250;
+const ARRIVES_WITHIN = 60_000;
 /** Cores that are in step show the same after at most this long. */
 const SHOWN_WITHIN = 15_000;
 
-/** Waits until a condition holds. @throws naming what was waited for, after `limit` ms */
-async function until(what: string, limit: number, holds: () => Promise<boolean>): Promise<void> {
+/** Waits until a condition holds. @returns whether it did within `limit` ms */
+async function until(limit: number, holds: () => Promise<boolean>): Promise<boolean> {
   const late = Date.now() + limit;
   while (!(await holds())) {
-    if (Date.now() > late) throw new Error(`waited ${limit} ms in vain until ${what}`);
+    if (Date.now() > late) return false;
     await pause(BETWEEN_LOOKS);
   }
+  return true;
 }
 
 /** Waits until every core knows the conversations of these customers. */
@@ -24,10 +26,11 @@ export async function conversationsThere(
 ): Promise<ReadonlyMap<string, string>> {
   let known: ReadonlyMap<string, string> = new Map();
   for (const core of stack.cores) {
-    await until('every conversation is at the core', 60_000, async () => {
+    const there = await until(ARRIVES_WITHIN, async () => {
       known = await conversationsOf(core);
       return addresses.every((address) => known.has(address));
     });
+    if (!there) throw new Error(`${core.program.name} does not get the conversations`);
   }
   return known;
 }
@@ -39,32 +42,34 @@ export interface SettleOptions {
   readonly backfilled: boolean;
 }
 
+/** How everything is in the end. */
+export interface Settled {
+  /** What the cores show. */
+  readonly shown: readonly CoreFacts[];
+  /** What was waited for and never came. */
+  readonly inVain: readonly string[];
+}
+
 /**
  * Waits, with no faults any more and everyone there, until nothing is left to do: at the
- * provider, at the relay, at the cores.
- *
- * @returns what the cores show
+ * provider, at the relay, at the cores. What does not come in time is for the oracle to judge.
  */
-export async function settle(
-  stack: Stack,
-  { limit, backfilled }: SettleOptions,
-): Promise<readonly CoreFacts[]> {
+export async function settle(stack: Stack, { limit, backfilled }: SettleOptions): Promise<Settled> {
+  const { books, cores, providerLog } = stack;
   const late = Date.now() + limit;
-  const left = (): number => Math.max(late - Date.now(), BETWEEN_LOOKS);
-  await until('the provider has nothing pending', left(), () =>
-    Promise.resolve(pendingWork(stack.providerLog()) === 0),
-  );
-  for (const core of stack.cores) {
-    await until('the cores have handed over everything', left(), () => isInStep(core));
-  }
-  await until('no send has anything left to do', left(), async () => {
-    return (await stack.books.unfinished()) === 0;
-  });
-  await until('the provider has nothing pending', left(), () =>
-    Promise.resolve(pendingWork(stack.providerLog()) === 0),
-  );
-  if (backfilled) await until('everything is back-filled', left(), () => isBackfilled(stack));
-  return Promise.all(stack.cores.map(async (core, index) => shown(stack, core, index)));
+  const inVain: string[] = [];
+  const wait = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
+    if (!(await until(Math.max(late - Date.now(), 0), holds))) inVain.push(what);
+  };
+  const nothingPending = (): Promise<boolean> => Promise.resolve(pendingWork(providerLog()) === 0);
+
+  await wait('the provider has nothing pending', nothingPending);
+  for (const core of cores) await wait('a core has nothing to hand over', () => isInStep(core));
+  await wait('no send has anything left to do', async () => (await books.unfinished()) === 0);
+  await wait('the provider has nothing pending any more', nothingPending);
+  if (backfilled) await wait('what no webhook brought is there', () => isBackfilled(stack));
+  const shown = await Promise.all(cores.map(async (core, index) => shownBy(stack, core, index)));
+  return { shown, inVain };
 }
 
 async function isBackfilled({ books, providerLog }: Stack): Promise<boolean> {
@@ -74,7 +79,7 @@ async function isBackfilled({ books, providerLog }: Stack): Promise<boolean> {
 }
 
 /** What a core shows, once it shows as many messages and the same statuses as the relay has. */
-async function shown(stack: Stack, core: Stack['cores'][number], index: number) {
+async function shownBy(stack: Stack, core: Stack['cores'][number], index: number) {
   const late = Date.now() + SHOWN_WITHIN;
   for (;;) {
     const facts = await coreFacts(index, core);

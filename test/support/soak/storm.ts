@@ -28,6 +28,20 @@ export interface StormOptions {
   readonly conversations: ReadonlyMap<string, string>;
 }
 
+interface Victims {
+  readonly program: Program;
+  readonly who: Victim;
+}
+
+/** Of someone who was killed, until they can be used again. */
+interface Absence {
+  /** ms. */
+  away: number;
+  /** Whether it was started again. */
+  starting: boolean;
+  over: Promise<void>;
+}
+
 /** How often an order is given again whose answer was lost. */
 const MOST_TRIES = 5;
 /** So long after a kill a call that was being made is still found under way. */
@@ -38,32 +52,40 @@ export async function rage({ plan, stack, journal, conversations }: StormOptions
   const began = Date.now();
   const kills: Kill[] = [];
   const inFlight = new Set<string>();
-  const returns = new Map<Program, Promise<void>>();
+  const absences = new Map<Program, Absence>();
   const sentLast = new Map<string, string>();
   let faults: readonly FaultRequest[] = [];
   let failure: { readonly error: unknown } | null = null;
-
-  const isBack = async (program: Program): Promise<void> => {
-    for (let back = returns.get(program); back !== undefined; back = returns.get(program)) {
-      await back;
-    }
+  const failed = (error: unknown): void => {
+    failure ??= { error };
   };
 
-  async function noteInFlight(): Promise<void> {
-    for (const id of await stack.books.inFlight()) inFlight.add(id);
+  const isBack = async (program: Program): Promise<void> => {
+    await absences.get(program)?.over;
+  };
+
+  async function strike({ program, who }: Victims): Promise<void> {
+    const note = async (): Promise<void> => {
+      if (who === 'core') return;
+      for (const id of await stack.books.inFlight()) inFlight.add(id);
+    };
+    await note();
+    await program.kill();
+    await note();
+    await pause(AFTERMATH);
+    await note();
   }
 
-  async function die(program: Program, who: Victim, away: number): Promise<void> {
-    if (who !== 'core') await noteInFlight();
-    await program.kill();
-    if (who !== 'core') {
-      await noteInFlight();
-      await pause(AFTERMATH);
-      await noteInFlight();
-    }
-    await pause(away);
-    await program.start();
-    if (who === 'simulator') await stack.control.weather(faults);
+  async function stayAway(victim: Victims, absence: Absence): Promise<void> {
+    await strike(victim);
+    do {
+      await pause(absence.away);
+      absence.starting = true;
+      await victim.program.start();
+      if (victim.who === 'simulator') await stack.control.weather(faults).catch(() => undefined);
+      // Killed again before it was there.
+    } while (!absence.starting);
+    absences.delete(victim.program);
   }
 
   function kill(who: Victim, which: number, away: number): void {
@@ -73,15 +95,21 @@ export async function rage({ plan, stack, journal, conversations }: StormOptions
         : who === 'relay'
           ? stack.relays[which]
           : stack.cores[which]?.program;
-    // Whoever is away already cannot be killed.
-    if (program === undefined || returns.has(program)) return;
+    if (program === undefined) return;
+    const victim = { program, who };
+    const before = absences.get(program);
+    // Whoever is not even starting cannot be killed.
+    if (before?.starting === false) return;
     kills.push({ at: Date.now() - began, name: program.name, who, away });
-    const back = die(program, who, away)
-      .catch((error: unknown) => {
-        failure ??= { error };
-      })
-      .finally(() => returns.delete(program));
-    returns.set(program, back);
+    if (before !== undefined) {
+      before.starting = false;
+      before.away = away;
+      strike(victim).catch(failed);
+      return;
+    }
+    const absence: Absence = { away, starting: false, over: Promise.resolve() };
+    absences.set(program, absence);
+    absence.over = stayAway(victim, absence).catch(failed);
   }
 
   /** Gives an order to a core, and once more where it was killed before it answered. */
@@ -172,14 +200,12 @@ export async function rage({ plan, stack, journal, conversations }: StormOptions
     await pause(Math.max(0, began + action.at - Date.now()));
     if (failure !== null) break;
     const done = act(action)
-      .catch((error: unknown) => {
-        failure ??= { error };
-      })
+      .catch(failed)
       .finally(() => running.delete(done));
     running.add(done);
   }
   await Promise.all(running);
-  await Promise.all(returns.values());
+  await Promise.all(Array.from(absences.values(), ({ over }) => over));
   if (failure !== null) throw (failure as { readonly error: unknown }).error;
   return { kills, inFlight };
 }
