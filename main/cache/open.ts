@@ -30,7 +30,7 @@ export interface OpenCacheOptions {
 /** Why a file is not used. */
 type Unusable = 'foreign' | 'damaged' | 'newer';
 
-const NOTHING: OwnWork = { drafts: [], commands: [], messages: [] };
+const NOTHING: OwnWork = { drafts: [], commands: [], messages: [], attachments: [] };
 
 /**
  * Opens the cache of this person, or makes it. A file that is damaged, foreign or newer than
@@ -53,13 +53,13 @@ export function openCache(options: OpenCacheOptions): Cache {
     detail: `${first.detail} It is kept as ${kept}; everything is loaded from the relay anew.`,
   });
   const cache = prepare(connect(path, key), path, identity);
-  const { drafts, commands, messages } = first.work;
-  if (drafts.length + commands.length + messages.length > 0) {
+  const { drafts, commands, messages, attachments } = first.work;
+  if (drafts.length + commands.length + messages.length + attachments.length > 0) {
     restoreOwnWork(cache, first.work, now);
     log({
       level: 'info',
       event: 'cache.rescued',
-      detail: `${String(drafts.length)} drafts, ${String(commands.length)} commands, ${String(messages.length)} messages`,
+      detail: `${String(drafts.length)} drafts, ${String(commands.length)} commands, ${String(messages.length)} messages, ${String(attachments.length)} files`,
     });
   }
   return cache;

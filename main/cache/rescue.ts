@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Draft, draft } from '../../shared/contract/bridge.ts';
 import { COMMAND_SCHEMAS, isCommandName } from '../../shared/contract/commands.ts';
@@ -7,9 +8,10 @@ import {
   conversationId,
   messageId,
 } from '../../shared/contract/ids.ts';
-import { type MessageRecord, messageRecord } from '../../shared/contract/records.ts';
+import { type MessageRecord, mediaRecord, messageRecord } from '../../shared/contract/records.ts';
 import type { Cache } from './cache.ts';
 import type { Db } from './sqlite.ts';
+import type { NewAttachment } from './repos/attachments.ts';
 import type { NewCommand } from './repos/outbox.ts';
 
 /** What a person made and the relay may not have. */
@@ -17,6 +19,7 @@ export interface OwnWork {
   readonly drafts: readonly { readonly conversationId: ConversationId; readonly draft: Draft }[];
   readonly commands: readonly (NewCommand & { readonly attempts: number })[];
   readonly messages: readonly MessageRecord[];
+  readonly attachments: readonly NewAttachment[];
 }
 
 const json = z.string().transform((text, context): unknown => {
@@ -35,6 +38,11 @@ const commandRow = z.object({
   conversation_id: conversationId.nullable(),
   message_id: messageId.nullable(),
   attempts: z.number().int().nonnegative(),
+});
+const attachmentRow = z.object({
+  json: json.pipe(mediaRecord),
+  hash: z.instanceof(Uint8Array),
+  bytes: z.instanceof(Uint8Array),
 });
 const messageRow = z.object({ json: json.pipe(messageRecord) });
 
@@ -74,6 +82,10 @@ export function rescueOwnWork(db: Db): OwnWork {
     messages: readable(db, 'select json from message where number = 0', messageRow).map(
       (row) => row.json,
     ),
+    // A damaged page may lie anywhere in a file: what does not match its sum is none.
+    attachments: readable(db, 'select json, hash, bytes from attachment', attachmentRow)
+      .filter(({ hash, bytes }) => createHash('sha256').update(bytes).digest().equals(hash))
+      .map(({ json: record, hash, bytes }) => ({ record, hash, bytes })),
   };
 }
 
@@ -82,6 +94,7 @@ export function restoreOwnWork(cache: Cache, work: OwnWork, now: number): void {
   cache.transaction(() => {
     for (const { conversationId: id, draft: text } of work.drafts) cache.drafts.set(id, text, now);
     for (const message of work.messages) cache.messages.put(message, 0);
+    for (const attachment of work.attachments) cache.attachments.add(attachment, now);
     for (const command of work.commands) cache.outbox.add(command, command.attempts);
   });
 }

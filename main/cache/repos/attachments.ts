@@ -19,8 +19,6 @@ export interface AttachmentsRepo {
   readonly record: (id: MediaId) => MediaRecord | null;
   readonly hash: (id: MediaId) => Uint8Array | null;
   readonly file: (id: string) => StoredMedia | null;
-  /** Everything of it, to be carried over into another file. */
-  readonly all: () => IterableIterator<NewAttachment>;
   /** When the relay took the bytes, ms; null: it has not, undefined: the file is not here. */
   readonly uploadedAt: (id: MediaId) => number | null | undefined;
   readonly setUploaded: (id: MediaId, at: number | null) => void;
@@ -54,11 +52,10 @@ const USED = `
 
 interface Row {
   readonly json: Json<MediaRecord>;
-  readonly hash: Buffer;
   readonly bytes: Buffer;
 }
 
-function toFile({ json, bytes }: Pick<Row, 'json' | 'bytes'>): StoredMedia {
+function toFile({ json, bytes }: Row): StoredMedia {
   const { contentType, fileName } = decode(json);
   return { contentType, fileName, bytes };
 }
@@ -72,10 +69,7 @@ export function createAttachmentsRepo(db: Db): AttachmentsRepo {
     .prepare<[string], Json<MediaRecord>>('select json from attachment where id = ?')
     .pluck();
   const hash = db.prepare<[string], Buffer>('select hash from attachment where id = ?').pluck();
-  const file = db.prepare<[string], Pick<Row, 'json' | 'bytes'>>(
-    'select json, bytes from attachment where id = ?',
-  );
-  const all = db.prepare<[], Row>('select json, hash, bytes from attachment');
+  const file = db.prepare<[string], Row>('select json, bytes from attachment where id = ?');
   const uploaded = db
     .prepare<[string], number | null>('select uploaded from attachment where id = ?')
     .pluck();
@@ -120,11 +114,6 @@ export function createAttachmentsRepo(db: Db): AttachmentsRepo {
     },
     hash: (id) => hash.get(id) ?? null,
     file: fileOf,
-    all: function* every() {
-      for (const row of all.iterate()) {
-        yield { record: decode(row.json), hash: row.hash, bytes: row.bytes };
-      }
-    },
     uploadedAt: (id) => uploaded.get(id),
     setUploaded: (id, at) => {
       setUploaded.run(at, id);

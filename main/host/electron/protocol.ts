@@ -60,8 +60,8 @@ export function serveScheme(
 }
 
 async function take(upload: App['upload'], id: string, request: Request): Promise<Response> {
-  // Only our own page is ever shown; whatever else might run in it is turned away.
-  if (request.headers.get('origin') !== ORIGIN) return nothing();
+  // Only our own page is ever shown, and Chromium may leave its Origin out for a scheme like this.
+  if ((request.headers.get('origin') ?? ORIGIN) !== ORIGIN) return nothing();
   const header = (name: string): string | null => request.headers.get(name);
   const answer = await uploadAnswer(upload, id, header, request.body ?? []);
   return Response.json(answer, { headers: { ...SAFE_HEADERS, 'cache-control': 'no-store' } });

@@ -105,4 +105,37 @@ describe('the scheme of the page', () => {
     expect([part.status, await part.text()]).toEqual([206, '23']);
     expect((await get('app://casement/media/..%2findex.html')).status).toBe(404);
   });
+
+  it('takes a picked file as it streams in, from its own page', async () => {
+    const taken: unknown[] = [];
+    const post = await serve(nothing, async (id, claims, bytes) => {
+      const parts: Uint8Array[] = [];
+      for await (const part of bytes) parts.push(part);
+      taken.push([id, claims, Buffer.concat(parts).toString()]);
+      return { ok: false, refusal: refuse('attachment_too_large') };
+    });
+    const headers = {
+      'content-type': 'image/png',
+      'x-file-name': 'Lager%20n%C2%B0%203.png',
+      'x-pixels': '800x600',
+    };
+    const init = { method: 'POST', body: 'bytes', headers };
+    const answer = await post(`app://casement/upload/${ID}`, init);
+    expect(answer.headers.get('content-type')).toContain('application/json');
+    expect(await answer.json()).toMatchObject({ refusal: { code: 'attachment_too_large' } });
+    const claims = {
+      contentType: 'image/png',
+      fileName: 'Lager n° 3.png',
+      pixels: { width: 800, height: 600 },
+    };
+    expect(taken).toEqual([[ID, claims, 'bytes']]);
+
+    const foreign = { ...init, headers: { ...headers, origin: 'https://evil.example' } };
+    expect((await post(`app://casement/upload/${ID}`, foreign)).status).toBe(404);
+    expect((await post(`app://elsewhere/upload/${ID}`, init)).status).toBe(404);
+    expect((await post(`app://casement/upload/${ID}`, { ...init, method: 'PUT' })).status).toBe(
+      404,
+    );
+    expect(taken).toHaveLength(1);
+  });
 });
