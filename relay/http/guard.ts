@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { SIGN_IN_PATH } from '../../shared/contract/sign-in.ts';
 import type { Door, Limits } from '../limits/limits.ts';
 import { sendRefusal } from './refusals.ts';
 
@@ -23,9 +24,9 @@ function doorOf(request: FastifyRequest): Door {
 /** Whether an answer says that a stranger was turned away, rather than a person's wish. */
 function isRefusal(request: FastifyRequest, status: number): boolean {
   if (doorOf(request) === 'webhook') return status >= 400 && status < 500;
-  return (
-    status === 401 || status === 429 || (status === 404 && request.routeOptions.url === undefined)
-  );
+  const { url } = request.routeOptions;
+  if (status === 404) return url === undefined;
+  return status === 401 || status === 403 || (status === 429 && url === SIGN_IN_PATH);
 }
 
 /**

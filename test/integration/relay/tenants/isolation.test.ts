@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { sql as raw } from 'kysely';
+import { v7 } from 'uuid';
+import { expect, test } from 'vitest';
+import type { Store, TenantTransaction } from '../../../../relay/db/tenant-transaction.ts';
+import { COMMANDS, type CommandName, isCommandName } from '../../../../shared/contract/commands.ts';
+import {
+  type MediaId,
+  mediaId,
+  type SenderId,
+  type TemplateId,
+  templateId,
+  type TenantId,
+} from '../../../../shared/contract/ids.ts';
+import { RELAY_CALLS, type RelayCall } from '../../../../shared/contract/relay.ts';
+import { mediaPath } from '../../../../shared/contract/sign-in.ts';
+import { connectDesktop, signIn } from '../../../support/relay/desktop.ts';
+import { addOtherTenant } from '../../../support/relay/people.ts';
+import { runningRelay } from '../../../support/relay/running-relay.ts';
+import { asAdmin } from '../../../support/relay/sql.ts';
+import { rowsOf, tenantTables } from '../../../support/relay/tenant-rows.ts';
+import { addColleague, addConversation, addInbound } from '../../../support/relay/thread.ts';
+
+const SECRET = 'the secret of Southwind';
+
+interface Ids {
+  readonly conversation: string;
+  readonly message: string;
+  readonly media: MediaId;
+  readonly template: TemplateId;
+  readonly person: string;
+  readonly queued: string;
+}
+
+/** A conversation with everything that one can name. */
+async function fill(tx: TenantTransaction, sender: SenderId, text: string): Promise<Ids> {
+  const { sql, tenantId } = tx;
+  const conversation = await addConversation(tx, sender);
+  const message = await addInbound(tx, conversation, 2000, text);
+  const [media, template] = [mediaId.parse(v7()), templateId.parse(v7())];
+  const { provider_account_id: account } = await sql
+    .selectFrom('senders')
+    .select('provider_account_id')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', sender)
+    .executeTakeFirstOrThrow();
+  await sql
+    .insertInto('media')
+    .values({
+      tenant_id: tenantId,
+      id: media,
+      message_id: message,
+      position: 0,
+      content_type: 'image/png',
+      file_name: `${text}.png`,
+      size: 1,
+      width: 1,
+      height: 1,
+      provider_url: 'http://127.0.0.1:9/media',
+    })
+    .execute();
+  await sql
+    .insertInto('templates')
+    .values({
+      tenant_id: tenantId,
+      id: template,
+      provider_account_id: account,
+      provider_content_sid: `HX${randomUUID().replaceAll('-', '')}`,
+      name: text,
+      language: 'en',
+      category: 'utility',
+      status: 'approved',
+      rejection_reason: null,
+      content: JSON.stringify({
+        header: null,
+        body: text,
+        footer: null,
+        buttons: [],
+        variables: [],
+      }),
+    })
+    .execute();
+  tx.changed('template', template);
+  const person = await addColleague(tx);
+  const queued = await addInbound(tx, conversation, 3000, text);
+  tx.removed('contact', v7());
+  return { conversation, message, media, template, person, queued };
+}
+
+/** Each command with these ids; a command that is new must be given here. */
+const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => object>> = {
+  'message.sendText': ({ conversation, message }, fresh) => ({
+    messageId: fresh,
+    conversationId: conversation,
+    body: 'Hello',
+    repliesToId: message,
+    validUntil: null,
+  }),
+  'message.sendTemplate': ({ conversation, template }, fresh) => ({
+    messageId: fresh,
+    conversationId: conversation,
+    templateId: template,
+    variables: {},
+  }),
+  'message.sendMedia': ({ conversation, media, message }, fresh) => ({
+    messageId: fresh,
+    conversationId: conversation,
+    mediaId: media,
+    caption: null,
+    repliesToId: message,
+    validUntil: null,
+  }),
+  'message.cancel': ({ queued }) => ({ messageId: queued }),
+  'message.decide': ({ queued }) => ({ messageId: queued, wentOut: true }),
+  'conversation.markRead': ({ conversation, message }) => ({
+    conversationId: conversation,
+    upTo: message,
+  }),
+  'conversation.assign': ({ conversation, person }) => ({
+    conversationId: conversation,
+    assigneeId: person,
+  }),
+  'conversation.resolve': ({ conversation }) => ({ conversationId: conversation }),
+  'conversation.reopen': ({ conversation }) => ({ conversationId: conversation }),
+};
+
+/** Each call of the protocol with these ids. */
+const CALLS: Readonly<
+  Record<Exclude<RelayCall, 'command'>, (ids: Ids, epoch: string, number: number) => object>
+> = {
+  pull: (_ids, epoch, number) => ({ cursor: { epoch, number }, limit: 1 + number }),
+  snapshot: ({ conversation }, _epoch, number) => ({
+    before: number % 2 === 0 ? null : { lastMessageAt: 9000, id: conversation },
+    limit: 1 + (number % 5),
+    messagesEach: 50,
+  }),
+  history: ({ conversation, message }, _epoch, number) => ({
+    conversationId: number % 2 === 0 ? null : conversation,
+    before: number % 3 === 0 ? null : { at: 9000, id: message },
+    limit: 1 + (number % 5),
+  }),
+  presence: ({ conversation }) => ({ places: [{ conversationId: conversation, typing: true }] }),
+  time: () => ({}),
+};
+
+function isCall(name: string): name is keyof typeof CALLS {
+  return Object.hasOwn(CALLS, name);
+}
+
+/** Two tenants, with everything that one can name; the first one's owner is connected. */
+async function twoTenants() {
+  const relay = await runningRelay();
+  const token = await signIn(relay.url);
+  const desktop = await connectDesktop(relay.url, token);
+  const mine = desktop.welcome.tenant.id;
+  const theirs = await addOtherTenant(relay);
+  const { store } = relay.parts;
+  const own = await store.inTenant(mine, async (tx) => {
+    const sender = await tx.sql
+      .selectFrom('senders')
+      .select('id')
+      .where('tenant_id', '=', mine)
+      .executeTakeFirstOrThrow();
+    return fill(tx, sender.id, 'of Northwind');
+  });
+  const other = await store.inTenant(theirs.tenantId, (tx) => fill(tx, theirs.sender, SECRET));
+  const stranger = await connectDesktop(relay.url, theirs.owner.token);
+  return { relay, token, desktop, mine, theirs: theirs.tenantId, own, other, stranger };
+}
+
+/** Tries every command, call and route of the first tenant with ids of the second. */
+async function nothingGetsThrough(world: Awaited<ReturnType<typeof twoTenants>>): Promise<void> {
+  const { relay, token, desktop, theirs, own, other, stranger } = world;
+  const { epoch } = desktop.welcome.head;
+  const before = await rowsOf(relay.databaseUrl, theirs);
+  const heard: unknown[] = [];
+  stranger.socket.onAny((name: string, news: unknown) => void heard.push([name, news]));
+  const someIds = fc.record<Ids>({
+    conversation: fc.constantFrom(other.conversation, own.conversation),
+    message: fc.constantFrom(other.message, own.message),
+    media: fc.constantFrom(other.media, own.media),
+    template: fc.constantFrom(other.template, own.template),
+    person: fc.constantFrom(other.person, own.person),
+    queued: fc.constantFrom(other.queued, other.message),
+  });
+  const what = fc.oneof(
+    fc.constantFrom(...Object.keys(INPUTS)),
+    fc.constantFrom(...Object.keys(CALLS)),
+    fc.constant('GET'),
+  );
+  const ask = async (name: string, ids: Ids, number: number): Promise<string> => {
+    if (isCommandName(name)) {
+      const input = INPUTS[name](ids, v7());
+      return JSON.stringify(
+        await desktop.socket.emitWithAck('command', { id: randomUUID(), name, input }),
+      );
+    }
+    if (isCall(name)) {
+      const input = CALLS[name](ids, epoch, number);
+      return JSON.stringify(await desktop.socket.emitWithAck(name, input));
+    }
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${relay.url}${mediaPath(other.media)}`, { headers });
+    return `${answer.status} ${await answer.text()}`;
+  };
+  await fc.assert(
+    fc.asyncProperty(what, someIds, fc.nat(60), async (name, ids, number) => {
+      const said = await ask(name, ids, number);
+      expect(said).not.toContain(SECRET);
+      for (const id of Object.values(other)) expect(said).not.toContain(id);
+    }),
+    { numRuns: 150 },
+  );
+  expect(await rowsOf(relay.databaseUrl, theirs)).toEqual(before);
+  expect(JSON.stringify(heard)).toBe('[]');
+}
+
+test('every command, call and route is tried', () => {
+  expect(Object.keys(INPUTS)).toEqual(Object.keys(COMMANDS));
+  expect(new Set([...Object.keys(CALLS), 'command'])).toEqual(new Set(Object.keys(RELAY_CALLS)));
+});
+
+test('with another tenant’s ids nothing of it is seen or changed', async () => {
+  await expect(nothingGetsThrough(await twoTenants())).resolves.toBeUndefined();
+});
+
+test('nor without row-level security, by the queries’ own words alone', async () => {
+  const world = await twoTenants();
+  const { databaseUrl } = world.relay;
+  for (const { name } of await tenantTables(databaseUrl)) {
+    await asAdmin(databaseUrl, `ALTER TABLE casement.${name} DISABLE ROW LEVEL SECURITY`);
+  }
+  await expect(nothingGetsThrough(world)).resolves.toBeUndefined();
+});
+
+test('nor by a query that says nothing of tenants, in any table', async () => {
+  const { relay, mine, theirs } = await twoTenants();
+  const { databaseUrl } = relay;
+  const before = await rowsOf(databaseUrl, theirs);
+  const tables = await tenantTables(databaseUrl);
+  expect(tables.length).toBeGreaterThan(18);
+  const { store } = relay.parts;
+  for (const { name, column } of tables) {
+    const seen = await asTenant(
+      store,
+      mine,
+      `SELECT count(*)::int AS rows FROM ${name} WHERE ${column} = '${theirs}'`,
+    );
+    expect([name, seen]).toEqual([name, [{ rows: 0 }]]);
+    // What may not be done at all fails; what may be done finds nothing to do it to.
+    for (const statement of [
+      `UPDATE ${name} SET ${column} = ${column}`,
+      `UPDATE ${name} SET ${column} = '${mine}' WHERE ${column} = '${theirs}'`,
+      `UPDATE ${name} SET ${column} = '${theirs}'`,
+      `DELETE FROM ${name} WHERE ${column} = '${theirs}'`,
+    ]) {
+      await asTenant(store, mine, statement).catch(() => undefined);
+    }
+  }
+  expect(await rowsOf(databaseUrl, theirs)).toEqual(before);
+});
+
+function asTenant(
+  { inTenant }: Store,
+  tenantId: TenantId,
+  statement: string,
+): Promise<readonly unknown[]> {
+  return inTenant(tenantId, async ({ sql }) => {
+    const { rows } = await raw.raw(statement).execute(sql);
+    return rows;
+  });
+}
