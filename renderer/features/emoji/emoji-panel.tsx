@@ -51,13 +51,14 @@ export function EmojiPanel(props: { readonly onEmoji: (emoji: string) => void })
                 {category.label}
               </div>
             ),
-            Row: ({ children, ...rest }) => (
-              <div className={css['row']} {...rest}>
+            // ARIA counts rows and columns from 1, the picker from 0.
+            Row: ({ children, 'aria-rowindex': row = 0, ...rest }) => (
+              <div className={css['row']} {...rest} aria-rowindex={row + 1}>
                 {children}
               </div>
             ),
-            Emoji: ({ emoji, ...rest }) => (
-              <button className={css['emoji']} type="button" {...rest}>
+            Emoji: ({ emoji, 'aria-colindex': column = 0, ...rest }) => (
+              <button className={css['emoji']} type="button" {...rest} aria-colindex={column + 1}>
                 {emoji.emoji}
               </button>
             ),
