@@ -1,4 +1,6 @@
+import { createCheckpointer } from './checkpointer.ts';
 import { clearRecords } from './clear-records.ts';
+import { keyPragmas } from './database.ts';
 import type { Db } from './sqlite.ts';
 import type { CacheIdentity } from './identity.ts';
 import { type AttachmentsRepo, createAttachmentsRepo } from './repos/attachments.ts';
@@ -37,11 +39,14 @@ export interface Cache {
   readonly attachments: AttachmentsRepo;
   /** Forgets everything that came from the relay; to be called inside a transaction. */
   readonly clearRecords: () => void;
+  /** To be awaited now and then while much is written, so that no commit takes long. */
+  readonly relieve: () => Promise<void>;
   readonly close: () => void;
 }
 
 /** The parts of an opened and migrated file. */
-export function createCache(db: Db, path: string, identity: CacheIdentity): Cache {
+export function createCache(db: Db, path: string, identity: CacheIdentity, key: Uint8Array): Cache {
+  const checkpointer = createCheckpointer(db, path, keyPragmas(key));
   return {
     identity,
     path,
@@ -62,7 +67,9 @@ export function createCache(db: Db, path: string, identity: CacheIdentity): Cach
     clearRecords: () => {
       clearRecords(db);
     },
+    relieve: checkpointer.run,
     close: () => {
+      checkpointer.close();
       db.close();
     },
   };

@@ -11,17 +11,25 @@ export function meansDamagedFile(error: unknown): boolean {
 }
 
 /**
+ * What opens a file before anything else is asked of it.
+ *
+ * @param key 32 bytes; SQLite3 Multiple Ciphers takes 64 hex digits as the key itself
+ */
+export function keyPragmas(key: Uint8Array): readonly string[] {
+  return ["cipher = 'chacha20'", `key = "x'${Buffer.from(key).toString('hex')}'"`];
+}
+
+/**
  * Opens an encrypted file. Nothing of it reaches the disk in clear: pages and write-ahead log
  * are encrypted, and temporary tables stay in memory.
  *
- * @param key 32 bytes; SQLite3 Multiple Ciphers takes 64 hex digits as the key itself
+ * @param key 32 bytes
  * @throws {Error} of SQLite where the file cannot be read under this key
  */
 export function connect(path: string, key: Uint8Array): Db {
   const db = new Database(path);
   try {
-    db.pragma("cipher = 'chacha20'");
-    db.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`);
+    for (const pragma of keyPragmas(key)) db.pragma(pragma);
     db.pragma('temp_store = memory');
     db.pragma('journal_mode = wal');
     db.pragma('synchronous = normal');

@@ -52,7 +52,7 @@ export function openCache(options: OpenCacheOptions): Cache {
     event: 'cache.set_aside',
     detail: `${first.detail} It is kept as ${kept}; everything is loaded from the relay anew.`,
   });
-  const cache = prepare(connect(path, key), path, identity);
+  const cache = prepare(connect(path, key), path, options);
   const { drafts, commands, messages, attachments } = first.work;
   if (drafts.length + commands.length + messages.length + attachments.length > 0) {
     restoreOwnWork(cache, first.work, now);
@@ -89,7 +89,7 @@ function attempt(path: string, options: OpenCacheOptions): Attempt {
       db.close();
       return { unusable: 'damaged', detail: 'SQLite has found damage in it.', work };
     }
-    return { cache: prepare(db, path, identity) };
+    return { cache: prepare(db, path, options) };
   } catch (error) {
     const newer = error instanceof NewerCacheError;
     if (!newer && !meansDamagedFile(error)) {
@@ -120,11 +120,11 @@ function ownerOf(db: Db): CacheIdentity | 'nobody' | null {
   return parsed.success ? parsed.data : 'nobody';
 }
 
-function prepare(db: Db, path: string, identity: CacheIdentity): Cache {
+function prepare(db: Db, path: string, { identity, key }: OpenCacheOptions): Cache {
   if (schemaVersion(db) === 0) db.pragma(`application_id = ${String(APPLICATION_ID)}`);
   migrate(db);
   if (existsSync(path)) chmodSync(path, 0o600);
-  const cache = createCache(db, path, identity);
+  const cache = createCache(db, path, identity, key);
   cache.transaction(() => {
     cache.meta.set('identity', JSON.stringify(identity));
     const shape = recordShape();

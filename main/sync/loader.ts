@@ -55,7 +55,7 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
     const mine = beginning;
     const results: Applied[] = [];
     let before = first;
-    await inSlices(changes, (slice, last) => {
+    const writeSlice = (slice: readonly Change[], last: boolean): boolean => {
       if (beginning !== mine) return false;
       cache.transaction(() => {
         before?.();
@@ -65,7 +65,8 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
       });
       before = undefined;
       return true;
-    });
+    };
+    await inSlices(changes, writeSlice, cache.relieve);
     return results;
   }
 

@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { inSlices } from '../../../../main/sync/slices.ts';
 
+const relieved = () => Promise.resolve();
+
 describe('going through items in slices', () => {
   it('gives every item once, in order, and says which slice is the last', async () => {
     const items = Array.from({ length: 250 }, (_, index) => index);
     const seen: number[] = [];
     const lasts: boolean[] = [];
-    const whole = await inSlices(items, (slice, last) => {
-      seen.push(...slice);
-      lasts.push(last);
-      return true;
-    });
+    const whole = await inSlices(
+      items,
+      (slice, last) => {
+        seen.push(...slice);
+        lasts.push(last);
+        return true;
+      },
+      relieved,
+    );
     expect(whole).toBe(true);
     expect(seen).toStrictEqual(items);
     expect(lasts.filter(Boolean)).toHaveLength(1);
@@ -19,10 +25,14 @@ describe('going through items in slices', () => {
 
   it('has a last slice where there are no items', async () => {
     const calls: boolean[] = [];
-    await inSlices([], (slice, last) => {
-      calls.push(last && slice.length === 0);
-      return true;
-    });
+    await inSlices(
+      [],
+      (slice, last) => {
+        calls.push(last && slice.length === 0);
+        return true;
+      },
+      relieved,
+    );
     expect(calls).toStrictEqual([true]);
   });
 
@@ -33,21 +43,45 @@ describe('going through items in slices', () => {
         order.push('call');
       });
     };
-    await inSlices(Array.from({ length: 300 }), () => {
-      order.push('slice');
-      call();
-      return true;
-    });
+    await inSlices(
+      Array.from({ length: 300 }),
+      () => {
+        order.push('slice');
+        call();
+        return true;
+      },
+      relieved,
+    );
     expect(order.slice(0, 4)).toStrictEqual(['slice', 'call', 'slice', 'call']);
   });
 
   it('ends where it is told to', async () => {
     let slices = 0;
-    const whole = await inSlices(Array.from({ length: 300 }), () => {
-      slices += 1;
-      return slices < 2;
-    });
+    const whole = await inSlices(
+      Array.from({ length: 300 }),
+      () => {
+        slices += 1;
+        return slices < 2;
+      },
+      relieved,
+    );
     expect(whole).toBe(false);
     expect(slices).toBe(2);
+  });
+
+  it('waits for relief now and then, and never after the last', async () => {
+    const order: string[] = [];
+    await inSlices(
+      Array.from({ length: 500 }),
+      (_slice, last) => {
+        order.push(last ? 'last' : 'slice');
+        return true;
+      },
+      async () => {
+        await Promise.resolve();
+        order.push('relief');
+      },
+    );
+    expect(order).toStrictEqual([...Array<string>(8).fill('slice'), 'relief', 'slice', 'last']);
   });
 });
