@@ -30,13 +30,12 @@ async function send(
   });
 }
 
+/** A message as the core has it; undefined also while it cannot ask for what it does not have. */
 async function statusOf(core: TestCore, { id, conversationId }: MessageRecord) {
-  const { messages } = await core.call('conversation.messages', {
-    conversationId,
-    before: null,
-    limit: 50,
-  });
-  return messages.find((message) => message.id === id);
+  const page = await core
+    .call('conversation.messages', { conversationId, before: null, limit: 50 })
+    .catch(() => null);
+  return page?.messages.find((message) => message.id === id);
 }
 
 async function untilRead(core: TestCore, message: MessageRecord): Promise<void> {
@@ -163,7 +162,7 @@ describe('an upload', () => {
     const { core, conversationId, line } = stage;
     const other = await stage.addCustomer('whatsapp:+5215587654321');
     line.down();
-    const file = await send(core, conversationId, await pick(core, someBytes(15 * MB)));
+    const file = await send(core, conversationId, await pick(core, someBytes(6 * MB)));
     const text = { body: 'Va la ficha', repliesToId: null };
     const after = await core.call('message.sendText', {
       ...text,
@@ -186,6 +185,70 @@ describe('an upload', () => {
   });
 });
 
+describe('a file that the relay does not take', () => {
+  it('is parked with the reason, and kept', async () => {
+    const { core, conversationId, line, taken } = await attachmentStage();
+    const token = await signIn(line.url);
+    const bytes = someBytes(300_000);
+    const file = await pick(core, bytes);
+    // Something else lies there under its id.
+    const other = await fetch(`${line.url}/media/${file.id}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/pdf' },
+      body: 'other bytes',
+    });
+    expect(other.status).toBe(204);
+    const message = await send(core, conversationId, file);
+    await core.until(async () => (await statusOf(core, message))?.status === 'parked');
+    expect((await statusOf(core, message))?.problem?.code).toBe('command_id_reused');
+    expect(core.pushed('refused')).toMatchObject([{ messageId: message.id }]);
+    const kept = await core.app.media(file.id);
+    expect(Buffer.from(kept?.bytes ?? []).equals(bytes)).toBe(true);
+    expect(taken()).toEqual([]);
+  });
+
+  it('or has lost is put there again with the next try', async () => {
+    const stage = await attachmentStage();
+    const { core, conversationId, line } = stage;
+    const isDown = line.downAfterNextFile();
+    const file = await pick(core, someBytes(1000));
+    const message = await send(core, conversationId, file);
+    await isDown;
+    await stage.loseUploads();
+    line.up();
+    await core.until(async () => (await statusOf(core, message))?.status === 'parked');
+    expect((await statusOf(core, message))?.problem?.code).toBe('attachment_not_found');
+    await untilRead(core, await send(core, conversationId, file));
+    expect(line.files()).toBe(2);
+    expect(stage.taken()).toHaveLength(1);
+  });
+});
+
+describe('a file whose call broke off', () => {
+  it('after the provider took it is found by its token, and goes out once', async () => {
+    const { core, conversationId, simulator, taken } = await attachmentStage();
+    simulator.faults.set({ kind: 'timeout-after', how: 'reset' });
+    const message = await send(core, conversationId, await pick(core, someBytes(1000)));
+    await untilRead(core, message);
+    expect(taken()).toHaveLength(1);
+  });
+});
+
+describe('a file that is taken back', () => {
+  it('while it is on its way to the relay goes nowhere', async () => {
+    const { core, conversationId, line, taken } = await attachmentStage();
+    line.down();
+    const message = await send(core, conversationId, await pick(core, someBytes(1000)));
+    await core.call('message.cancel', { messageId: message.id });
+    line.up();
+    const next = await send(core, conversationId, await pick(core, someBytes(2000)));
+    await untilRead(core, next);
+    expect((await statusOf(core, message))?.status).toBe('cancelled');
+    expect(line.files()).toBe(1);
+    expect(taken()).toHaveLength(1);
+  });
+});
+
 describe('what is not taken', () => {
   it('is refused before anything is kept', async () => {
     const { core } = await attachmentStage();
@@ -197,11 +260,8 @@ describe('what is not taken', () => {
     const none = await pickAs(core, id, someBytes(0), 'image/png');
     expect(none).toMatchObject({ ok: false });
     expect(await core.app.media(id)).toBeNull();
-  });
 
-  it('under the id of another file is refused, and the same file is taken as often as it comes', async () => {
-    const { core } = await attachmentStage();
-    const id = mediaId.parse(v7());
+    // The same file is taken as often as it comes, another under its id is not.
     const bytes = someBytes(10);
     const first = await pickAs(core, id, bytes, 'image/png');
     expect(first).toMatchObject({ ok: true });

@@ -3,6 +3,8 @@ import { createServer, type AddressInfo, connect, type Socket } from 'node:net';
 import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
 import { openLog } from '../../../relay/log.ts';
+import { allTenants } from '../../../relay/services/accounts/accounts.ts';
+import { deleteUnbound } from '../../../relay/services/media/upload-store.ts';
 import { createTwilioProvider } from '../../../relay/providers/twilio/twilio-provider.ts';
 import type { Answer } from '../../../shared/contract/errors.ts';
 import { type ConversationId, type MediaId, mediaId } from '../../../shared/contract/ids.ts';
@@ -127,7 +129,8 @@ export interface Stage {
   /** The core as after a restart of the program: the same folder, another process. */
   readonly restartCore: () => Promise<TestCore>;
   readonly restartRelay: () => Promise<void>;
-  readonly relayUrl: () => string;
+  /** The relay forgets what was put there and not sent, as after a restored backup. */
+  readonly loseUploads: () => Promise<void>;
   /** What the provider took, oldest first: text, and the bytes that it fetched. */
   readonly taken: () => readonly {
     readonly to: string;
@@ -186,7 +189,11 @@ export async function attachmentStage(): Promise<Stage> {
     },
     conversationId,
     addCustomer,
-    relayUrl: () => relay.url,
+    loseUploads: async () => {
+      for (const id of await allTenants(relay.parts)) {
+        await relay.parts.store.inTenant(id, (tx) => deleteUnbound(tx, Number.MAX_SAFE_INTEGER));
+      }
+    },
     restartCore: async () => {
       await core.app.close();
       core = await testCore({ dataFolder, secrets });

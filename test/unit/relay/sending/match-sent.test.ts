@@ -38,6 +38,12 @@ describe('a send is found in the provider’s books', () => {
     expect(matchSent(books, none, called('a'), [])?.providerSid).toBe('SM1');
   });
 
+  it('though it is a file without a caption', () => {
+    const books = [inBooks('SM1'), inBooks('MM2', { body: null })];
+    expect(matchSent(books, none, called('a', CALL, null), [])?.providerSid).toBe('MM2');
+    expect(matchSent(books, none, called('a', CALL, null), [called('b', CALL, null)])).toBeNull();
+  });
+
   it('but not where the message belongs to another already', () => {
     expect(matchSent([inBooks('SM1')], new Set(['SM1']), called('a'), [])).toBeNull();
   });
