@@ -50,13 +50,14 @@ CREATE POLICY owner_finds ON senders FOR SELECT TO casement_owner USING (true);
 
 -- Takes a message's turn, in the transaction that releases it: its conversation is locked, and
 -- what follows waits for nobody but the counter. Gives when to ask again, or null where the turn
--- was taken; and whether it is the one message that is tried after a pause.
+-- was taken; whether this message waits alone, or all of its sender or account, which due_sends
+-- knows by itself; and whether it is the one message that is tried after a pause.
 -- @pair_ms, pair_burst: one message per so many ms to one person, so many at once
 -- @burst_ms: so much of the sender's pace may be used at once
 -- @trial_ms: how long others wait for the message that is tried
 CREATE FUNCTION take_turn(of_tenant uuid, of_conversation uuid, at_ms bigint,
     pair_ms integer, pair_burst integer, burst_ms integer, trial_ms integer)
-  RETURNS TABLE (wait_until bigint, is_trial boolean)
+  RETURNS TABLE (wait_until bigint, is_alone boolean, is_trial boolean)
   LANGUAGE plpgsql AS $$
 DECLARE
   pair bigint;
@@ -75,11 +76,11 @@ BEGIN
   WHERE c.tenant_id = of_tenant AND c.id = of_conversation;
 
   IF is_whatsapp AND pair - (pair_burst - 1) * pair_ms > at_ms THEN
-    RETURN QUERY SELECT pair - (pair_burst - 1) * pair_ms, false;
+    RETURN QUERY SELECT pair - (pair_burst - 1) * pair_ms, true, false;
     RETURN;
   END IF;
   IF pause > at_ms THEN
-    RETURN QUERY SELECT pause, false;
+    RETURN QUERY SELECT pause, false, false;
     RETURN;
   END IF;
 
@@ -90,7 +91,7 @@ BEGIN
   IF NOT FOUND THEN
     SELECT p.paced_until - burst_ms INTO STRICT free FROM sender_pace p
     WHERE p.tenant_id = of_tenant AND p.sender_id = the_sender;
-    RETURN QUERY SELECT greatest(ceil(free)::bigint, at_ms + 1), false;
+    RETURN QUERY SELECT greatest(ceil(free)::bigint, at_ms + 1), false, false;
     RETURN;
   END IF;
 
@@ -101,7 +102,7 @@ BEGIN
     IF NOT FOUND THEN
       SELECT a.until INTO pause FROM account_pauses a WHERE a.tenant_id = of_tenant AND a.provider_account_id = account;
       IF pause > at_ms THEN
-        RETURN QUERY SELECT pause, false;
+        RETURN QUERY SELECT pause, false, false;
         RETURN;
       END IF;
     END IF;
@@ -111,7 +112,7 @@ BEGIN
     UPDATE conversations c SET paced_until = greatest(coalesce(c.paced_until, 0), at_ms) + pair_ms
     WHERE c.tenant_id = of_tenant AND c.id = of_conversation;
   END IF;
-  RETURN QUERY SELECT NULL::bigint, pause IS NOT NULL;
+  RETURN QUERY SELECT NULL::bigint, false, pause IS NOT NULL;
 END
 $$;
 

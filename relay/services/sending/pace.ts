@@ -7,27 +7,37 @@ import { PAIR_BURST, PAIR_MS, retryDelay, SENDER_BURST_MS, TRIAL_MS } from './ti
 /* How fast messages may leave; the rules are in docs/decisions/0007-pacing.md, the arithmetic in
  * the database (migration 4), so that all relays share it. */
 
-const turn = z.object({ wait_until: z.number().nullable(), is_trial: z.boolean() });
+const turn = z.object({
+  wait_until: z.number().nullable(),
+  is_alone: z.boolean(),
+  is_trial: z.boolean(),
+});
+
+/** What came of asking for a turn. */
+export type Turn =
+  /** ms; `isAlone`: this message waits, and not all of its sender or account. */
+  | { readonly waitUntil: number; readonly isAlone: boolean }
+  /** `isTrial`: it tries whether a provider that was busy takes messages again. */
+  | { readonly waitUntil: null; readonly isTrial: boolean };
 
 /**
  * Takes a message's turn at its sender's pace and at the pace to this person. To be called in the
  * transaction that releases it, with its conversation locked.
  *
  * @param now ms on the relay's clock
- * @returns ms until which it has to wait, and nothing is taken then; or null, and whether it is
- *   the one message that tries whether a provider that was busy takes messages again
+ * @returns until when it has to wait, and then nothing is taken
  */
 export async function takeTurn(
   { sql: db, tenantId }: TenantTransaction,
   conversation: ConversationId,
   now: number,
-): Promise<{ readonly waitUntil: number | null; readonly isTrial: boolean }> {
+): Promise<Turn> {
   const { rows } = await sql`
-    SELECT wait_until, is_trial FROM casement.take_turn(${tenantId}::uuid, ${conversation}::uuid,
+    SELECT wait_until, is_alone, is_trial FROM casement.take_turn(${tenantId}::uuid, ${conversation}::uuid,
       ${now}::bigint, ${PAIR_MS}::integer, ${PAIR_BURST}::integer, ${SENDER_BURST_MS}::integer,
       ${TRIAL_MS}::integer)`.execute(db);
-  const { wait_until: waitUntil, is_trial: isTrial } = turn.parse(rows[0]);
-  return { waitUntil, isTrial };
+  const { wait_until: waitUntil, is_alone: isAlone, is_trial: isTrial } = turn.parse(rows[0]);
+  return waitUntil === null ? { waitUntil, isTrial } : { waitUntil, isAlone };
 }
 
 /** A call that the provider answered with 429. */
@@ -70,7 +80,10 @@ export async function notePause(
     .onConflict((conflict) =>
       conflict.columns(['tenant_id', 'provider_account_id']).doUpdateSet({
         ...pause,
-        until: sql<number>`greatest(excluded.until, account_pauses.until)`,
+        // Another relay may have been the first at the same time.
+        ...(known === undefined
+          ? { until: sql<number>`greatest(excluded.until, account_pauses.until)` }
+          : {}),
       }),
     )
     .execute();

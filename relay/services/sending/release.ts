@@ -78,9 +78,11 @@ export async function release(
       await moveTo(tx, message, { state: 'parked', status: 'parked', problem });
       return null;
     }
-    const { waitUntil, isTrial } = await takeTurn(tx, conversation.id, now);
-    if (waitUntil !== null) {
-      await putOff(tx, message, Math.min(waitUntil, ready.giveUpAt));
+    const turn = await takeTurn(tx, conversation.id, now);
+    if (turn.waitUntil !== null) {
+      // That all of a sender or account wait is known without a word on every message.
+      const until = Math.min(turn.waitUntil, ready.giveUpAt);
+      if (turn.isAlone) await putOff(tx, message, until);
       return null;
     }
     const attempt = send.attempts + 1;
@@ -96,7 +98,7 @@ export async function release(
       due,
       attempt,
       at: now,
-      isTrial,
+      isTrial: turn.isTrial,
       token: send.token,
       channel: conversation.channel,
       from: conversation.sender_address,

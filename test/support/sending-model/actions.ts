@@ -26,6 +26,12 @@ export type Action =
   | { readonly do: 'crash'; readonly place: Failpoint }
   | { readonly do: 'sender'; readonly status: 'online' | 'offline' }
   | { readonly do: 'books'; readonly open: boolean; readonly lag: number }
+  /** Another pace of the sender. */
+  | { readonly do: 'rate'; readonly perSecond: number }
+  /** So much has just been written to one person that the next has to wait six seconds. */
+  | { readonly do: 'chatty'; readonly conversation: number }
+  /** The relay stands still between its next release and the call. */
+  | { readonly do: 'still'; readonly ms: number }
   | { readonly do: 'settle' };
 
 export const CONVERSATIONS = 3;
@@ -40,13 +46,14 @@ const scripts = fc.array(
     'not_departed',
     'busy',
     'refused',
+    'opted_out',
     'in_doubt',
     'in_doubt_after_acceptance',
   ),
   { minLength: 1, maxLength: 4 },
 );
 
-const action: fc.Arbitrary<Action> = fc.oneof(
+const often: fc.MaybeWeightedArbitrary<Action>[] = [
   {
     weight: 8,
     arbitrary: fc.record({
@@ -89,8 +96,8 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       do: fc.constant('pass' as const),
-      // One of them leads from the start of a window into its guard band.
-      ms: fc.constantFrom(700, 3000, 12_000, 26_000, 61_000, 3_600_000, 86_340_000),
+      // The last lead from the start of a window to two seconds before its end, and past that.
+      ms: fc.constantFrom(700, 3000, 12_000, 26_000, 61_000, 3_600_000, 86_278_000, 86_340_000),
     }),
   },
   {
@@ -120,13 +127,27 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       lag: fc.constantFrom(0, 2000, 90_000),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('rate' as const),
+      perSecond: fc.constantFrom(1, 2, 80),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('chatty' as const), conversation }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('settle' as const) }) },
-);
+];
+
+const still: fc.MaybeWeightedArbitrary<Action> = {
+  weight: 4,
+  arbitrary: fc.record({ do: fc.constant('still' as const), ms: fc.constantFrom(1500, 4000) }),
+};
+
+// Without the size, fast-check draws histories of hardly ten steps.
+const length = { minLength: 3, maxLength: 40, size: 'max' } as const;
 
 /** What may happen in one run. */
-export const actions: fc.Arbitrary<Action[]> = fc.array(action, {
-  minLength: 3,
-  maxLength: 40,
-  // Without this, fast-check draws histories of hardly ten steps.
-  size: 'max',
-});
+export const actions: fc.Arbitrary<Action[]> = fc.oneof(
+  { weight: 3, arbitrary: fc.array(fc.oneof(...often), length) },
+  { weight: 1, arbitrary: fc.array(fc.oneof(...often, still), length) },
+);

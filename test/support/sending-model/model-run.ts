@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type ConversationId, type MessageId, messageId } from '../../../shared/contract/ids.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import { applyStatus } from '../../../relay/services/sending/apply-status.ts';
-import type { ProviderStatus, SendRequest } from '../../../relay/providers/provider.ts';
+import { PAIR_BURST, PAIR_MS } from '../../../relay/services/sending/timing.ts';
+import type { ProviderStatus } from '../../../relay/providers/provider.ts';
 import { dueSends } from '../../../relay/services/sending/send-store.ts';
 import type { TestStore } from '../relay-database/test-database.ts';
 import { type Action, CONVERSATIONS } from './actions.ts';
@@ -15,6 +16,8 @@ interface ModelConversation {
   readonly address: string;
   lastInboundAt: number;
   optIn: 'opted_in' | 'opted_out';
+  /** Since when the next message has to wait, and how many there were since. */
+  chatty: { readonly since: number; calls: number } | null;
 }
 
 /** What one run came to, for the promises to be held against. */
@@ -34,6 +37,11 @@ export interface RunEnd {
   readonly tell: (message: Taken, status: ProviderStatus, withToken: boolean) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
+
+/** So much of the sender's pace may be used at once, in ms of it. */
+const BURST = 250;
+/** The shortest wait after a 429. */
+const PAUSE = 1000;
 
 /** The end of the window as the platform has it, with the guard band of the product. */
 const WINDOW = 24 * HOUR - 120_000;
@@ -73,22 +81,51 @@ async function setStage(world: SendingWorld, provider: ScriptedProvider) {
     const { conversationId: id, address } = await addConversation(world, {
       address: `+1555000200${i}`,
     });
-    conversations.push({ id, address, lastInboundAt: clock.now(), optIn: 'opted_in' });
+    conversations.push({
+      id,
+      address,
+      lastInboundAt: clock.now(),
+      optIn: 'opted_in',
+      chatty: null,
+    });
   }
   const messages: MessageId[] = [];
   const violations: string[] = [];
   const told = new Map<string, ProviderStatus[]>();
   const decided = new Set<string>();
   let crashes = 0;
+  // Of a relay that stands still, nobody sees when it took its turn.
+  let stood = false;
+  let rate: { readonly since: number; readonly perSecond: number; calls: number } | null = null;
+  let busyAt: number | null = null;
   let mortal: MortalRelay = startMortalRelay(world);
 
-  provider.called = ({ to, content, validitySeconds }: SendRequest): void => {
+  const judgePace = (conversation: ModelConversation): void => {
+    const now = clock.now();
+    if (busyAt !== null && now > busyAt && now < busyAt + PAUSE) {
+      violations.push('called while the provider was busy');
+    }
+    const { chatty } = conversation;
+    if (chatty !== null) {
+      chatty.calls += 1;
+      if (chatty.calls * PAIR_MS > now - chatty.since) violations.push('too fast for one person');
+    }
+    if (rate === null) return;
+    rate.calls += 1;
+    const paced = (now - rate.since + BURST) / (1000 / rate.perSecond);
+    if (rate.calls > 1 + Math.floor(paced)) violations.push('too fast for the sender');
+  };
+
+  provider.called = ({ to, content, validitySeconds }, script): void => {
     const conversation = conversations.find(({ address }) => address === to.phone);
     if (conversation === undefined) {
       violations.push('sent to nobody we know');
       return;
     }
     if (conversation.optIn === 'opted_out') violations.push('sent after an opt-out');
+    if (script === 'opted_out') conversation.optIn = 'opted_out';
+    if (!stood) judgePace(conversation);
+    if (script === 'busy') busyAt = clock.now();
     if (content.kind === 'template') return;
     const end = conversation.lastInboundAt + WINDOW;
     if (clock.now() >= end) violations.push('freeform out of a closed window');
@@ -111,7 +148,7 @@ async function setStage(world: SendingWorld, provider: ScriptedProvider) {
     );
     mortal.relay.wake();
   };
-  provider.tellFirst = (message) => tell(message, 'sent', false);
+  provider.tellFirst = (message) => tell(message, 'delivered', false);
 
   const columns = (conversation: ModelConversation) =>
     parts.store.inTenant(tenantId, async ({ sql }) => {
@@ -223,6 +260,31 @@ async function setStage(world: SendingWorld, provider: ScriptedProvider) {
       case 'books':
         provider.listFails = !action.open;
         provider.listLag = action.lag;
+        return;
+      case 'rate':
+        await relay.idle();
+        rate = { since: clock.now(), perSecond: action.perSecond, calls: 0 };
+        await parts.store.inTenant(tenantId, ({ sql }) =>
+          sql.updateTable('senders').set({ messages_per_second: action.perSecond }).execute(),
+        );
+        return;
+      case 'chatty': {
+        const partner = conversations[action.conversation];
+        if (partner === undefined) return;
+        await relay.idle();
+        partner.chatty = { since: clock.now(), calls: 0 };
+        await parts.store.inTenant(tenantId, ({ sql }) =>
+          sql
+            .updateTable('conversations')
+            .set({ paced_until: clock.now() + PAIR_BURST * PAIR_MS })
+            .where('id', '=', partner.id)
+            .execute(),
+        );
+        return;
+      }
+      case 'still':
+        stood = true;
+        mortal.standStill(action.ms);
         return;
       case 'settle':
         await relay.idle();

@@ -8,6 +8,8 @@ export interface MortalRelay {
   /** Dies when it comes there the next time. */
   readonly dieAt: (place: Failpoint) => void;
   readonly isDead: () => boolean;
+  /** Stands still after its next release, before the call. @param ms on the clock */
+  readonly standStill: (ms: number) => void;
 }
 
 class DeadError extends Error {}
@@ -16,10 +18,15 @@ class DeadError extends Error {}
 export function startMortalRelay(world: SendingWorld): MortalRelay {
   let dead = false;
   let place: Failpoint | null = null;
+  let stillness = 0;
   const mustLive = (): void => {
     if (dead) throw new DeadError('this relay is dead');
   };
   const at: AtFailpoint = (here) => {
+    if (here === 'after_commit') {
+      world.clock.advance(stillness);
+      stillness = 0;
+    }
     if (here === place && !dead) {
       dead = true;
       // Nobody waits for it any more.
@@ -31,6 +38,10 @@ export function startMortalRelay(world: SendingWorld): MortalRelay {
   const parts: Partial<Parts> = {
     store: {
       outside: store.outside,
+      byStatement: async (work) => {
+        mustLive();
+        return store.byStatement(work);
+      },
       inTenant: async (tenantId, work) => {
         mustLive();
         return store.inTenant(tenantId, async (tx) => {
@@ -53,6 +64,9 @@ export function startMortalRelay(world: SendingWorld): MortalRelay {
   return {
     relay,
     isDead: () => dead,
+    standStill: (ms) => {
+      stillness = ms;
+    },
     dieAt: (here) => {
       place = here;
     },

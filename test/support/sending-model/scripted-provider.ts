@@ -14,6 +14,7 @@ export type Script =
   | 'not_departed'
   | 'busy'
   | 'refused'
+  | 'opted_out'
   | 'in_doubt'
   | 'in_doubt_after_acceptance';
 
@@ -42,19 +43,22 @@ export interface ScriptedProvider {
   listFails: boolean;
   /** ms that a message needs to appear in the books. */
   listLag: number;
-  /** Sees every call as it comes in. */
-  called: (request: SendRequest) => void;
+  /** What a 429 asks for, in ms. */
+  askedWait: number | null;
+  /** Sees every call as it comes in, with what it comes to. */
+  called: (request: SendRequest, script: Script) => void;
   /** Tells a status before the call is answered. */
   tellFirst: (message: Taken) => Promise<void>;
 }
 
-const WITHOUT_PROOF: Readonly<Record<Exclude<Script, `accepted${string}`>, SendOutcome>> = {
-  not_departed: { kind: 'not_departed', reason: 'ECONNREFUSED' },
-  busy: { kind: 'busy', retryAfterMs: null },
-  refused: { kind: 'refused', errorCode: 21_211, reason: 'the provider answered 400' },
-  in_doubt: { kind: 'in_doubt', reason: 'the provider answered 502' },
-  in_doubt_after_acceptance: { kind: 'in_doubt', reason: 'the connection was reset' },
-};
+const WITHOUT_PROOF: Readonly<Record<Exclude<Script, 'busy' | `accepted${string}`>, SendOutcome>> =
+  {
+    not_departed: { kind: 'not_departed', reason: 'ECONNREFUSED' },
+    refused: { kind: 'refused', errorCode: 21_211, reason: 'the provider answered 400' },
+    opted_out: { kind: 'refused', errorCode: 21_610, reason: 'the provider answered 400' },
+    in_doubt: { kind: 'in_doubt', reason: 'the provider answered 502' },
+    in_doubt_after_acceptance: { kind: 'in_doubt', reason: 'the connection was reset' },
+  };
 
 function unused(): never {
   throw new Error('sending does not use this');
@@ -86,6 +90,7 @@ export function scriptedProvider(now: () => number): ScriptedProvider {
   const outcomes: Script[] = [];
   const answer = async (request: SendRequest, script: Script): Promise<SendOutcome> => {
     if (script === 'in_doubt_after_acceptance') take(request);
+    if (script === 'busy') return { kind: 'busy', retryAfterMs: self.askedWait };
     if (script !== 'accepted' && script !== 'accepted_and_told_first') return WITHOUT_PROOF[script];
     const message = take(request);
     if (script === 'accepted_and_told_first') await self.tellFirst(message);
@@ -100,12 +105,13 @@ export function scriptedProvider(now: () => number): ScriptedProvider {
     script: [],
     listFails: false,
     listLag: 0,
+    askedWait: null,
     provider: {
       send: async (_account, request) => {
         const script = self.script.shift() ?? 'accepted';
         calls.push(request);
         outcomes.push(script);
-        self.called(request);
+        self.called(request, script);
         return answer(request, script);
       },
       listSent: async (_account, { to, since }) => {

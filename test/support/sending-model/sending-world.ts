@@ -3,7 +3,7 @@ import { openLog } from '../../../relay/log.ts';
 import { openMetrics } from '../../../relay/metrics.ts';
 import type { Parts } from '../../../relay/parts.ts';
 import type { Provider } from '../../../relay/providers/provider.ts';
-import { openVault } from '../../../relay/services/accounts/vault.ts';
+import { openVault, type Vault } from '../../../relay/services/accounts/vault.ts';
 import { mediaLinks } from '../../../relay/services/media/links.ts';
 import { sealCredentials } from '../../../relay/services/accounts/accounts.ts';
 import type { SendingCommand } from '../../../relay/services/sending/commands.ts';
@@ -67,6 +67,8 @@ export interface SendingWorld {
 export interface WorldOptions {
   readonly clock?: TestClock;
   readonly publicUrl?: string;
+  /** Another world's, where one relay is to send for both. */
+  readonly vault?: Vault;
   readonly template?: { readonly contentSid: string; readonly body: string };
 }
 
@@ -76,9 +78,13 @@ const TEMPLATE = { contentSid: `HX${'1'.repeat(32)}`, body: 'Hello {{1}}' };
 export async function sendingWorld(
   { store }: Pick<TestStore, 'store'>,
   provider: (clock: TestClock) => Provider,
-  { clock = testClock(), publicUrl = 'https://relay.test', template = TEMPLATE }: WorldOptions = {},
+  {
+    clock = testClock(),
+    publicUrl = 'https://relay.test',
+    template = TEMPLATE,
+    vault = openVault(randomBytes(32)),
+  }: WorldOptions = {},
 ): Promise<SendingWorld> {
-  const vault = openVault(randomBytes(32));
   const tenantId = await newTenant(store);
   const accountId = randomUUID();
   const accountSid = `AC${randomBytes(16).toString('hex')}`;

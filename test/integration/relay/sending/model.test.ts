@@ -13,7 +13,7 @@ const EVIDENCE = ['accepted', 'ended'];
 const ALLOWED_STATES: Readonly<Record<string, readonly string[]>> = {
   queued: ['calling', 'parked', 'cancelled', ...EVIDENCE],
   calling: ['queued', 'in_doubt', 'parked', ...EVIDENCE],
-  in_doubt: ['queued', 'unconfirmed', ...EVIDENCE],
+  in_doubt: ['queued', 'parked', 'unconfirmed', ...EVIDENCE],
   unconfirmed: ['cancelled', ...EVIDENCE],
   accepted: ['ended'],
   parked: ['cancelled', ...EVIDENCE],
@@ -51,6 +51,73 @@ const EXAMPLES: [Action[]][] = [
       { do: 'write', conversation: 0, body: 'ok' },
       { do: 'settle' },
       { do: 'tell', taken: 0, status: 'failed', withToken: false },
+    ],
+  ],
+  // The window closes while a text waits for its next attempt, for one in doubt, for its pace.
+  [
+    [
+      { do: 'script', scripts: ['not_departed', 'in_doubt'] },
+      { do: 'write', conversation: 0, body: 'ok' },
+      { do: 'settle' },
+      { do: 'write', conversation: 1, body: 'ok' },
+      { do: 'write', conversation: 1, body: 'thanks' },
+      { do: 'chatty', conversation: 2 },
+      { do: 'write', conversation: 2, body: 'ok' },
+      { do: 'pass', ms: 86_340_000 },
+    ],
+  ],
+  // And between its release and the call.
+  [
+    [
+      { do: 'pass', ms: 86_278_000 },
+      { do: 'still', ms: 1500 },
+      { do: 'write', conversation: 0, body: 'ok' },
+      { do: 'settle' },
+      { do: 'write', conversation: 1, body: 'ok' },
+    ],
+  ],
+  // A pace that is kept over a crash, and a pause that all of the account keep.
+  [
+    [
+      { do: 'rate', perSecond: 1 },
+      { do: 'crash', place: 'response_read' },
+      { do: 'write', conversation: 0, body: 'ok' },
+      { do: 'write', conversation: 1, body: 'ok' },
+      { do: 'write', conversation: 2, body: 'ok' },
+      { do: 'settle' },
+      { do: 'pass', ms: 700 },
+      { do: 'pass', ms: 3000 },
+      { do: 'script', scripts: ['busy', 'busy'] },
+      { do: 'write', conversation: 1, body: 'thanks' },
+      { do: 'settle' },
+      { do: 'write', conversation: 2, body: 'thanks' },
+      { do: 'pass', ms: 700 },
+      { do: 'write', conversation: 0, body: 'thanks' },
+    ],
+  ],
+  // What the provider told before it answered is not lost, and an opt-out there is one here.
+  [
+    [
+      { do: 'script', scripts: ['accepted_and_told_first', 'opted_out'] },
+      { do: 'write', conversation: 0, body: 'ok' },
+      { do: 'settle' },
+      { do: 'write', conversation: 1, body: 'ok' },
+      { do: 'settle' },
+      { do: 'template', conversation: 1 },
+    ],
+  ],
+  // Evidence that comes after a person has said that it did not go out.
+  [
+    [
+      { do: 'books', open: false, lag: 0 },
+      { do: 'script', scripts: ['in_doubt_after_acceptance'] },
+      { do: 'write', conversation: 0, body: 'ok' },
+      { do: 'settle' },
+      { do: 'pass', ms: 61_000 },
+      { do: 'settle' },
+      { do: 'decide', message: 0, wentOut: false },
+      { do: 'tell', taken: 0, status: 'delivered', withToken: true },
+      { do: 'tell', taken: 0, status: 'sent', withToken: false },
     ],
   ],
 ];

@@ -158,6 +158,73 @@ describe('at the moment of its release, a message is parked', () => {
   });
 });
 
+describe('a template that could not leave', () => {
+  it('is given up a day after it was written', async () => {
+    await relay.stop();
+    const [late, inTime] = [order(conversation), order(conversation)];
+    await relay.give('message.sendTemplate', late);
+    world.clock.advance(1);
+    await relay.give('message.sendTemplate', inTime);
+    world.clock.advance(24 * HOUR - 1);
+    relay = startRelay(world);
+    await relay.idle();
+    expect(await stored(world, late.messageId)).toMatchObject({
+      state: 'parked',
+      status: 'parked',
+      problem: { code: 'expired', providerCode: null },
+    });
+    expect(await stored(world, inTime.messageId)).toMatchObject({ state: 'accepted' });
+    expect(provider.calls.length).toBe(1);
+  });
+});
+
+describe('an answer that the recipient has opted out at the provider', () => {
+  it('is the contact’s opt-out, for this channel and all that waits', async () => {
+    provider.script.push('opted_out');
+    const first = await relay.write(conversation, 'one');
+    const second = await relay.write(conversation, 'two');
+    await relay.idle();
+    expect(await stored(world, first)).toMatchObject({
+      state: 'ended',
+      status: 'failed',
+      problem: { code: 'recipient_blocked', providerCode: 21_610 },
+    });
+    expect(await stored(world, second)).toMatchObject({ problem: { code: 'opted_out' } });
+    expect(provider.calls.length).toBe(1);
+    const contact = await inDatabase(({ sql }) =>
+      sql
+        .selectFrom('contacts')
+        .select(['opt_in_whatsapp', 'opt_in_sms', 'change_no'])
+        .executeTakeFirstOrThrow(),
+    );
+    expect(contact).toMatchObject({ opt_in_whatsapp: 'opted_out', opt_in_sms: 'opted_in' });
+    expect(contact.change_no).toBeGreaterThan(0);
+  });
+});
+
+describe('63016 instead of an acceptance', () => {
+  it('parks the message like one that was held back here', async () => {
+    await relay.stop();
+    relay = startRelay(world, {
+      parts: {
+        provider: {
+          ...provider.provider,
+          send: () => Promise.resolve({ kind: 'refused', errorCode: 63_016, reason: '400' }),
+        },
+      },
+    });
+    onTestFinished(() => relay.stop());
+    const id = await relay.write(conversation, 'one');
+    await relay.idle();
+    expect(await stored(world, id)).toMatchObject({
+      state: 'parked',
+      status: 'parked',
+      body: 'one',
+      problem: { code: 'window_closed', providerCode: 63_016 },
+    });
+  });
+});
+
 describe('a message that has not left', () => {
   it('can be taken back', async () => {
     const id = await waiting();

@@ -187,6 +187,53 @@ describe('a status', () => {
   });
 });
 
+/** The conversation's change number and the status that the inbox shows of it. */
+async function inInbox() {
+  const row = await world.parts.store.inTenant(world.tenantId, ({ sql: db }) =>
+    db.selectFrom('conversations').select(['change_no', 'last_message']).executeTakeFirstOrThrow(),
+  );
+  return { number: row.change_no, status: row.last_message?.status };
+}
+
+describe('the inbox', () => {
+  it('changes by a status of the last message alone', async () => {
+    const first = await accepted();
+    const last = await accepted();
+    const before = await inInbox();
+    expect(await tell(first.sid, 'read')).toBe('applied');
+    expect(await inInbox()).toEqual(before);
+    expect(await tell(last.sid, 'delivered')).toBe('applied');
+    const after = await inInbox();
+    expect(after.status).toBe('delivered');
+    expect(after.number).toBeGreaterThan(before.number);
+    expect(await tell(last.sid, 'delivered')).toBe('seen');
+    expect(await inInbox()).toEqual(after);
+  });
+});
+
+describe('a failure of 21610', () => {
+  it('opts the contact out of this channel, once', async () => {
+    const { id, sid } = await accepted();
+    const consent = () =>
+      world.parts.store.inTenant(world.tenantId, ({ sql: db }) =>
+        db
+          .selectFrom('contacts')
+          .select(['opt_in_whatsapp', 'opt_in_sms', 'change_no'])
+          .executeTakeFirstOrThrow(),
+      );
+    await tell(sid, 'failed', { errorCode: 21_610 });
+    const noted = await consent();
+    expect(noted).toMatchObject({ opt_in_whatsapp: 'opted_out', opt_in_sms: 'opted_in' });
+    expect(noted.change_no).toBeGreaterThan(0);
+    await tell(sid, 'failed', { errorCode: 21_610 });
+    expect(await consent()).toEqual(noted);
+    expect((await stored(world, id)).problem).toEqual({
+      code: 'recipient_blocked',
+      providerCode: 21_610,
+    });
+  });
+});
+
 describe('evidence that comes late', () => {
   it('overrides what was unconfirmed, and what a person said of it', async () => {
     const ids: MessageId[] = [];

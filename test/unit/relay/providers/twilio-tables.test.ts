@@ -7,6 +7,7 @@ describe('error codes', () => {
   it.each([
     [63016, 'window_closed', 'after_change'],
     [21610, 'recipient_blocked', 'never'],
+    [63018, 'limit_reached', 'later'],
     [63024, 'recipient_unreachable', 'never'],
     [63049, 'marketing_withheld', 'later'],
     [20429, 'provider_busy', 'later'],
