@@ -7,19 +7,14 @@ import { InboxPane } from '../features/inbox/inbox-pane.tsx';
 import type { Target } from '../features/conversation/conversation-screen.tsx';
 import { useUnreadTitle } from '../features/inbox/use-unread-title.ts';
 import { useReportPlace } from '../features/presence/use-report-presence.ts';
+import { SearchPane } from '../features/search/search-pane.tsx';
 import { SettingsEntry } from '../features/settings/settings-entry.tsx';
 import { useClosingAlerts } from '../features/window/use-closing-alerts.ts';
 import { useKeys } from '../ui/use-keys.ts';
 import { useStable } from '../ui/use-stable.ts';
 import { Drawer } from './drawer.tsx';
 import css from './frame.module.css';
-import {
-  ContactPanel,
-  ConversationScreen,
-  loadLaterParts,
-  SearchPane,
-  ShortcutHelp,
-} from './later-parts.tsx';
+import { ContactPanel, ConversationScreen, loadLaterParts, ShortcutHelp } from './later-parts.tsx';
 import { NothingOpen } from './nothing-open.tsx';
 import { Rail } from './rail.tsx';
 import { Resizer } from './resizer.tsx';
@@ -62,14 +57,16 @@ export function Frame() {
     if (layout === 'single') close();
     setSearch((now) => ({ ...now, isOpen: true, wish: now.wish + 1 }));
   };
+  const closeSearch = () => setSearch((now) => ({ ...now, isOpen: false }));
   useKeys({
     '/': startSearch,
     'Mod+k': startSearch,
     w: () => {
-      setSearch((now) => ({ ...now, isOpen: false }));
+      closeSearch();
       goTo({ ...route, filter: route.filter === 'closing' ? 'all' : 'closing' });
     },
     '?': () => setHelpOpen(true),
+    ...(search.isOpen && showList ? { Escape: closeSearch } : {}),
   });
   const togglePanel = () => {
     if (layout === 'wide') void changeSettings({ panelOpen: !settings.panelOpen });
@@ -96,15 +93,13 @@ export function Frame() {
               onSearch={startSearch}
               search={
                 search.isOpen ? (
-                  <Suspense fallback={null}>
-                    <SearchPane
-                      text={search.text}
-                      wish={search.wish}
-                      onText={(text) => setSearch((now) => ({ ...now, text }))}
-                      onOpen={open}
-                      onClose={() => setSearch((now) => ({ ...now, isOpen: false }))}
-                    />
-                  </Suspense>
+                  <SearchPane
+                    text={search.text}
+                    wish={search.wish}
+                    onText={(text) => setSearch((now) => ({ ...now, text }))}
+                    onOpen={open}
+                    onClose={closeSearch}
+                  />
                 ) : null
               }
               edge={

@@ -1,21 +1,20 @@
 import { lazy } from 'react';
+import { loadResults } from '../features/search/search-pane.tsx';
 
 const loadConversation = () => import('../features/conversation/conversation-screen.tsx');
-const loadSearch = () => import('../features/search/search-pane.tsx');
 const loadContact = () => import('../features/contact/contact-panel.tsx');
 
 /** The parts that the list does not need: they are loaded behind the first picture. */
 export const ConversationScreen = lazy(async () => ({
   default: (await loadConversation()).ConversationScreen,
 }));
-export const SearchPane = lazy(async () => ({ default: (await loadSearch()).SearchPane }));
 export const ShortcutHelp = lazy(async () => ({
   default: (await import('./shortcut-help.tsx')).ShortcutHelp,
 }));
 export const ContactPanel = lazy(async () => ({ default: (await loadContact()).ContactPanel }));
 
 function load(): void {
-  void Promise.all([loadConversation(), loadContact(), loadSearch()]);
+  void Promise.all([loadConversation(), loadContact(), loadResults()]);
 }
 
 /** Loads them while nothing else is to be done, so that the first conversation opens at once. */

@@ -13,7 +13,7 @@ function fold(text: string): string {
 }
 
 /**
- * Cuts a name into pieces: those that begin like a searched word, and those between them.
+ * Cuts a name into pieces: words that begin like a searched one, and those between them.
  *
  * @param text what is shown
  * @param searched what was typed
@@ -21,16 +21,14 @@ function fold(text: string): string {
 export function markHits(text: string, searched: string): readonly Piece[] {
   const words = fold(searched)
     .split(/\s+/)
-    .filter((word) => word !== '')
-    .toSorted((left, right) => right.length - left.length);
+    .filter((word) => word !== '');
   const folded = fold(text);
   const pieces: Piece[] = [];
   let from = 0;
   for (const start of folded.matchAll(/[\p{L}\p{N}+]+/gu)) {
-    const word = words.find((one) => start[0].startsWith(one));
-    if (word === undefined) continue;
+    if (!words.some((one) => start[0].startsWith(one))) continue;
     if (start.index > from) pieces.push({ text: text.slice(from, start.index), hit: false });
-    from = start.index + word.length;
+    from = start.index + start[0].length;
     pieces.push({ text: text.slice(start.index, from), hit: true });
   }
   if (from < text.length) pieces.push({ text: text.slice(from), hit: false });

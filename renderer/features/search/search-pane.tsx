@@ -1,12 +1,15 @@
 import { Search as SearchIcon, X } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationId, MessageId } from '../../../shared/contract/ids.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useStable } from '../../ui/use-stable.ts';
 import css from './search-pane.module.css';
-import { SearchResults } from './search-results.tsx';
 import { useSearch } from './use-search.ts';
+
+/** Loaded behind the first picture; the field itself must be there for the very next key. */
+export const loadResults = () => import('./search-results.tsx');
+const SearchResults = lazy(async () => ({ default: (await loadResults()).SearchResults }));
 
 export interface SearchPaneProps {
   readonly text: string;
@@ -33,7 +36,8 @@ export function SearchPane(props: SearchPaneProps) {
   // Another search begins at its first result.
   const index = Math.min(cursor.text === found?.text ? cursor.index : 0, Math.max(0, count - 1));
 
-  useEffect(() => {
+  // Before the next key comes, so that none of it goes astray.
+  useLayoutEffect(() => {
     field.current?.focus();
     field.current?.select();
   }, [props.wish]);
@@ -99,14 +103,16 @@ export function SearchPane(props: SearchPaneProps) {
           onPress={props.onClose}
         />
       </div>
-      <SearchResults
-        id={LIST}
-        rowId={rowId}
-        typed={text}
-        search={search}
-        cursor={index}
-        onOpen={open}
-      />
+      <Suspense fallback={null}>
+        <SearchResults
+          id={LIST}
+          rowId={rowId}
+          typed={text}
+          search={search}
+          cursor={index}
+          onOpen={open}
+        />
+      </Suspense>
     </search>
   );
 }

@@ -9,6 +9,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { MessageId } from '../../../../shared/contract/ids.ts';
 import type { ConversationRecord } from '../../../../shared/contract/records.ts';
+import { isTyping } from '../../../ui/key-target.ts';
 import { useStable } from '../../../ui/use-stable.ts';
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx';
 import { useConversationScope } from '../conversation-context.tsx';
@@ -109,7 +110,8 @@ export function MessageList(props: MessageListProps) {
     if (wanted === null || scroller === null) return;
     const element = scroller.querySelector<HTMLElement>(`[data-message="${wanted.id}"]`);
     element?.scrollIntoView({ block: wanted.isJump ? 'center' : 'nearest' });
-    element?.focus({ preventScroll: true });
+    // Whoever goes through results by key goes on in their field.
+    if (!isTyping(document.activeElement)) element?.focus({ preventScroll: true });
   }, [wanted, scroller]);
   const show = useCallback((id: MessageId, isJump: boolean) => {
     setActive(id);

@@ -1,12 +1,11 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageId } from '../../../../shared/contract/ids.ts';
+import { createPlaceHolder } from './hold-place.ts';
 
 /** So near to its end the list counts as being at the end, in px. */
 const NEAR_BOTTOM = 48;
 /** So near to its beginning or end more messages are asked for, in px. */
 const NEAR_EDGE = 1_200;
-/** At its very end the browser would show what is added there; so far above it, it stays, in px. */
-const HOLD = 2;
 
 /** Where the list stands. */
 export interface ScrollPlace {
@@ -46,7 +45,11 @@ export function useScrollPlace(scroller: HTMLElement | null, ends: ScrollEnds): 
 
   useEffect(() => {
     if (scroller === null) return undefined;
+    const holder = createPlaceHolder(scroller);
     const look = () => {
+      // At its end the list goes with what comes; anywhere else it stays where it is.
+      if (!current.current.aside && scroller.scrollTop > -NEAR_BOTTOM) holder.release();
+      else holder.settle();
       const { aside, newest, onNearTop, onNearBottom } = current.current;
       const atBottom = !aside && scroller.scrollTop > -NEAR_BOTTOM;
       current.current.atBottom = atBottom;
@@ -56,7 +59,6 @@ export function useScrollPlace(scroller: HTMLElement | null, ends: ScrollEnds): 
       const above = scroller.scrollHeight - scroller.clientHeight + scroller.scrollTop;
       if (above < NEAR_EDGE) onNearTop();
       if (!aside) return;
-      if (scroller.scrollTop > -HOLD) scroller.scrollTop = -HOLD;
       if (scroller.scrollTop > -NEAR_EDGE) onNearBottom();
     };
     const sizes = new ResizeObserver(look);

@@ -7,10 +7,12 @@ const uuid = (kind: number, number: number) =>
 export function anItem(given: {
   readonly number?: number;
   readonly lastMessageAt?: number;
+  readonly lastInboundAt?: number;
   readonly draft?: string | null;
   readonly lastMessage?: Readonly<Record<string, unknown>> | null;
 }): InboxItem {
   const { number = 1, lastMessageAt = 1_000, draft = null, lastMessage = null } = given;
+  const { lastInboundAt = null } = given;
   return inboxItem.parse({
     conversation: {
       id: uuid(1, number),
@@ -21,7 +23,7 @@ export function anItem(given: {
       assigneeId: null,
       owner: 'queue',
       ownerEpoch: 0,
-      lastInboundAt: null,
+      lastInboundAt,
       entryPointEndsAt: null,
       unreadCount: 0,
       lastMessageAt,
