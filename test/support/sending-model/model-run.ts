@@ -93,6 +93,7 @@ async function setStage(world: SendingWorld, provider: ScriptedProvider) {
   const violations: string[] = [];
   const told = new Map<string, ProviderStatus[]>();
   const decided = new Set<string>();
+  const optedOutThere = new Set<ModelConversation>();
   let crashes = 0;
   // Of a relay that stands still, nobody sees when it took its turn.
   let stood = false;
@@ -123,7 +124,10 @@ async function setStage(world: SendingWorld, provider: ScriptedProvider) {
       return;
     }
     if (conversation.optIn === 'opted_out') violations.push('sent after an opt-out');
-    if (script === 'opted_out') conversation.optIn = 'opted_out';
+    if (script === 'opted_out') {
+      conversation.optIn = 'opted_out';
+      optedOutThere.add(conversation);
+    }
     if (!stood) judgePace(conversation);
     if (script === 'busy') busyAt = clock.now();
     if (content.kind === 'template') return;
@@ -291,9 +295,25 @@ async function setStage(world: SendingWorld, provider: ScriptedProvider) {
     }
   };
 
+  /** An answer of the provider that a relay died with has told nobody of an opt-out. */
+  const forgetLostAnswers = async (): Promise<void> => {
+    for (const conversation of optedOutThere) {
+      const { opt_in_whatsapp: optIn } = await parts.store.inTenant(tenantId, ({ sql }) =>
+        sql
+          .selectFrom('contacts')
+          .select('opt_in_whatsapp')
+          .where('phone', '=', conversation.address)
+          .executeTakeFirstOrThrow(),
+      );
+      if (optIn === 'opted_in') conversation.optIn = optIn;
+    }
+    optedOutThere.clear();
+  };
+
   const revive = async (): Promise<void> => {
     crashes += 1;
     await mortal.relay.stop();
+    await forgetLostAnswers();
     mortal = startMortalRelay(world);
   };
 
