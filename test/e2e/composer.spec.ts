@@ -134,7 +134,7 @@ test('each file is a message of its own, the text goes with the picture, and all
   const sheet = page.getByRole('article').filter({ hasText: 'terms.pdf' });
   await expect(sheet.locator('[data-sign="read"]')).toBeVisible({ timeout: 30_000 });
   const sent = stack.account.messages().filter(({ to }) => to === ADDRESS);
-  expect(sent.map(({ body, numMedia }) => [body, Number(numMedia)])).toEqual([
+  expect(sent.map(({ body, numMedia }) => [body, numMedia])).toEqual([
     ['🔧 Here it is, as promised.', 1],
     ['', 1],
   ]);

@@ -6,7 +6,6 @@ import type { MediaRecord } from '../../../shared/contract/records.ts';
 import { useBootstrap } from '../../bridge/context.tsx';
 import { useRefusalWords } from '../../bridge/refusal-words.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
-import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { fileKind, fileSize, mediaKind } from '../conversation/model/media-shape.ts';
 import css from './attachment-chips.module.css';
@@ -143,14 +142,12 @@ function UploadChip(props: {
       isFailed={refusal !== null}
       action={
         refusal === null ? null : (
-          <Button
+          <IconButton
             size="small"
             label={t('tryAgainWith', { name: file.name })}
-            icon={<RotateCw size={14} aria-hidden />}
+            icon={<RotateCw size={16} aria-hidden />}
             onPress={() => props.onRetry(id)}
-          >
-            {t('tryAgain')}
-          </Button>
+          />
         )
       }
       onRemove={props.onRemove}

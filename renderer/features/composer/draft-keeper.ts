@@ -33,6 +33,8 @@ interface Kept {
   savedAt: number | null;
   cancelTimer: (() => void) | null;
   version: number;
+  /** It is what is left of a draft whose message the core is taking. */
+  isRest?: boolean;
 }
 
 /**
@@ -95,6 +97,17 @@ export class DraftKeeper {
     return kept.savedAt === null ? null : kept.version;
   }
 
+  /** What the core does not have yet, as far as is known. */
+  unsaved(): ReadonlyMap<ConversationId, Draft> {
+    const waiting = [...this.#kept].filter(([, one]) => one.savedAt === null && !one.isRest);
+    return new Map(waiting.map(([conversationId, { draft }]) => [conversationId, draft]));
+  }
+
+  /** Whose drafts these are. */
+  get person(): string {
+    return this.#person;
+  }
+
   /** Takes what another window of the same person has saved as what is there. */
   accept(conversationId: ConversationId, draft: Draft): void {
     const version = (this.#kept.get(conversationId)?.version ?? 0) + 1;
@@ -128,7 +141,13 @@ export class DraftKeeper {
     const kept = this.#kept.get(conversationId);
     kept?.cancelTimer?.();
     const version = (kept?.version ?? 0) + 1;
-    this.#kept.set(conversationId, { draft: rest, savedAt: null, cancelTimer: null, version });
+    this.#kept.set(conversationId, {
+      draft: rest,
+      savedAt: null,
+      cancelTimer: null,
+      version,
+      isRest: true,
+    });
     if (!isEmptyDraft(rest)) this.change(conversationId, rest);
     void given.then(
       () => this.#settle(conversationId, version),

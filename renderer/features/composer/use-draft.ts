@@ -5,6 +5,7 @@ import type { BridgeClient } from '../../bridge/client.ts';
 import { useBootstrap, useBridge } from '../../bridge/context.tsx';
 import { createDraftControl, type DraftControl } from './draft-control.ts';
 import { DraftKeeper, EMPTY_DRAFT } from './draft-keeper.ts';
+import { keepUnsaved, readUnsaved } from './unsaved-drafts.ts';
 
 export type { DraftControl } from './draft-control.ts';
 
@@ -33,8 +34,17 @@ function createDrafts(client: BridgeClient, person: string): Drafts {
     if (session !== null) keeper.belongsTo(session.person.id);
   });
   const flush = () => keeper.flushAll();
-  window.addEventListener('pagehide', flush);
-  window.addEventListener('beforeunload', flush);
+  // What does not reach the core before the page is gone is typed again by the next page of this tab.
+  const leave = () => {
+    keepUnsaved(sessionStorage, keeper.person, keeper.unsaved());
+    flush();
+  };
+  for (const [conversationId, draft] of readUnsaved(sessionStorage, person)) {
+    keeper.change(conversationId, draft);
+  }
+  keepUnsaved(sessionStorage, person, new Map());
+  window.addEventListener('pagehide', leave);
+  window.addEventListener('beforeunload', leave);
   window.addEventListener('blur', flush);
   document.addEventListener('visibilitychange', flush);
   return { keeper, shown: new Map() };

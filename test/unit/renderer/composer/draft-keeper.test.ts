@@ -160,4 +160,15 @@ describe('what is typed', () => {
     pass(SAVE_AFTER_MS);
     expect(texts()).toEqual(['mine']);
   });
+
+  it('is known to be unsaved until the core has it; what was sent is not', async () => {
+    const { keeper, saves } = workshop();
+    keeper.change(A, typed('half'));
+    keeper.taken(B, EMPTY_DRAFT, new Promise(() => undefined));
+    expect([...keeper.unsaved()]).toEqual([[A, typed('half')]]);
+    keeper.flush(A);
+    expect(keeper.unsaved().size).toBe(1);
+    await saves[0]?.answer(true);
+    expect(keeper.unsaved().size).toBe(0);
+  });
 });
