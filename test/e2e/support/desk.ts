@@ -29,6 +29,10 @@ export interface Desk {
   readonly complaints: readonly string[];
   readonly signIn: (person: { readonly email: string; readonly password: string }) => Promise<void>;
   readonly composer: () => Locator;
+  /** Ends the program behind the page. */
+  readonly stopCore: () => Promise<void>;
+  /** Starts it again with what it had, at the same address; the page is let in by `openUrl`. */
+  readonly startCore: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -39,24 +43,32 @@ export async function openDesk(
   options: BrowserContextOptions = {},
 ): Promise<Desk> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'casement-desk-'));
-  const app = await createApp({
-    profile: 'test',
-    dataFolder,
-    version: '0.1.0',
-    suggestedRelayUrl: stack.relayUrl,
-    mediaBase: '/media/',
-    uploadBase: '/upload/',
-    platform: {
-      secrets: keyFile(dataFolder),
-      notify: null,
-      setBadge: () => undefined,
-      openExternal: null,
-    },
-    settings: settingsFile(dataFolder),
-    log: () => undefined,
-  });
-  const pages = builtPages(join(root, 'out/renderer'), join(root, 'assets/icons/icon.ico'));
-  const host = await startWebHost({ app, pages, port: 0, now: Date.now, log: () => undefined });
+  const startCore = async (port: number) => {
+    const app = await createApp({
+      profile: 'test',
+      dataFolder,
+      version: '0.1.0',
+      suggestedRelayUrl: stack.relayUrl,
+      mediaBase: '/media/',
+      uploadBase: '/upload/',
+      platform: {
+        secrets: keyFile(dataFolder),
+        notify: null,
+        setBadge: () => undefined,
+        openExternal: null,
+      },
+      settings: settingsFile(dataFolder),
+      log: () => undefined,
+    });
+    const pages = builtPages(join(root, 'out/renderer'), join(root, 'assets/icons/icon.ico'));
+    const host = await startWebHost({ app, pages, port, now: Date.now, log: () => undefined });
+    return { app, host };
+  };
+  let core = await startCore(0);
+  const stopCore = async () => {
+    await core.host.close();
+    await core.app.close();
+  };
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -64,13 +76,21 @@ export async function openDesk(
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-  await page.goto(host.openUrl);
+  await page.goto(core.host.openUrl);
   return {
     page,
     context,
-    app,
+    get app() {
+      return core.app;
+    },
     complaints,
-    openUrl: host.openUrl,
+    get openUrl() {
+      return core.host.openUrl;
+    },
+    stopCore,
+    startCore: async () => {
+      core = await startCore(core.host.port);
+    },
     inbox: inboxOf(page),
     signIn: async ({ email, password }) => {
       await page.getByLabel('E-mail').fill(email);
@@ -81,8 +101,7 @@ export async function openDesk(
     composer: () => page.getByRole('textbox', { name: 'Message' }),
     close: async () => {
       await context.close();
-      await host.close();
-      await app.close();
+      await stopCore();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
