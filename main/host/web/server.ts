@@ -31,6 +31,8 @@ export interface WebHostOptions {
   /** A clock in ms, for what lasts a limited time. */
   readonly now: () => number;
   readonly log: Log;
+  /** How long the headers of a request or a handshake may take, in ms; 10 s by default. */
+  readonly patience?: number;
 }
 
 export interface WebHost {
@@ -41,6 +43,14 @@ export interface WebHost {
   readonly ticketUrl: () => string;
   readonly close: () => Promise<void>;
 }
+
+const PATIENCE_MS = 10_000;
+/** How often it is looked for connections that are too slow. */
+const LOOK_MS = 1000;
+/** A picked file comes from this machine. */
+const REQUEST_MS = 60_000;
+/** A browser has some for each tab; other programs of this machine may knock as well. */
+const MOST_CONNECTIONS = 2000;
 
 const LOCKED_OUT =
   'Open Casement with the address that it printed when it was started.\n' +
@@ -56,7 +66,13 @@ const NOT_BUILT = 'The interface has not been built yet. Run "npm run build", th
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { app, pages } = options;
   const gate = createGate(options.now);
-  const server = Fastify({ forceCloseConnections: true });
+  const patience = options.patience ?? PATIENCE_MS;
+  const server = Fastify({
+    forceCloseConnections: true,
+    requestTimeout: Math.max(patience, REQUEST_MS),
+    http: { headersTimeout: patience, connectionsCheckingInterval: Math.min(patience, LOOK_MS) },
+  });
+  server.server.maxConnections = MOST_CONNECTIONS;
   let port = options.port;
   const cookieName = (): string => `casement-${port}`;
   const visitor = (cookies: string | undefined): Visitor | null =>
@@ -85,7 +101,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     return reply.code(500).type('text/plain').send('Casement could not answer this.\n');
   });
 
-  const socket = bridgeSocket(server.server, app, visitor);
+  const socket = bridgeSocket(server.server, app, visitor, patience);
   guard(
     server.server,
     (request) => refusedRequest(request, hostNames(port)),

@@ -40,6 +40,7 @@ export function appWith(parts: Partial<App>): App {
 export async function aWebHost(
   parts: Partial<App> = {},
   now: () => number = Date.now,
+  patience?: number,
 ): Promise<WebHost> {
   const icon = join(import.meta.dirname, '../../../assets/icons/icon.ico');
   const pages = builtPages(await builtInterface(), icon);
@@ -48,6 +49,7 @@ export async function aWebHost(
     pages,
     port: 0,
     now,
+    ...(patience === undefined ? {} : { patience }),
     log: ({ event, detail }) => {
       throw new Error(`${event}: ${detail ?? ''}`);
     },
