@@ -9,7 +9,7 @@ import { deleteStorage, findUpload, lockUploads, unboundSize } from './upload-st
 /** What comes in is written to the database in pieces of about this size, in bytes. */
 const PIECE = 256 * 1024;
 /** What one company's desktops may have here that no message has taken, in bytes. */
-export const MOST_UNBOUND = 1024 * 1024 * 1024;
+const MOST_UNBOUND = 1024 * 1024 * 1024;
 
 /** A file that a desktop puts. */
 export interface IncomingFile {

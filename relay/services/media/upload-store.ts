@@ -4,9 +4,6 @@ import type { Store, TenantTransaction } from '../../db/tenant-transaction.ts';
 
 /* The queries on files that desktops put here. */
 
-/** A file that lies here whole. */
-export type Upload = NonNullable<Awaited<ReturnType<typeof findUpload>>>;
-
 /** Keeps apart whoever works on the same thing, to the end of the transaction. */
 export async function lockUploads(
   { sql: db, tenantId }: TenantTransaction,
