@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState, type CSSProperties } from 'react';
+import { Suspense, useDeferredValue, useEffect, useState, type CSSProperties } from 'react';
 import type { ConversationId, MessageId } from '../../shared/contract/ids.ts';
 import { useBootstrap, useChangeSettings } from '../bridge/context.tsx';
 import { StatusLine } from '../features/connection/status-line.tsx';
@@ -41,6 +41,8 @@ export function Frame() {
 
   const { conversationId } = route;
   useReportPlace(conversationId);
+  // The conversation is painted first, the panel right behind it.
+  const panelId = useDeferredValue(conversationId);
   const width = listWidth ?? settings.listWidth;
   const showList = layout !== 'single' || conversationId === null;
   const showConversation = layout !== 'single' || conversationId !== null;
@@ -136,10 +138,10 @@ export function Frame() {
             )}
           </main>
         ) : null}
-        {conversationId !== null && panelBeside ? (
+        {panelId !== null && panelBeside ? (
           <div className={css['panel']}>
             <Suspense fallback={null}>
-              <ContactPanel key={conversationId} conversationId={conversationId} />
+              <ContactPanel key={panelId} conversationId={panelId} />
             </Suspense>
           </div>
         ) : null}

@@ -1,3 +1,5 @@
+import { dateFormat } from './date-format.ts';
+
 /**
  * The locale in which dates, times and numbers are written: the words in the interface's
  * language, the region (`16 November` or `November 16`) and the clock (12 or 24 h) by the
@@ -9,6 +11,6 @@
  */
 export function formattingLocale(language: string, system: string): string {
   const base = system.split('-')[0] === language.split('-')[0] ? system : language;
-  const { hourCycle } = new Intl.DateTimeFormat(system, { hour: 'numeric' }).resolvedOptions();
+  const { hourCycle } = dateFormat(system, { hour: 'numeric' }).resolvedOptions();
   return new Intl.Locale(base, hourCycle === undefined ? {} : { hourCycle }).toString();
 }

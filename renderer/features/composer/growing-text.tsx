@@ -29,6 +29,9 @@ export interface GrowingTextProps {
   readonly ref: Ref<GrowingTextHandle>;
 }
 
+/** Where the style sheet does it, nothing needs to be measured. */
+const GROWS_BY_ITSELF = CSS.supports('field-sizing', 'content');
+
 /** A text that grows with its lines, from one to eight, then scrolls. */
 export function GrowingText(props: GrowingTextProps) {
   const field = useRef<HTMLTextAreaElement>(null);
@@ -38,8 +41,10 @@ export function GrowingText(props: GrowingTextProps) {
     const element = field.current;
     if (element === null) return;
     // The largest height is the style sheet's; the smallest is one row.
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight}px`;
+    if (!GROWS_BY_ITSELF) {
+      element.style.height = 'auto';
+      element.style.height = `${element.scrollHeight}px`;
+    }
     if (cursor.current === null) return;
     element.setSelectionRange(cursor.current, cursor.current);
     cursor.current = null;

@@ -1,7 +1,9 @@
+import { dateFormat } from '../../i18n/date-format.ts';
+
 /* The time of day where the customer is. */
 
 function wallMinutes(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+  const parts = dateFormat('en-CA', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -18,7 +20,7 @@ function wallMinutes(at: number, timeZone: string): number {
 /** Whether this machine knows a time zone's name. */
 export function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    return dateFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

@@ -3,7 +3,6 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../../shared/contract/bridge.ts';
 import type { MessageId } from '../../../shared/contract/ids.ts';
-import { useBootstrap, useSession } from '../../bridge/context.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ComposerDock, type ComposerHandle } from '../composer/composer-dock.tsx';
 import { composerMode } from '../composer/composer-mode.ts';
@@ -19,12 +18,11 @@ import { MessageList, type Jump } from './list/message-list.tsx';
 import type { MessageStretch } from './messages/merge-pages.ts';
 import type { Messages } from './messages/use-messages.ts';
 import { picturesOf, type ShownPicture } from './model/pictures.ts';
-import { heldUpBy } from './model/waiting.ts';
 import { useCommands } from './use-commands.ts';
 import { useConversationKeys } from './use-conversation-keys.ts';
-import { useFormats } from './use-formats.ts';
 import { useMessageActions } from './use-message-actions.ts';
 import { useNameOf } from './use-name-of.ts';
+import { useScope } from './use-scope.ts';
 
 export interface ConversationBodyProps extends ConversationScreenProps {
   readonly view: ConversationView;
@@ -39,9 +37,6 @@ export function ConversationBody(props: ConversationBodyProps) {
   const { t } = useTranslation('conversation');
   const { view, messages, stretch } = props;
   const { conversation, contact } = view;
-  const { connection, mediaBase } = useBootstrap();
-  const { person } = useSession();
-  const formats = useFormats();
   const nameOf = useNameOf(contact, view.sender);
   const composer = useRef<ComposerHandle>(null);
   const [jump, setJump] = useState<Jump | null>(null);
@@ -76,23 +71,16 @@ export function ConversationBody(props: ConversationBodyProps) {
     ...(props.onBack === null ? {} : { Escape: props.onBack }),
   });
 
-  const byId = new Map(stretch.messages.map((message) => [message.id, message]));
+  const scope = useScope({
+    contact,
+    messages: stretch.messages,
+    freeformOpen: mode === 'freeform',
+    nameOf,
+    showPicture: setPicture,
+    actions,
+  });
   return (
-    <ConversationScopeProvider
-      value={{
-        ...actions,
-        contact,
-        formats,
-        mediaBase,
-        ownId: person.id,
-        freeformOpen: mode === 'freeform',
-        online: connection.state === 'online',
-        held: heldUpBy(stretch.messages),
-        nameOf,
-        find: (id) => byId.get(id),
-        showPicture: setPicture,
-      }}
-    >
+    <ConversationScopeProvider value={scope}>
       <ConversationHeader
         view={view}
         onBack={props.onBack}
@@ -134,7 +122,7 @@ export function ConversationBody(props: ConversationBodyProps) {
       <Lightbox
         picture={picture}
         pictures={picturesOf(stretch.messages)}
-        formats={formats}
+        formats={scope.formats}
         onShow={setPicture}
         onClose={() => setPicture(null)}
       />

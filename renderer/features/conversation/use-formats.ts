@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dateFormat } from '../../i18n/date-format.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { dayName } from './model/days.ts';
 
@@ -26,15 +27,15 @@ export function useFormats(): Formats {
   const { t } = useTranslation('conversation');
   const locale = useLocale();
   return useMemo(() => {
-    const own = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+    const own = dateFormat(locale, { hour: 'numeric' }).resolvedOptions();
     const { timeZone } = own;
     const clock = {
       timeZone,
       hour: own.hour12 === true ? 'numeric' : '2-digit',
       minute: '2-digit',
     } as const;
-    const time = new Intl.DateTimeFormat(locale, clock);
-    const exact = new Intl.DateTimeFormat(locale, {
+    const time = dateFormat(locale, clock);
+    const exact = dateFormat(locale, {
       ...clock,
       weekday: 'short',
       day: 'numeric',
@@ -49,8 +50,7 @@ export function useFormats(): Formats {
       locale,
       timeZone,
       time: (at) => time.format(at),
-      timeIn: (at, zone) =>
-        new Intl.DateTimeFormat(locale, { ...clock, timeZone: zone }).format(at),
+      timeIn: (at, zone) => dateFormat(locale, { ...clock, timeZone: zone }).format(at),
       exact: (at) => exact.format(at),
       day,
       near: (at, now) =>

@@ -1,5 +1,5 @@
 import { ArrowUp } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import type { InboxItem } from '../../../shared/contract/bridge.ts';
@@ -38,6 +38,10 @@ export function InboxList(props: InboxListProps) {
   const commands = useCommands();
   const list = useRef<VirtuosoHandle>(null);
   const scroller = useRef<HTMLElement | null>(null);
+  // The same function each time: for another one the list would be measured anew.
+  const keepScroller = useCallback((element: HTMLElement | Window | null) => {
+    scroller.current = element instanceof HTMLElement ? element : null;
+  }, []);
   const [cursorId, setCursorId] = useState<string | null>(null);
   const [isFocused, setIsFocused] = useState(false);
 
@@ -96,9 +100,7 @@ export function InboxList(props: InboxListProps) {
       ) : null}
       <Virtuoso
         ref={list}
-        scrollerRef={(element) => {
-          scroller.current = element instanceof HTMLElement ? element : null;
-        }}
+        scrollerRef={keepScroller}
         className={css['list']}
         role="listbox"
         tabIndex={0}

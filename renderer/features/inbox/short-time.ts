@@ -1,3 +1,4 @@
+import { dateFormat } from '../../i18n/date-format.ts';
 import { daysFrom } from '../window/format-moment.ts';
 
 const MINUTE = 60_000;
@@ -21,9 +22,9 @@ export function shortTime(at: number, now: number, t: Translate, locale?: string
   const days = -daysFrom(now, at);
   if (days === 0 || age < 12 * HOUR) return t('time.hours', { count: Math.floor(age / HOUR) });
   if (days === 1) return t('time.yesterday', {});
-  if (days < 7) return new Intl.DateTimeFormat(locale, { weekday: 'short' }).format(at);
+  if (days < 7) return dateFormat(locale, { weekday: 'short' }).format(at);
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     day: 'numeric',
     month: 'short',
     ...(sameYear ? {} : { year: '2-digit' }),
@@ -32,5 +33,5 @@ export function shortTime(at: number, now: number, t: Translate, locale?: string
 
 /** The whole date and time, for the pointer and assistive technology. */
 export function fullTime(at: number, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(at);
+  return dateFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(at);
 }

@@ -1,3 +1,5 @@
+import { dateFormat } from '../../i18n/date-format.ts';
+
 const DAY = 86_400_000;
 
 /** The start of the person's own day that a moment lies in, ms. */
@@ -24,5 +26,5 @@ export function formatMoment(at: number, now: number, locale?: string): string {
       : Math.abs(days) < 7
         ? { weekday: 'short', hour: 'numeric', minute: '2-digit' }
         : { dateStyle: 'medium', timeStyle: 'short' };
-  return new Intl.DateTimeFormat(locale, options).format(at);
+  return dateFormat(locale, options).format(at);
 }

@@ -4,8 +4,6 @@ import { MessageItem } from './message-item.tsx';
 import type { RowBlock } from './row-blocks.ts';
 import type { Nearness } from './use-nearness.ts';
 
-/** So many blocks at the end are drawn before anything is measured. */
-const DRAWN_AT_ONCE = 2;
 /** A guess for a row that was never drawn, in px. */
 const ROW_GUESS = 56;
 
@@ -27,7 +25,7 @@ const MessageBlock = memo(function MessageBlock(props: MessageBlockProps) {
   const { block, nearness, wantedId } = props;
   const { rows } = block;
   const element = useRef<HTMLDivElement>(null);
-  const [near, setNear] = useState(block.fromEnd < DRAWN_AT_ONCE);
+  const [near, setNear] = useState(block.atOnce);
   const [height, setHeight] = useState<number | null>(null);
   const wanted = wantedId !== null && rows.some((row) => row.message.id === wantedId);
 

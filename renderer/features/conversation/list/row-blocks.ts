@@ -5,16 +5,18 @@ export interface RowBlock {
   /** Stays the same for the same rows while older and newer ones come. */
   readonly number: number;
   readonly rows: readonly MessageRow[];
-  /** How many blocks come after it. */
-  readonly fromEnd: number;
+  /** It is so near the end that it is drawn before anything is measured. */
+  readonly atOnce: boolean;
 }
 
 /** Rows per block. */
-const BLOCK = 24;
+const BLOCK = 8;
+/** So many rows from the end on fill the highest screen that is common. */
+const AT_ONCE = 20;
 
 function sameBlock(left: RowBlock, right: RowBlock): boolean {
   return (
-    left.fromEnd === right.fromEnd &&
+    left.atOnce === right.atOnce &&
     left.rows.length === right.rows.length &&
     left.rows.every((row, index) => row === right.rows[index])
   );
@@ -38,10 +40,11 @@ export function rowBlocks(
     if (block === undefined) blocks.set(number, [row]);
     else block.push(row);
   }
-  const last = blocks.size - 1;
   const known = new Map(before.map((block) => [block.number, block]));
-  return [...blocks].map(([number, block], index) => {
-    const made = { number, rows: block, fromEnd: last - index };
+  let left = rows.length;
+  return [...blocks].map(([number, block]) => {
+    left -= block.length;
+    const made = { number, rows: block, atOnce: left < AT_ONCE };
     const old = known.get(number);
     return old !== undefined && sameBlock(old, made) ? old : made;
   });

@@ -1,20 +1,8 @@
+import { dateFormat } from '../../../i18n/date-format.ts';
+
 /* Days and minutes as the person at the screen sees them: in a given time zone. */
 
-const partsFormats = new Map<string, Intl.DateTimeFormat>();
-
-function partsFormat(timeZone: string): Intl.DateTimeFormat {
-  let format = partsFormats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    });
-    partsFormats.set(timeZone, format);
-  }
-  return format;
-}
+const DAY_PARTS = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
 
 /* Offsets of time zones are multiples of a quarter of an hour, so a quarter lies in one day. */
 const QUARTER_MS = 900_000;
@@ -32,7 +20,7 @@ export function dayOf(at: number, timeZone: string): string {
   const quarter = Math.floor(at / QUARTER_MS);
   let day = kept.get(quarter);
   if (day === undefined) {
-    day = partsFormat(timeZone).format(at);
+    day = dateFormat('en-CA', { timeZone, ...DAY_PARTS }).format(at);
     kept.set(quarter, day);
   }
   return day;
@@ -72,11 +60,11 @@ export function dayName(at: number, now: number, timeZone: string, locale: strin
   if (ago === 1) return { kind: 'yesterday' };
   if (ago === -1) return { kind: 'tomorrow' };
   if (Math.abs(ago) < 7) {
-    const text = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long' }).format(at);
+    const text = dateFormat(locale, { timeZone, weekday: 'long' }).format(at);
     return { kind: 'weekday', text };
   }
   const sameYear = day.slice(0, 4) === today.slice(0, 4);
-  const text = new Intl.DateTimeFormat(locale, {
+  const text = dateFormat(locale, {
     timeZone,
     weekday: 'short',
     day: 'numeric',

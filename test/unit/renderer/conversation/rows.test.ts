@@ -108,11 +108,16 @@ describe('rowBlocks', () => {
 
   it('holds every row once, in order', () => {
     expect(rowBlocks(rows, 30).flatMap((block) => block.rows)).toEqual(rows);
-    expect(
-      rowBlocks(rows, 30)
-        .map(({ fromEnd }) => fromEnd)
-        .at(-1),
-    ).toBe(0);
+  });
+
+  it('draws at once what fills a screen from the end, and no more than a block beyond', () => {
+    for (const older of [0, 3, 50]) {
+      const atOnce = rowBlocks(rows, older).filter((block) => block.atOnce);
+      const drawn = atOnce.flatMap((block) => block.rows);
+      expect(drawn.at(-1)).toBe(rows.at(-1));
+      expect(drawn.length).toBeGreaterThanOrEqual(20);
+      expect(drawn.length).toBeLessThan(28);
+    }
   });
 
   it('keeps what has not changed the same object', () => {
