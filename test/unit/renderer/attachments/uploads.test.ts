@@ -113,6 +113,23 @@ describe('picked files on their way', () => {
     expect(attached).toEqual([[A, 'two.jpg']]);
   });
 
+  it('wait for one that is under way, whoever picked it', () => {
+    const { uploads, sendings } = workshop();
+    uploads.add(A, ['one.jpg']);
+    uploads.add(B, ['two.jpg']);
+    expect(sendings).toHaveLength(1);
+  });
+
+  it('are not attached when they are taken out just as they arrive', async () => {
+    const { uploads, sendings, attached } = workshop();
+    uploads.add(A, ['one.jpg']);
+    const arriving = sendings[0]?.arrive();
+    const first = uploads.of(A)[0];
+    if (first !== undefined) uploads.remove(first.id);
+    await arriving;
+    expect(attached).toEqual([]);
+  });
+
   it('give the same list until something changes, as what shows it needs', () => {
     const { uploads } = workshop();
     uploads.add(A, ['one.jpg']);

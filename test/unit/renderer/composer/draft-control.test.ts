@@ -15,7 +15,7 @@ const settled = async () => {
 };
 
 /** One window on a core that both of two windows save to. */
-function aWindow(core: { draft: Draft | null }) {
+function aWindow(core: { draft: Draft | null }, savesFail = false) {
   let now = 100_000;
   let timers: { run: () => void; at: number }[] = [];
   const later = (run: () => void, ms: number) => {
@@ -28,6 +28,7 @@ function aWindow(core: { draft: Draft | null }) {
   const keeper = new DraftKeeper(
     {
       save: async (_, draft) => {
+        if (savesFail) throw new Error('not saved');
         core.draft = draft;
         return Promise.resolve();
       },
@@ -91,6 +92,15 @@ describe('two windows of one person', () => {
     expect(here.text()).toBe('typing');
     await here.pass(TYPING_MS);
     expect(here.text()).toBe('from elsewhere');
+  });
+
+  it('keep what could not be saved yet, however long ago it was typed', async () => {
+    const core: { draft: Draft | null } = { draft: typed('from elsewhere') };
+    const here = aWindow(core, true);
+    here.type('not saved yet');
+    await here.pass(10 * TYPING_MS);
+    await here.control.catchUp();
+    expect(here.text()).toBe('not saved yet');
   });
 
   it('do not take an answer that was overtaken by typing', async () => {
