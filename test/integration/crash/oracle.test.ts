@@ -142,6 +142,11 @@ const LIES: readonly (readonly [what: string, rule: string, facts: Facts])[] = [
       inbound: inbound === undefined ? [] : [inbound, { ...inbound, id: 'x', sid: 'SMx' }],
     }),
   ],
+  [
+    'a webhook was answered before its message was stored',
+    'answered too early',
+    { ...TRUE_STORY, answered: [{ sids: ['SMin'], stored: new Set() }] },
+  ],
   ['a core does not show what came in', 'shown wrongly', withCore({ messages: outboundAlone() })],
   [
     'a core shows what came in twice',

@@ -18,6 +18,7 @@ function join(from: Socket, to: Socket): void {
 }
 
 function passOn(from: Socket, left: readonly number[]): void {
+  if (from.destroyed) return;
   const [port, ...rest] = left;
   if (port === undefined) {
     from.resetAndDestroy();
@@ -26,6 +27,7 @@ function passOn(from: Socket, left: readonly number[]): void {
   const to = connect(port, '127.0.0.1');
   const refused = (): void => passOn(from, rest);
   to.once('error', refused);
+  from.once('close', () => to.destroy());
   to.once('connect', () => {
     to.off('error', refused);
     join(from, to);

@@ -63,10 +63,13 @@ export interface Plan {
   readonly actions: readonly Action[];
 }
 
+/** So much happens in the moments before a kill, and how long those last, ms. */
+const CROWD = 10;
+const CROWDED = 60;
 /** How long one kind of weather lasts, ms. */
 const WEATHER = 6000;
-/** Every so many-th customer is one of SMS, which knows no window. */
-const SMS_EVERY = 8;
+/** Every so many-th customer is one of SMS, which knows no window and leaves one a second. */
+const SMS_EVERY = 15;
 
 /** A customer's address at the provider. */
 export function addressOf(customer: number): string {
@@ -121,7 +124,26 @@ export function planOf(options: PlanOptions): Plan {
   for (let at = 0; at < lasts; at += WEATHER) {
     actions.push({ do: 'weather', at, faults: weather(random, options) });
   }
-  return { options, actions: actions.toSorted((one, other) => one.at - other.at) };
+  return { options, actions: crowd(actions, random) };
+}
+
+/** Moves some of what happens to just before a kill, so that it is met at work. By time. */
+function crowd(actions: readonly Action[], random: () => number): Action[] {
+  const moved = [...actions];
+  const movable = [...actions.keys()].filter((index) => {
+    const what = actions[index]?.do;
+    return what === 'send' || what === 'write';
+  });
+  for (const action of actions) {
+    if (action.do !== 'kill') continue;
+    for (let n = 0; n < CROWD; n += 1) {
+      const index = movable[Math.floor(random() * movable.length)] ?? 0;
+      const chosen = moved[index];
+      const at = Math.max(0, action.at - Math.floor(random() * CROWDED));
+      if (chosen !== undefined) moved[index] = { ...chosen, at };
+    }
+  }
+  return moved.toSorted((one, other) => one.at - other.at);
 }
 
 function weather(random: () => number, options: PlanOptions): FaultRequest[] {
@@ -143,12 +165,11 @@ function weather(random: () => number, options: PlanOptions): FaultRequest[] {
   }
   if (some(0.4)) {
     const requests = some(0.5) ? 'any' : 'send';
-    faults.push({ kind: 'too-many-requests', probability: 0.15, seed: seed(), requests });
+    // Each makes everything that goes out wait.
+    faults.push({ kind: 'too-many-requests', next: 1 + Math.floor(random() * 2), requests });
   }
-  if (some(0.5)) faults.push({ kind: 'error-after', probability: 0.06, seed: seed() });
-  if (some(0.5)) {
-    faults.push({ kind: 'timeout-after', how: 'reset', probability: 0.06, seed: seed() });
-  }
+  faults.push({ kind: 'error-after', probability: 0.08, seed: seed() });
+  faults.push({ kind: 'timeout-after', how: 'reset', probability: 0.12, seed: seed() });
   if (some(0.2)) {
     const holdMs = 500 + Math.floor(random() * 3000);
     faults.push({ kind: 'timeout-after', how: 'hold', holdMs, probability: 0.05, seed: seed() });

@@ -17,7 +17,7 @@ export function smallPlan(seed: number, parts: { relays: number; cores: number }
     lasts: 15_000,
     ...parts,
     customers: 30,
-    kills: { relay: 2, core: 2, simulator: 2 },
+    kills: { relay: 3, core: 2, simulator: 2 },
     longestAway: 2500,
     // Each would take a minute to settle, one after another.
     unknowable: 0,

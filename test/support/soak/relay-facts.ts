@@ -77,34 +77,46 @@ export interface RelayBooks {
   }>;
   /** Messages whose call is under way or in doubt. */
   readonly inFlight: () => Promise<readonly string[]>;
+  /** SIDs of the customers' messages that are stored. */
+  readonly storedInbound: () => Promise<ReadonlySet<string>>;
   /** How many sends have something left to do. */
   readonly unfinished: () => Promise<number>;
   /** The path of the webhooks of the one account. */
   readonly webhookPath: () => Promise<string>;
-  readonly close: () => Promise<void>;
 }
 
-/** Opens the books of the database at this address. */
-export async function openRelayBooks(url: string): Promise<RelayBooks> {
-  const client = new Client({ connectionString: url });
-  // The database ends before this does.
-  client.on('error', () => undefined);
-  await client.connect();
-  const rows = async (text: string): Promise<unknown[]> => (await client.query(text)).rows;
+/**
+ * Opens the books of the database.
+ *
+ * @param address asked each time, as a server that is started anew may have another port
+ */
+export function openRelayBooks(address: () => string): RelayBooks {
+  const connected = async <T>(work: (client: Client) => Promise<T>): Promise<T> => {
+    const client = new Client({ connectionString: address() });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  };
+  const rows = (text: string): Promise<unknown[]> =>
+    connected(async (client) => (await client.query(text)).rows);
   const head = async (): Promise<number> => {
     const [row] = await rows('SELECT last_change AS head FROM casement.tenant_counters');
     return z.object({ head: number }).parse(row).head;
   };
   let base = 0;
   return {
-    watch: async () => {
-      await client.query('BEGIN');
-      // Nobody numbers a change while the watch begins.
-      await client.query('LOCK TABLE casement.tenant_counters IN EXCLUSIVE MODE');
-      base = await head();
-      await client.query(WATCH + NUMBERED.map(numberTriggers).join('') + REMOVALS);
-      await client.query('COMMIT');
-    },
+    watch: () =>
+      connected(async (client) => {
+        await client.query('BEGIN');
+        // Nobody numbers a change while the watch begins.
+        await client.query('LOCK TABLE casement.tenant_counters IN EXCLUSIVE MODE');
+        base = await head();
+        await client.query(WATCH + NUMBERED.map(numberTriggers).join('') + REMOVALS);
+        await client.query('COMMIT');
+      }),
     facts: async () => ({
       sends: sends.parse(
         await rows(`
@@ -143,6 +155,17 @@ export async function openRelayBooks(url: string): Promise<RelayBooks> {
           ),
         )
         .map(({ id }) => id),
+    storedInbound: async () => {
+      const found = await rows(
+        `SELECT provider_sid AS sid FROM casement.messages WHERE direction = 'inbound'`,
+      );
+      return new Set(
+        z
+          .array(z.object({ sid: z.string() }))
+          .parse(found)
+          .map(({ sid }) => sid),
+      );
+    },
     unfinished: async () => {
       const [row] = await rows(
         `SELECT count(*) AS count FROM casement.sends WHERE state IN ('queued', 'calling', 'in_doubt')`,
@@ -153,6 +176,5 @@ export async function openRelayBooks(url: string): Promise<RelayBooks> {
       const [row] = await rows('SELECT id FROM casement.provider_accounts');
       return `/webhooks/twilio/${z.object({ id: z.string() }).parse(row).id}/messages`;
     },
-    close: () => client.end(),
   };
 }

@@ -68,7 +68,7 @@ export async function runOnce(options: RunOptions): Promise<RunReport> {
     const conversations = await conversationsThere(stack, addresses);
     say(`seed ${seed}: everyone is there, the storm begins`);
     const journal = openJournal(join(folder, 'journal.jsonl'));
-    const { kills, inFlight } = await rage({ plan, stack, journal, conversations });
+    const { kills, inFlight, answered } = await rage({ plan, stack, journal, conversations });
     say(`seed ${seed}: the storm is over, ${kills.length} kills; settling`);
     await stack.control.weather([]);
     const { shown, inVain } = await settle(stack, { limit: options.settlesWithin, backfilled });
@@ -80,6 +80,7 @@ export async function runOnce(options: RunOptions): Promise<RunReport> {
       audit: await stack.books.watched(),
       sights: stack.sights,
       inFlight,
+      answered,
       backfilled,
     };
     return report(seed, kills, facts, inVain);

@@ -52,10 +52,11 @@ export interface Settled {
 
 /**
  * Waits, with no faults any more and everyone there, until nothing is left to do: at the
- * provider, at the relay, at the cores. What does not come in time is for the oracle to judge.
+ * provider, at the relay, at the cores. The relays are started anew on the way. What does not
+ * come in time is for the oracle to judge.
  */
 export async function settle(stack: Stack, { limit, backfilled }: SettleOptions): Promise<Settled> {
-  const { books, cores, providerLog } = stack;
+  const { books, cores, relays, providerLog } = stack;
   const late = Date.now() + limit;
   const inVain: string[] = [];
   const wait = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
@@ -64,6 +65,11 @@ export async function settle(stack: Stack, { limit, backfilled }: SettleOptions)
   const nothingPending = (): Promise<boolean> => Promise.resolve(pendingWork(providerLog()) === 0);
 
   await wait('the provider has nothing pending', nothingPending);
+  // A relay that starts reads the provider's list for what it has missed.
+  for (const relay of relays) {
+    await relay.stop();
+    await relay.start();
+  }
   for (const core of cores) await wait('a core has nothing to hand over', () => isInStep(core));
   await wait('no send has anything left to do', async () => (await books.unfinished()) === 0);
   await wait('the provider has nothing pending any more', nothingPending);

@@ -101,6 +101,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       CASEMENT_SECRET_KEY: randomBytes(32).toString('base64'),
       HOST: '127.0.0.1',
       PUBLIC_URL: relayUrl,
+      CASEMENT_BACKFILL_MINUTES: '1',
       TWILIO_BASE_URL: simulatorUrl,
       TWILIO_ACCOUNT_SID: account.sid,
       TWILIO_AUTH_TOKEN: account.authToken,
@@ -122,8 +123,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       undo.push(relay.stop);
       await relay.start();
     }
-    const books = await openRelayBooks(databaseUrl ?? embeddedUrl(join(folder, 'relay')));
-    undo.push(books.close);
+    const books = openRelayBooks(() => databaseUrl ?? embeddedUrl(join(folder, 'relay')));
     await books.watch();
 
     const sights: Sight[] = [];

@@ -3,6 +3,8 @@ import type { FaultRequest } from '../../../simulator/simulator.ts';
 import { type Action, addressOf, type Plan, type Victim } from './plan.ts';
 import type { CoreLink } from './core-link.ts';
 import type { Journal, Order } from './journal.ts';
+import type { Facts } from './oracle/facts.ts';
+import { answeredInbound, readProviderLog } from './oracle/provider-log.ts';
 import type { Program } from './program.ts';
 import { senderFor, type Stack } from './stack.ts';
 
@@ -18,6 +20,7 @@ export interface Storm {
   readonly kills: readonly Kill[];
   /** Messages whose call was under way, or in doubt, when relay or simulator were killed. */
   readonly inFlight: ReadonlySet<string>;
+  readonly answered: Facts['answered'];
 }
 
 export interface StormOptions {
@@ -46,12 +49,14 @@ interface Absence {
 const MOST_TRIES = 5;
 /** So long after a kill a call that was being made is still found under way. */
 const AFTERMATH = 250;
+const BETWEEN_LOOKS = 20;
 
 /** Lets everything in the plan happen, and comes back when everyone is there again. */
 export async function rage({ plan, stack, journal, conversations }: StormOptions): Promise<Storm> {
   const began = Date.now();
   const kills: Kill[] = [];
   const inFlight = new Set<string>();
+  const answered: Facts['answered'][number][] = [];
   const absences = new Map<Program, Absence>();
   const sentLast = new Map<string, string>();
   let faults: readonly FaultRequest[] = [];
@@ -78,6 +83,11 @@ export async function rage({ plan, stack, journal, conversations }: StormOptions
 
   async function stayAway(victim: Victims, absence: Absence): Promise<void> {
     await strike(victim);
+    if (victim.who === 'relay') {
+      // The log first: what was answered by then must have been stored before.
+      const sids = answeredInbound(readProviderLog(stack.providerLog()));
+      answered.push({ sids, stored: await stack.books.storedInbound() });
+    }
     do {
       await pause(absence.away);
       absence.starting = true;
@@ -88,7 +98,7 @@ export async function rage({ plan, stack, journal, conversations }: StormOptions
     absences.delete(victim.program);
   }
 
-  function kill(who: Victim, which: number, away: number): void {
+  async function kill(who: Victim, which: number, away: number): Promise<void> {
     const program =
       who === 'simulator'
         ? stack.simulator
@@ -97,9 +107,9 @@ export async function rage({ plan, stack, journal, conversations }: StormOptions
           : stack.cores[which]?.program;
     if (program === undefined) return;
     const victim = { program, who };
-    const before = absences.get(program);
     // Whoever is not even starting cannot be killed.
-    if (before?.starting === false) return;
+    while (absences.get(program)?.starting === false) await pause(BETWEEN_LOOKS);
+    const before = absences.get(program);
     kills.push({ at: Date.now() - began, name: program.name, who, away });
     if (before !== undefined) {
       before.starting = false;
@@ -133,7 +143,7 @@ export async function rage({ plan, stack, journal, conversations }: StormOptions
   async function act(action: Action): Promise<void> {
     switch (action.do) {
       case 'kill':
-        kill(action.who, action.which, action.away);
+        await kill(action.who, action.which, action.away);
         return;
       case 'weather':
         ({ faults } = action);
@@ -207,5 +217,5 @@ export async function rage({ plan, stack, journal, conversations }: StormOptions
   await Promise.all(running);
   await Promise.all(Array.from(absences.values(), ({ over }) => over));
   if (failure !== null) throw (failure as { readonly error: unknown }).error;
-  return { kills, inFlight };
+  return { kills, inFlight, answered };
 }

@@ -100,6 +100,11 @@ export interface Facts {
   readonly sights: readonly Sight[];
   /** Messages whose call was under way, or in doubt, when relay or simulator were killed. */
   readonly inFlight: ReadonlySet<string>;
+  /** At each kill of a relay: SIDs whose webhook had been answered 2xx, and those that were stored. */
+  readonly answered: readonly {
+    readonly sids: readonly string[];
+    readonly stored: ReadonlySet<string>;
+  }[];
   /** Whether what callbacks did not bring is back-filled. */
   readonly backfilled: boolean;
 }

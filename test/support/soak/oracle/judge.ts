@@ -2,6 +2,7 @@ import { coresAgree, draftsAreKept, summariesAreTrue } from './cores.ts';
 import type { Check, Facts, Violation } from './facts.ts';
 import { noStatusGoesBack, numbersAreGapless, onlyInsideWindows } from './order.ts';
 import {
+  answeredWhenStored,
   coresShowWhatCameIn,
   nothingReceivedIsLost,
   unreadAddsUp,
@@ -28,6 +29,7 @@ const CHECKS: readonly Check[] = [
   fewUnconfirmed,
   inTurn,
   nothingReceivedIsLost,
+  answeredWhenStored,
   coresShowWhatCameIn,
   windowOfTheLatest,
   unreadAddsUp,

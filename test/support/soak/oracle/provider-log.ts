@@ -86,6 +86,13 @@ export function readProviderLog(text: string): ProviderLog {
   return log;
 }
 
+/** The customers' messages whose webhook was answered with 2xx. */
+export function answeredInbound({ webhooks }: ProviderLog): string[] {
+  return webhooks
+    .filter(({ kind, answer }) => kind === 'inbound' && answer !== null && answer < 300)
+    .map(({ sid }) => sid);
+}
+
 /** How many pieces of work the simulator has put down and not done. */
 export function pendingWork(text: string): number {
   const shape = z.object({ type: z.enum(['scheduled', 'done']), id: z.number() });

@@ -1,4 +1,5 @@
 import type { Check, RelayInbound, Violation } from './facts.ts';
+import { answeredInbound } from './provider-log.ts';
 import { markOf } from './sends.ts';
 
 /* Laws about what customers wrote: all of it is there, once, and counted. */
@@ -7,11 +8,7 @@ import { markOf } from './sends.ts';
 export const nothingReceivedIsLost: Check = ({ log, relay, backfilled }) => {
   const bySid = Map.groupBy(relay.inbound, ({ sid }) => sid);
   const addresses = new Map(relay.conversations.map(({ id, address }) => [id, address]));
-  const answered = new Set(
-    log.webhooks
-      .filter(({ kind, answer }) => kind === 'inbound' && answer !== null && answer < 300)
-      .map(({ sid }) => sid),
-  );
+  const answered = new Set(answeredInbound(log));
   const written = new Set(log.inbound.map(({ sid }) => sid));
   const lost = log.inbound.flatMap(({ sid, body, from }): Violation[] => {
     const rows = bySid.get(sid) ?? [];
@@ -33,6 +30,15 @@ export const nothingReceivedIsLost: Check = ({ log, relay, backfilled }) => {
       what: `${id} is not in the log`,
     })),
   ];
+};
+
+/** A webhook is answered with 2xx only when what it brought is stored, whatever happens next. */
+export const answeredWhenStored: Check = ({ answered }) => {
+  const early = answered.flatMap(({ sids, stored }) => sids.filter((sid) => !stored.has(sid)));
+  return [...new Set(early)].map((sid) => ({
+    rule: 'answered too early',
+    what: `${sid} was answered and, when the relay was killed, not stored`,
+  }));
 };
 
 /** Each core shows each message of a customer once. */

@@ -139,6 +139,7 @@ export const TRUE_STORY: Facts = {
     { core: 0, id: 'm-out', status: 'read' },
   ],
   inFlight: new Set(),
+  answered: [{ sids: ['SMin'], stored: new Set(['SMin']) }],
   backfilled: true,
 };
 
