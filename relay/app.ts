@@ -28,6 +28,7 @@ import { createTwilioProvider } from './providers/twilio/twilio-provider.ts';
 import type { SecretKey } from './secret-key.ts';
 import { allTenants, type WebhookAddress, webhookAddresses } from './services/accounts/accounts.ts';
 import { openVault } from './services/accounts/vault.ts';
+import { createBackfill } from './services/backfill/index.ts';
 import { commandRunner } from './services/commands/run-command.ts';
 import { conversationCommands } from './services/conversations/commands.ts';
 import { dropUnbound } from './services/media/drop-unbound.ts';
@@ -59,6 +60,8 @@ export interface RelayOptions extends Pick<
   readonly databaseUrl: string;
   readonly secretKey: SecretKey;
   readonly log: Log;
+  /** How often the provider's list of messages is read; undefined: never. */
+  readonly backfillMinutes?: number;
   /** In place of Twilio. */
   readonly provider?: Provider;
   /** The proxies whose `X-Forwarded-For` is believed: by default those of this machine. */
@@ -178,6 +181,11 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(jobs.stop);
     const sending = createSending(parts, { jobs });
     undo.push(sending.stop);
+    const backfill =
+      options.backfillMinutes === undefined
+        ? null
+        : createBackfill(parts, sending, options.backfillMinutes * 60_000);
+    if (backfill !== null) undo.push(backfill.stop);
     const limits = createLimits(parts.metrics.turnedAway);
     const http = await openHttp(door, { log, isTrusted, limits, patience }, [
       health({
@@ -232,6 +240,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         presence.lookAgain();
         http.open();
         quietly('sync_templates', () => syncTemplates(parts));
+        if (backfill !== null) quietly('backfill', backfill.start);
         quietly('prune', () => prune(parts));
       },
       close,

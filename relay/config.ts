@@ -61,6 +61,11 @@ const schema = z.object({
       error: 'must be one of trace, debug, info, warn, error, fatal and silent',
     })
     .default('warn'),
+  CASEMENT_BACKFILL_MINUTES: z.coerce
+    .number({ error: 'must be a number of minutes' })
+    .min(1, 'must be at least 1')
+    .max(1440, 'must be at most 1440')
+    .default(5),
   CASEMENT_METRICS: z
     .enum(['loopback', 'open'], { error: 'must be loopback or open' })
     .default('loopback'),
@@ -91,6 +96,8 @@ export interface Config {
   /** 32 bytes, secret; undefined: kept in a file of the data folder. */
   readonly secretKey: Buffer | undefined;
   readonly logLevel: string;
+  /** How often the provider's list of messages is read, in minutes. */
+  readonly backfillMinutes: number;
   /** Whether others than this machine may read the metrics. */
   readonly metricsOpen: boolean;
   /** The proxies whose `X-Forwarded-For` is believed: addresses and networks. */
@@ -121,6 +128,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     twilioBaseUrl: data.TWILIO_BASE_URL ?? null,
     secretKey: data.CASEMENT_SECRET_KEY,
     logLevel: data.LOG_LEVEL,
+    backfillMinutes: data.CASEMENT_BACKFILL_MINUTES,
     metricsOpen: data.CASEMENT_METRICS === 'open',
     trustedProxies: data.TRUSTED_PROXIES,
     seed: seedOf(data),

@@ -5,6 +5,8 @@ export interface Metrics {
   readonly registry: Registry;
   /** Webhooks by kind (`inbound`, `status`, `unknown`) and what became of them (`stored`, `seen`, `refused_…`). */
   readonly webhooks: Counter<'kind' | 'outcome'>;
+  /** Customers' messages that no webhook brought and the provider's list did. */
+  readonly backfilled: Counter;
   /** Commands by name and outcome (`accepted`, `repeated`, or the refusal's code). */
   readonly commands: Counter<'name' | 'outcome'>;
   /** Calls to the provider by outcome. */
@@ -29,6 +31,11 @@ export function openMetrics(): Metrics {
       name: 'casement_webhooks_total',
       help: 'Webhooks received, by kind and outcome.',
       labelNames: ['kind', 'outcome'],
+      registers,
+    }),
+    backfilled: new Counter({
+      name: 'casement_backfilled_messages_total',
+      help: 'Messages that no webhook brought and the list of the provider did.',
       registers,
     }),
     commands: new Counter({

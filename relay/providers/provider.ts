@@ -114,6 +114,19 @@ export interface ProviderMessage {
   readonly createdAt: number;
 }
 
+/** A message in the list of all messages of an account. */
+export interface ListedMessage extends ProviderMessage {
+  /** A customer's message as far as the list tells; its files are asked for by `listMedia`. */
+  readonly inbound: InboundMessage | null;
+  readonly mediaCount: number;
+}
+
+export interface MessagePage {
+  readonly messages: readonly ListedMessage[];
+  /** To ask for the following page by; null: there is none. */
+  readonly next: string | null;
+}
+
 export interface ProviderTemplate extends Omit<TemplateRecord, 'id'> {
   readonly contentSid: string;
 }
@@ -137,6 +150,18 @@ export interface Provider {
     account: ProviderAccount,
     query: Pick<SendRequest, 'channel' | 'from' | 'to'> & { readonly since: number },
   ) => Promise<readonly ProviderMessage[]>;
+  /**
+   * A page of all messages of the account, in and out, newest first, those without a date of
+   * sending among them.
+   *
+   * @param page `next` of the page before; null: the first
+   */
+  readonly listMessages: (account: ProviderAccount, page: string | null) => Promise<MessagePage>;
+  /** The files of a message; none where it is gone. */
+  readonly listMedia: (
+    account: ProviderAccount,
+    providerSid: string,
+  ) => Promise<InboundMessage['media']>;
   /** The provider's books on one message; null where it knows none. */
   readonly fetchMessage: (
     account: ProviderAccount,

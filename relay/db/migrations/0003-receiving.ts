@@ -41,7 +41,10 @@ CREATE TYPE inbound AS (
 -- was done. Locks: the tenant's receiving, conversations by id, contacts by id,
 -- the counter last; what follows it waits for nobody.
 CREATE FUNCTION receive_messages(of_tenant uuid, messages jsonb) RETURNS jsonb
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+-- Plans are kept: one that was made while the tables were small must not read them whole later.
+SET enable_seqscan = off
+AS $$
 #variable_conflict use_column
 DECLARE
   given inbound[];
@@ -49,6 +52,7 @@ DECLARE
   senders_of uuid[];
   contacts_of uuid[];
   new_contacts uuid[];
+  locked uuid[];
   news_of uuid[];
   conversations_of uuid[];
   message_count bigint;
@@ -77,13 +81,16 @@ BEGIN
         first_value(g.contact_id) OVER (PARTITION BY g.phone, g.user_id ORDER BY g.place) AS made,
         CASE
           WHEN s.id IS NULL THEN 'no_sender'
-          WHEN EXISTS (SELECT FROM messages m WHERE m.tenant_id = of_tenant AND m.provider_sid = g.sid) THEN 'seen'
+          WHEN b.id IS NOT NULL THEN 'seen'
           WHEN cardinality(p.known) > 1 THEN 'apart'
           ELSE 'stored'
         END AS found
       FROM unnest(given) AS g
       LEFT JOIN senders s ON s.tenant_id = of_tenant AND s.channel = g.channel AND s.address = g.sender
         AND s.provider_account_id = g.account
+      -- As a subquery of its own: EXISTS is planned as a hash of all messages.
+      LEFT JOIN LATERAL (SELECT m.id FROM messages m
+        WHERE m.tenant_id = of_tenant AND m.provider_sid = g.sid LIMIT 1) AS b ON true
       CROSS JOIN LATERAL (
         SELECT array_agg(DISTINCT a.contact_id) AS known FROM contact_addresses a
         WHERE a.tenant_id = of_tenant AND a.channel IN ('whatsapp', 'sms') AND a.address IN (g.phone, g.user_id)
@@ -97,29 +104,35 @@ BEGIN
     RETURN jsonb_build_object('head', NULL, 'outcomes', to_jsonb(outcomes));
   END IF;
 
-  PERFORM FROM conversations c
-  WHERE c.tenant_id = of_tenant AND (c.sender_id, c.contact_id) IN (
-    SELECT w.sender_id, w.contact FROM unnest(outcomes, senders_of, contacts_of) AS w(outcome, sender_id, contact)
-    WHERE w.outcome = 'stored')
-  ORDER BY c.id FOR UPDATE;
+  -- By their ids: what is asked by keys and in an order at once is planned as if there were few.
+  SELECT array_agg(k.id) INTO locked
+  FROM (SELECT DISTINCT w.sender_id, w.contact
+    FROM unnest(outcomes, senders_of, contacts_of) AS w(outcome, sender_id, contact) WHERE w.outcome = 'stored') AS w
+  CROSS JOIN LATERAL (SELECT c.id FROM conversations c
+    WHERE c.tenant_id = of_tenant AND c.sender_id = w.sender_id AND c.contact_id = w.contact OFFSET 0) AS k;
+  IF locked IS NOT NULL THEN
+    PERFORM FROM conversations c WHERE c.tenant_id = of_tenant AND c.id = ANY (locked) ORDER BY c.id FOR UPDATE;
+  END IF;
 
   -- Contacts of whom the messages tell something new.
-  SELECT coalesce(array_agg(n.id), '{}') INTO news_of
+  SELECT array_agg(p.contact ORDER BY p.contact) INTO news_of
   FROM (
-    SELECT c.id FROM contacts c JOIN (
-      SELECT w.contact, (array_agg(g.profile_name ORDER BY g.place DESC) FILTER (WHERE g.profile_name IS NOT NULL))[1] AS profile_name,
-        (array_agg(g.phone ORDER BY g.place) FILTER (WHERE g.phone IS NOT NULL))[1] AS phone,
-        (array_agg(g.user_id ORDER BY g.place) FILTER (WHERE g.user_id IS NOT NULL))[1] AS user_id
-      FROM unnest(outcomes, contacts_of) WITH ORDINALITY AS w(outcome, contact, place)
-      JOIN unnest(given) AS g ON g.place = w.place
-      WHERE w.outcome = 'stored' GROUP BY w.contact
-    ) AS p ON p.contact = c.id
-    WHERE c.tenant_id = of_tenant AND (c.profile_name, c.phone, c.whatsapp_user_id) IS DISTINCT FROM
-      (coalesce(p.profile_name, c.profile_name), coalesce(c.phone, p.phone), coalesce(c.whatsapp_user_id, p.user_id))
-    ORDER BY c.id FOR NO KEY UPDATE OF c
-  ) AS n;
+    SELECT w.contact, (array_agg(g.profile_name ORDER BY g.place DESC) FILTER (WHERE g.profile_name IS NOT NULL))[1] AS profile_name,
+      (array_agg(g.phone ORDER BY g.place) FILTER (WHERE g.phone IS NOT NULL))[1] AS phone,
+      (array_agg(g.user_id ORDER BY g.place) FILTER (WHERE g.user_id IS NOT NULL))[1] AS user_id
+    FROM unnest(outcomes, contacts_of) WITH ORDINALITY AS w(outcome, contact, place)
+    JOIN unnest(given) AS g ON g.place = w.place
+    WHERE w.outcome = 'stored' GROUP BY w.contact
+  ) AS p
+  CROSS JOIN LATERAL (SELECT c.profile_name, c.phone, c.whatsapp_user_id FROM contacts c
+    WHERE c.tenant_id = of_tenant AND c.id = p.contact OFFSET 0) AS c
+  WHERE (c.profile_name, c.phone, c.whatsapp_user_id) IS DISTINCT FROM
+    (coalesce(p.profile_name, c.profile_name), coalesce(c.phone, p.phone), coalesce(c.whatsapp_user_id, p.user_id));
+  IF news_of IS NOT NULL THEN
+    PERFORM FROM contacts c WHERE c.tenant_id = of_tenant AND c.id = ANY (news_of) ORDER BY c.id FOR NO KEY UPDATE;
+  END IF;
 
-  total := coalesce(cardinality(new_contacts), 0) + cardinality(news_of) + message_count + conversation_count;
+  total := coalesce(cardinality(new_contacts), 0) + coalesce(cardinality(news_of), 0) + message_count + conversation_count;
   UPDATE tenant_counters SET last_change = last_change + total WHERE tenant_id = of_tenant
   RETURNING last_change INTO STRICT head;
   number := head - total;
@@ -141,7 +154,7 @@ BEGIN
     number := number + cardinality(new_contacts);
   END IF;
 
-  IF cardinality(news_of) > 0 THEN
+  IF news_of IS NOT NULL THEN
     UPDATE contacts c SET profile_name = coalesce(p.profile_name, c.profile_name), phone = coalesce(c.phone, p.phone),
       whatsapp_user_id = coalesce(c.whatsapp_user_id, p.user_id), change_no = number + p.place
     FROM (

@@ -1,6 +1,7 @@
 import twilio from 'twilio';
 import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js';
 import type {
+  ListedMessage,
   Provider,
   ProviderAccount,
   ProviderMessage,
@@ -11,6 +12,7 @@ import type {
 import { recipient, toTwilio } from './addresses.ts';
 import { outcomeOfError } from './call-outcome.ts';
 import { createHttpClient } from './http-client.ts';
+import { listedInbound } from './listed-inbound.ts';
 import { fetchMedia } from './media.ts';
 import { parseTemplate } from './parse-template.ts';
 import { parseWebhook } from './parse-webhook.ts';
@@ -23,7 +25,10 @@ export interface TwilioOptions {
   readonly timeoutMs?: number;
 }
 
+const API = 'https://api.twilio.com';
 const TIMEOUT_MS = 15_000;
+/** Messages of a page of the whole list; Twilio gives up to 1,000. */
+const PAGE = 200;
 /** More than one person gets from one sender in the minute that a message may be in doubt. */
 const NEWEST = 100;
 /** Twilio's `date_created` has whole seconds. */
@@ -53,6 +58,27 @@ export function createTwilioProvider({ baseUrl, timeoutMs = TIMEOUT_MS }: Twilio
         limit: NEWEST,
       });
       return messages.map(inBooks).filter(({ createdAt }) => createdAt >= since - SECOND);
+    },
+
+    listMessages: async (account, page) => {
+      const { messages } = client(account);
+      const found = await (page === null
+        ? messages.page({ pageSize: PAGE })
+        : messages.getPage(page));
+      return { messages: found.instances.map(listed), next: found.nextPageUrl ?? null };
+    },
+
+    listMedia: async (account, providerSid) => {
+      try {
+        const media = await client(account).messages(providerSid).media.list();
+        return media.map(({ uri, contentType }) => ({
+          url: `${baseUrl ?? API}${uri.replace(/\.json$/, '')}`,
+          contentType,
+        }));
+      } catch (error) {
+        if (error instanceof twilio.RestException && error.status === 404) return [];
+        throw error;
+      }
     },
 
     fetchMessage: async (account, providerSid) => {
@@ -127,5 +153,13 @@ function inBooks(message: MessageInstance): ProviderMessage {
     status: fromTwilioStatus(message.status) ?? 'accepted',
     errorCode: message.errorCode ?? null,
     createdAt: message.dateCreated.getTime(),
+  };
+}
+
+function listed(message: MessageInstance): ListedMessage {
+  return {
+    ...inBooks(message),
+    inbound: listedInbound(message),
+    mediaCount: Number(message.numMedia),
   };
 }

@@ -9,6 +9,8 @@ export function unusedProvider(given: Partial<Provider> = {}): Provider {
   return {
     send: unused,
     listSent: unused,
+    listMessages: unused,
+    listMedia: unused,
     fetchMessage: unused,
     listTemplates: () => Promise.resolve([]),
     fetchMedia: unused,

@@ -123,6 +123,8 @@ export function scriptedProvider(now: () => number): ScriptedProvider {
           )
           .map(inBooks);
       },
+      listMessages: unused,
+      listMedia: unused,
       fetchMessage: unused,
       listTemplates: unused,
       fetchMedia: unused,

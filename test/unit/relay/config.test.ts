@@ -14,6 +14,7 @@ describe('readConfig', () => {
       twilioBaseUrl: null,
       secretKey: undefined,
       logLevel: 'warn',
+      backfillMinutes: 5,
       metricsOpen: false,
       trustedProxies: ['127.0.0.0/8', '::1'],
       seed: null,

@@ -6,6 +6,7 @@ import { openReception } from '../../../../relay/http/webhooks/receive-webhook.t
 import { openLog } from '../../../../relay/log.ts';
 import type { Store } from '../../../../relay/db/tenant-transaction.ts';
 import type { InboundMessage } from '../../../../relay/providers/provider.ts';
+import type { Parts } from '../../../../relay/parts.ts';
 import { openMetrics } from '../../../../relay/metrics.ts';
 import { openVault } from '../../../../relay/services/accounts/vault.ts';
 import { mediaLinks } from '../../../../relay/services/media/links.ts';
@@ -242,20 +243,25 @@ test('messages that are stored together, in any groups, are what they are one af
   );
 }, 60_000);
 
-test('webhooks at once at two relays, repeated ones among them, are stored once, with numbers without gaps', async () => {
-  const { store, url } = await testStore();
-  await writeDownNumbers(url);
-  const parts = {
+function partsOf(store: Store): Parts {
+  return {
     store,
     clock: { now: () => NOON },
     provider: unusedProvider(),
     vault: openVault(randomBytes(32)),
     log,
     metrics: openMetrics(),
-    links: mediaLinks(randomBytes(32), 'https://relay.northwind.example'),
     publicUrl: 'https://relay.northwind.example',
+    links: mediaLinks(randomBytes(32), 'https://relay.northwind.example'),
   };
-  const sink = { applyStatus: () => Promise.resolve('seen' as const), wake: () => undefined };
+}
+
+const sink = { applyStatus: () => Promise.resolve('seen' as const), wake: () => undefined };
+
+test('webhooks at once at two relays, repeated ones among them, are stored once, with numbers without gaps', async () => {
+  const { store, url } = await testStore();
+  await writeDownNumbers(url);
+  const parts = partsOf(store);
   const [one, other] = [openReception(parts, sink), openReception(parts, sink)];
   await fc.assert(
     fc.asyncProperty(
@@ -295,3 +301,41 @@ test('webhooks at once at two relays, repeated ones among them, are stored once,
     { numRuns: RUNS, plugins: [fc.interruptAfterTimeLimit(6000)] },
   );
 }, 60_000);
+
+test('where the commit fails nothing is told to be stored, and it keeps no other message out', async () => {
+  const { store, url } = await testStore();
+  await asAdmin(
+    url,
+    `CREATE FUNCTION public.fail() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN IF new.body = 'STOCK?' THEN RAISE EXCEPTION 'not today'; END IF; RETURN NULL; END $$;
+     CREATE CONSTRAINT TRIGGER fail AFTER INSERT ON casement.messages
+       DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.fail()`,
+  );
+  const place = await newPlace(store);
+  const receive = openReception(partsOf(store), sink);
+  const given = { tenant: 0, minute: 0, media: 0, ad: false, quotes: null } as const;
+  const from = { phone: '+5215512345678', whatsappUserId: null } as const;
+  const deliver = (number: number, body: string) =>
+    receive({
+      account: {
+        tenantId: place.tenantId,
+        id: place.accountId,
+        accountSid: 'AC',
+        authToken: '',
+      },
+      event: asMessage({ ...given, from, number, body }, place.to),
+      token: null,
+      repeated: false,
+    });
+  const told = await Promise.allSettled([
+    deliver(1, 'one'),
+    deliver(2, 'STOCK?'),
+    deliver(3, 'two'),
+  ]);
+  expect(told.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  const sids = async () => (await contentsOf(store, place)).messages.map((row) => row.provider_sid);
+  expect(await sids()).toEqual([sidOf(1), sidOf(3)]);
+  await asAdmin(url, 'DROP TRIGGER fail ON casement.messages');
+  expect(await deliver(2, 'STOCK?')).toBe('stored');
+  expect(await sids()).toEqual([sidOf(1), sidOf(2), sidOf(3)]);
+});

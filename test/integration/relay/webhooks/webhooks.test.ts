@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { beforeEach, describe, expect, it, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, test, vi } from 'vitest';
 import type { StatusSink } from '../../../../relay/http/webhooks/apply-together.ts';
 import { webhooks } from '../../../../relay/http/webhooks/plugin.ts';
 import { openLog } from '../../../../relay/log.ts';
@@ -213,6 +213,27 @@ describe('a message that was seen before', () => {
     expect((await stored()).messages.length).toBe(1);
     expect([await count('stored'), await count('seen')]).toEqual([1, 3]);
   });
+});
+
+test('a new token of the account is taken up', async () => {
+  const form = inbound();
+  const url = `${PUBLIC_URL}/webhooks/twilio/${relay.accountId}/messages`;
+  expect((await deliver(form)).statusCode).toBe(200);
+  await relay.parts.store.inTenant(relay.tenantId, ({ sql }) =>
+    sql
+      .updateTable('provider_accounts')
+      .set({ credentials: sealCredentials(relay.parts.vault, relay.accountId, 'another') })
+      .where('id', '=', relay.accountId)
+      .execute(),
+  );
+  const next = inbound();
+  await vi.waitFor(
+    async () => {
+      const answer = await deliver(next, { signature: sign(url, next, 'another') });
+      expect(answer.statusCode).toBe(200);
+    },
+    { timeout: 5000 },
+  );
 });
 
 test('media, quoted messages and the ad are kept', async () => {
