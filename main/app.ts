@@ -17,13 +17,15 @@ import { createAttention } from './services/attention/attention.ts';
 import { createConversationService } from './services/conversation/conversation-service.ts';
 import { createDraftService } from './services/drafts/draft-service.ts';
 import { createInboxService } from './services/inbox/inbox-service.ts';
-import { watchWindows } from './services/inbox/window-watch.ts';
+import { createWindowAlerts } from './services/alerts/window-alerts.ts';
+import { watchInboxWindows } from './services/inbox/inbox-windows.ts';
 import { createMediaService } from './services/media/media-service.ts';
 import { createPresenceService } from './services/presence/presence-service.ts';
 import { createSearchService } from './services/search/search-service.ts';
 import { createSendingService } from './services/sending/sending-service.ts';
 import { createSessionSecrets } from './services/session/secrets.ts';
 import { type SessionService, createSessionService } from './services/session/session-service.ts';
+import type { WindowWatch } from './services/inbox/window-watch.ts';
 import { watchWaking } from './services/session/wake-watch.ts';
 import { createWorkspace } from './services/session/workspace.ts';
 import { RELAY_TIMINGS, type RelayTimings, createRelayClient } from './sync/relay-client.ts';
@@ -111,7 +113,9 @@ export async function createApp(
   const topics = createTopics((changed) => {
     pushes.push('changed', { topics: [...changed] });
     attention.listChanged();
+    windows?.changed();
   });
+  let windows: WindowWatch | null = null;
 
   const presence = createPresenceService(
     () => session.current(),
@@ -133,7 +137,17 @@ export async function createApp(
     log,
     connect: (relayUrl, token) => createRelayClient({ relayUrl, token, version, log, timings }),
     openCache: (identity, key, knownDamaged) =>
-      openCache({ folder: dataFolder, identity, key, clock, log, knownDamaged }),
+      openCache({
+        folder: dataFolder,
+        identity,
+        key,
+        clock,
+        log,
+        knownDamaged,
+        setAside: (reason) => {
+          status.set({ notice: reason === 'newer' ? 'cache_newer' : 'cache_damaged' });
+        },
+      }),
     openWorkspace: (opened) =>
       createWorkspace({
         ...opened,
@@ -145,6 +159,7 @@ export async function createApp(
         log,
         pause,
         clockMeasured: () => {
+          windows?.changed();
           pushes.push('clock', relayClock.state());
         },
         ended: () => {
@@ -196,15 +211,25 @@ export async function createApp(
   });
 
   await session.restore();
-  const stops = [
-    watchWaking(clock, resumed, look),
-    watchWindows(
-      () => (session.current() === null ? null : inbox.counts()),
-      topics.inbox,
-      failed,
-      look,
-    ),
-  ];
+  const alert = createWindowAlerts(
+    session.current,
+    settings,
+    relayClock,
+    platform.notify,
+    (closing) => {
+      pushes.push('windowClosing', closing);
+    },
+  );
+  windows = watchInboxWindows({
+    current: session.current,
+    settings,
+    relayClock,
+    turned: topics.inbox,
+    looked: alert,
+    failed,
+    longest: look,
+  });
+  const stopWaking = watchWaking(clock, resumed, look);
   return {
     call: createDispatcher(handlers, log, failed),
     pageGone: presence.pageGone,
@@ -213,7 +238,8 @@ export async function createApp(
     upload: createAttachmentService(workspace, clock, log),
     resumed,
     close: async () => {
-      for (const stop of stops) stop();
+      stopWaking();
+      windows?.close();
       attention.close();
       presence.close();
       session.close();

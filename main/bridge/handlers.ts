@@ -107,8 +107,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'message.sendText': sending.sendText,
     'message.sendTemplate': sending.sendTemplate,
     'message.sendMedia': sending.sendMedia,
-    'message.cancel': ({ messageId }) => {
-      sending.cancel(messageId);
+    'message.cancel': ({ messageId, toDraft }) => {
+      sending.cancel(messageId, toDraft);
       return done;
     },
     'message.decide': ({ messageId, wentOut }) => {

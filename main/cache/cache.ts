@@ -17,6 +17,7 @@ import { type MetaRepo, createMetaRepo } from './repos/meta.ts';
 import { type OutboxRepo, createOutboxRepo } from './repos/outbox.ts';
 import { type RemovedRepo, createRemovedRepo } from './repos/removed.ts';
 import { type SearchRepo, createSearchRepo } from './repos/search.ts';
+import { type WindowsRepo, createWindowsRepo } from './repos/windows.ts';
 
 /** The local copy of what one person may see, and what they made that the relay has not got. */
 export interface Cache {
@@ -33,6 +34,7 @@ export interface Cache {
   readonly removed: RemovedRepo;
   readonly inbox: InboxRepo;
   readonly search: SearchRepo;
+  readonly windows: WindowsRepo;
   readonly drafts: DraftsRepo;
   readonly outbox: OutboxRepo;
   readonly media: MediaRepo;
@@ -60,6 +62,7 @@ export function createCache(db: Db, path: string, identity: CacheIdentity, key: 
     removed: createRemovedRepo(db),
     inbox: createInboxRepo(db),
     search: createSearchRepo(db),
+    windows: createWindowsRepo(db),
     drafts: createDraftsRepo(db),
     outbox: createOutboxRepo(db),
     media: createMediaRepo(db),

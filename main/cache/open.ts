@@ -25,10 +25,12 @@ export interface OpenCacheOptions {
   readonly log: Log;
   /** SQLite has found damage in the file while it was used: it is set aside whatever it looks like. */
   readonly knownDamaged?: boolean;
+  /** Is told that a file was set aside and a new one made. */
+  readonly setAside?: (reason: Unusable) => void;
 }
 
 /** Why a file is not used. */
-type Unusable = 'foreign' | 'damaged' | 'newer';
+export type Unusable = 'foreign' | 'damaged' | 'newer';
 
 const NOTHING: OwnWork = { drafts: [], commands: [], messages: [], attachments: [] };
 
@@ -53,6 +55,7 @@ export function openCache(options: OpenCacheOptions): Cache {
     detail: `${first.detail} It is kept as ${kept}; everything is loaded from the relay anew.`,
   });
   const cache = prepare(connect(path, key), path, options);
+  options.setAside?.(first.unusable);
   const { drafts, commands, messages, attachments } = first.work;
   if (drafts.length + commands.length + messages.length + attachments.length > 0) {
     restoreOwnWork(cache, first.work, now);

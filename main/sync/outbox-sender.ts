@@ -19,7 +19,10 @@ const AGAIN: ReadonlySet<RefusalCode> = new Set([
   'relay_too_old',
   'resync_needed',
 ]);
-/** So often a command is given to a relay that answers with a fault of its own. */
+/**
+ * So often a command is given to a relay that answers with a fault of its own. One that gets no
+ * answer at all may have been carried out: it is never given up, but lets the others go first.
+ */
 const MOST_FAULTS = 5;
 
 export interface OutboxSenderOptions {
@@ -86,11 +89,13 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   }
 
   function meansAgain(command: StoredCommand, refusal: Refusal): boolean {
-    if (AGAIN.has(refusal.code)) return true;
-    if (refusal.code !== 'internal') return false;
+    const isFault = refusal.code === 'internal';
+    // The connection stands, and yet this command got no answer.
+    const isSilence = refusal.code === 'relay_unreachable' && client.isOnline();
+    if (!isFault && !isSilence) return AGAIN.has(refusal.code);
     const count = (faults.get(command.id) ?? 0) + 1;
     faults.set(command.id, count);
-    return count < MOST_FAULTS;
+    return isSilence || count < MOST_FAULTS;
   }
 
   /** Returns whether to go on with the next command. */
@@ -121,18 +126,24 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
     return true;
   }
 
+  function isStuck({ id }: StoredCommand): boolean {
+    return (faults.get(id) ?? 0) >= MOST_FAULTS;
+  }
+
   /** The oldest command that can be given now; null: none. */
   function nextReady(): StoredCommand | null {
     const oldest = cache.outbox.next();
-    if (oldest === null || uploads.isUp(oldest)) return oldest;
+    if (oldest === null || (uploads.isUp(oldest) && !isStuck(oldest))) return oldest;
+    let stuck: StoredCommand | null = null;
     const held = new Set<ConversationId | null>();
     for (const command of cache.outbox.all()) {
       const { state, conversationId } = command;
       if (state !== 'waiting' || (conversationId !== null && held.has(conversationId))) continue;
-      if (uploads.isUp(command)) return command;
+      if (uploads.isUp(command) && !isStuck(command)) return command;
+      if (uploads.isUp(command)) stuck ??= command;
       held.add(conversationId);
     }
-    return null;
+    return stuck;
   }
 
   async function run(): Promise<void> {

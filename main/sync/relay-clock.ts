@@ -10,6 +10,8 @@ export interface RelayClock {
   /** ms since 1970 on the relay's clock, as well as it is known. */
   readonly now: () => number;
   readonly state: () => ClockState;
+  /** Whether the relay's time was ever measured: else this machine's clock is all there is. */
+  readonly isTrusted: () => boolean;
   /**
    * Asks several times and takes the best sample.
    *
@@ -26,6 +28,7 @@ export function createRelayClock(clock: Clock): RelayClock {
   /** Relay time = monotonic time + this. */
   let offset = clock.wall() - clock.monotonic();
   let known = false;
+  let trusted = false;
 
   const now = (): number => Math.round(clock.monotonic() + offset);
   return {
@@ -34,6 +37,7 @@ export function createRelayClock(clock: Clock): RelayClock {
       const relayNow = now();
       return { offset: relayNow - clock.wall(), relayNow, known };
     },
+    isTrusted: () => trusted,
     measure: async (ask) => {
       const samples: ClockSample[] = [];
       try {
@@ -49,10 +53,12 @@ export function createRelayClock(clock: Clock): RelayClock {
       if (best === null) return false;
       offset = best.offset;
       known = true;
+      trusted = true;
       return true;
     },
     recall: (earlier) => {
       offset = clock.wall() + earlier - clock.monotonic();
+      trusted = true;
     },
   };
 }

@@ -52,6 +52,8 @@ export interface Sync {
     before: MessagePlace | null,
     limit?: number,
   ) => Promise<void>;
+  /** Whether everything that is new was fetched on this connection. */
+  readonly isInStep: () => boolean;
   readonly loading: () => { messages: number; done: boolean } | null;
   /** Down to where the messages of all conversations are here. */
   readonly history: () => SyncState['history'];
@@ -79,6 +81,8 @@ export function createSync(options: SyncOptions): Sync {
   let closed = false;
   let pulling = false;
   let pullWanted = false;
+  /** The connection on which everything new has been fetched once. */
+  let inStepOn = 0;
   /** How often in a row the cursor was of no use. */
   let losses = 0;
   let head: Cursor | null = null;
@@ -130,6 +134,7 @@ export function createSync(options: SyncOptions): Sync {
       if (page.next.number <= state.cursor.number) throw new Error('The relay does not move on.');
     }
     losses = 0;
+    if (mine === connection) inStepOn = mine;
     if (accepted.length === 0 || !isCurrent(mine)) return;
     finishCommands(cache, accepted);
     for (const { conversationId } of accepted) {
@@ -149,8 +154,9 @@ export function createSync(options: SyncOptions): Sync {
       }
     } finally {
       pulling = false;
+      // However this one ended: a wish of a newer connection must not end with it.
+      if (pullWanted && mine !== connection) requestPull();
     }
-    if (pullWanted && !closed && mine !== connection) requestPull();
   }
 
   async function loadSnapshot(mine: number): Promise<void> {
@@ -243,6 +249,7 @@ export function createSync(options: SyncOptions): Sync {
       await loader.conversationPage(id, page);
       if (closed) throw new RefusedError('not_signed_in');
     },
+    isInStep: () => inStepOn === connection,
     loading: () => loadingOf(loader.state()),
     history: () => loader.state()?.history ?? { before: null, done: false },
     close: () => {

@@ -77,6 +77,11 @@ export const connectionState = z.object({
   waiting: z.number().int().nonnegative(),
   /** First load: how many conversations of how many are here; null when done. */
   loading: z.object({ messages: z.number().int().nonnegative(), done: z.boolean() }).nullable(),
+  /**
+   * Set where the copy on this machine could not be used: it was damaged, or a newer Casement wrote
+   * it. It was set aside, what was typed is carried over, and everything is loaded anew.
+   */
+  notice: z.enum(['cache_damaged', 'cache_newer']).optional(),
 });
 export type ConnectionState = z.infer<typeof connectionState>;
 
@@ -296,7 +301,14 @@ export const BRIDGE_CALLS = {
     }),
     output: messageRecord,
   },
-  'message.cancel': { input: z.strictObject({ messageId }), output: none },
+  'message.cancel': {
+    input: z.strictObject({
+      messageId,
+      /** Its text goes back into the draft, before what is there, in the same step. */
+      toDraft: z.boolean().default(false),
+    }),
+    output: none,
+  },
   'message.decide': {
     input: z.strictObject({ messageId, wentOut: z.boolean() }),
     output: none,

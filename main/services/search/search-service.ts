@@ -8,6 +8,9 @@ export interface SearchService {
   readonly find: (input: BridgeParsed<'search.find'>) => BridgeOutput<'search.find'>;
 }
 
+/** The shortest beginnings for which there is an index, in characters. */
+const OF_MESSAGE = 2;
+const OF_CONTACT = 1;
 /** From so many digits on a number is looked for. */
 const FEWEST_DIGITS = 3;
 
@@ -27,14 +30,19 @@ export function createSearchService(workspace: () => Workspace): SearchService {
     find: ({ text, before, limit }) => {
       const { cache, sync } = workspace();
       const complete = sync.history().done;
-      const words = searchWords(text);
+      const words = searchWords(text, OF_MESSAGE);
       if (words.length === 0) return { conversations: [], messages: [], next: null, complete };
-      const expression = matchExpression(words);
       const ids =
-        before === null ? cache.search.conversations(expression, digitsOf(text), limit) : [];
+        before === null
+          ? cache.search.conversations(
+              matchExpression(searchWords(text, OF_CONTACT)),
+              digitsOf(text),
+              limit,
+            )
+          : [];
       const conversations = ids.map((id) => cache.inbox.get(id)).filter((item) => item !== null);
       // One more than asked for tells whether there is a next page.
-      const found = cache.search.messages(expression, before, limit + 1);
+      const found = cache.search.messages(matchExpression(words), before, limit + 1);
       const page = found.slice(0, limit);
       const last = page.at(-1);
       return {

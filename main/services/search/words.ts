@@ -35,16 +35,18 @@ export function tokensOf(text: string): readonly Token[] {
   }));
 }
 
-/** A single letter begins too many words to be of use, and has no index of its own. */
-function mayBegin(token: string): boolean {
-  return Array.from(token).length > 1 || WRITTEN_TOGETHER.test(token);
+/** Whether a token may be taken for the beginning of longer ones. */
+function mayBegin(token: string, shortest: number): boolean {
+  return Array.from(token).length >= shortest || WRITTEN_TOGETHER.test(token);
 }
 
 /**
  * What was searched for, word by word. What has no letter and no digit is left out. The last
  * word may be unfinished, unless a space follows it.
+ *
+ * @param shortest the shortest beginning, in characters, that the index finds fast
  */
-export function searchWords(text: string): readonly SearchWord[] {
+export function searchWords(text: string, shortest: number): readonly SearchWord[] {
   const words = text
     .split(/\s+/u)
     .map((word) => tokensOf(word).map(({ folded }) => folded))
@@ -52,7 +54,7 @@ export function searchWords(text: string): readonly SearchWord[] {
   const finished = /\s$/u.test(text);
   return words.map((tokens, index) => ({
     tokens,
-    isPrefix: !finished && index === words.length - 1 && mayBegin(tokens.at(-1) ?? ''),
+    isPrefix: !finished && index === words.length - 1 && mayBegin(tokens.at(-1) ?? '', shortest),
   }));
 }
 

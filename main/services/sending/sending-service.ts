@@ -11,7 +11,7 @@ import type { RelayClock } from '../../sync/relay-clock.ts';
 import type { Topics } from '../../sync/topics.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { clearTemplate, templateSentBefore, textSentBefore } from './sent-before.ts';
-import { clearText } from './draft-after.ts';
+import { clearText, putBack } from './draft-after.ts';
 import { fillTemplate } from './fill-template.ts';
 import { newMessage } from './new-message.ts';
 import { sendMedia } from './send-media.ts';
@@ -24,7 +24,8 @@ export interface SendingService {
   readonly sendText: (input: BridgeParsed<'message.sendText'>) => MessageRecord;
   readonly sendTemplate: (input: BridgeParsed<'message.sendTemplate'>) => MessageRecord;
   readonly sendMedia: (input: BridgeParsed<'message.sendMedia'>) => MessageRecord;
-  readonly cancel: (id: MessageId) => void;
+  /** @param toDraft its text goes back into the draft */
+  readonly cancel: (id: MessageId, toDraft: boolean) => void;
   readonly decide: (id: MessageId, wentOut: boolean) => void;
 }
 
@@ -47,6 +48,7 @@ export function createSendingService(
 
   function changed(id: ConversationId): void {
     topics.conversation(id);
+    topics.draft(id);
     workspace().commandPut();
   }
 
@@ -152,13 +154,16 @@ export function createSendingService(
       changed(input.conversationId);
       return message;
     },
-    cancel: (messageId) => {
+    cancel: (messageId, toDraft) => {
       const { cache } = workspace();
       const message = known(messageId);
       const { conversationId } = message;
-      if (!cancelHere(message)) {
-        putCommand(cache, 'message.cancel', { messageId }, { conversationId, messageId });
-      }
+      cache.transaction(() => {
+        if (toDraft) putBack(cache, message, clock.wall());
+        if (!cancelHere(message)) {
+          putCommand(cache, 'message.cancel', { messageId }, { conversationId, messageId });
+        }
+      });
       changed(conversationId);
     },
     decide: (messageId, wentOut) => {

@@ -1,5 +1,5 @@
 import type { Session } from '../../../shared/contract/bridge.ts';
-import type { Refusal } from '../../../shared/contract/errors.ts';
+import { type Refusal, refuse } from '../../../shared/contract/errors.ts';
 import type { MediaId } from '../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
 import type { PresenceNews, Welcome } from '../../../shared/contract/relay.ts';
@@ -8,6 +8,7 @@ import { sameIdentity } from '../../cache/identity.ts';
 import type { StoredCommand } from '../../cache/repos/outbox.ts';
 import { type Log, detailOf } from '../../log.ts';
 import type { Clock } from '../../clock.ts';
+import { reviewOutbox } from '../../sync/review-outbox.ts';
 import { type OutboxSender, createOutboxSender } from '../../sync/outbox-sender.ts';
 import type { FinalRefusal, RelayClient } from '../../sync/relay-client.ts';
 import type { RelayClock } from '../../sync/relay-clock.ts';
@@ -30,6 +31,11 @@ export interface Workspace {
   readonly welcomed: (welcome: Welcome, present: readonly PresenceNews[]) => void;
   /** The machine woke up: the clock may be off and the connection dead without knowing it. */
   readonly resumed: () => void;
+  /**
+   * Whether what is here is what the relay has, or, without a connection, all that can be had:
+   * not while the core connects or fetches what it missed.
+   */
+  readonly isInStep: () => boolean;
   /** Something was put into the outbox. */
   readonly commandPut: () => void;
   readonly close: () => void;
@@ -193,6 +199,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const expiry = setInterval(expire, EXPIRY_INTERVAL);
   expiry.unref();
 
+  for (const command of reviewOutbox(cache)) options.refused(command, refuse('invalid_input'));
   const offset = recallClockOffset(cache);
   if (offset !== null && !relayClock.state().known) relayClock.recall(offset);
   status.set({ waiting: cache.outbox.waiting(), loading: sync.loading() });
@@ -222,6 +229,11 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         }
         await measureClock();
       });
+    },
+    isInStep: () => {
+      if (client.isOnline()) return sync.isInStep();
+      const { state } = status.get();
+      return state !== 'connecting' && state !== 'signed_out';
     },
     commandPut: () => {
       counted();

@@ -56,6 +56,7 @@ it('says that nobody is signed in where a damaged cache cannot be replaced', asy
           hinted: nothing,
           requestPull: nothing,
           fetchOlder: () => Promise.resolve(),
+          isInStep: () => true,
           loading: () => null,
           history: () => ({ before: null, done: true }),
           close: nothing,
@@ -64,6 +65,7 @@ it('says that nobody is signed in where a damaged cache cannot be replaced', asy
         session: () => session,
         welcomed: nothing,
         resumed: nothing,
+        isInStep: () => true,
         commandPut: nothing,
         close: nothing,
       };
