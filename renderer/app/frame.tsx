@@ -54,18 +54,22 @@ export function Frame() {
     goTo({ ...route, conversationId: id });
   });
   const openRow = useStable((id: ConversationId) => open(id));
-  useClosingAlerts(openRow);
   const startSearch = () => {
     if (layout === 'single') close();
     setSearch((now) => ({ ...now, isOpen: true, wish: now.wish + 1 }));
   };
   const closeSearch = () => setSearch((now) => ({ ...now, isOpen: false }));
+  const showClosing = () => {
+    closeSearch();
+    goTo({ filter: 'closing', conversationId: layout === 'single' ? null : conversationId });
+  };
+  useClosingAlerts({ onOpen: openRow, onShowAll: showClosing });
   useKeys({
     '/': startSearch,
     'Mod+k': startSearch,
     w: () => {
-      closeSearch();
-      goTo({ ...route, filter: route.filter === 'closing' ? 'all' : 'closing' });
+      if (route.filter === 'closing' && !search.isOpen) goTo({ ...route, filter: 'all' });
+      else showClosing();
     },
     '?': () => setHelpOpen(true),
     ...(search.isOpen && showList ? { Escape: closeSearch } : {}),

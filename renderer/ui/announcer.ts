@@ -12,6 +12,8 @@ interface Notice {
 /** A button of a notice. */
 export interface NoticeAction {
   readonly label: string;
+  /** It takes back what was done: the key for that runs it. */
+  readonly isUndo: boolean;
   readonly run: () => void;
 }
 

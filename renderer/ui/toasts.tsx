@@ -41,7 +41,7 @@ function ToneIcon(props: { readonly tone: keyof typeof TONES }) {
 export function Toasts() {
   const { t } = useTranslation('common');
   const notices = useSyncExternalStore(announcer.subscribe, announcer.notices);
-  const newest = notices.findLast(({ action }) => action !== null);
+  const newest = notices.findLast(({ action }) => action?.isUndo === true);
   const act = (notice: (typeof notices)[number]) => {
     announcer.dismiss(notice.id);
     notice.action?.run();

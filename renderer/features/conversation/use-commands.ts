@@ -39,7 +39,9 @@ export function useCommands(): Commands {
       return;
     }
     if (done === null) return;
-    announce(done, { action: { label: t('undo'), run: () => void run(undo(), null, undo) } });
+    announce(done, {
+      action: { label: t('undo'), isUndo: true, run: () => void run(undo(), null, undo) },
+    });
   }
 
   function toggleResolved({ conversation, contact }: Target) {

@@ -6,31 +6,80 @@ import { useBootstrap, useBridge } from '../../bridge/context.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { announce } from '../../ui/toasts.tsx';
 import { formatMoment } from './format-moment.ts';
+import { useRelayClock } from './use-relay-now.ts';
+
+type Closing = BridgePayload<'windowClosing'>;
 
 /** It stays so long, in ms: somebody who looks away for a moment still finds it. */
 const STAYS = 30_000;
+/** What comes within so many ms is said together. */
+const TOGETHER = 200;
+/** From so many on there is one notice for all of them. */
+const MANY = 3;
+const MINUTE = 60_000;
+
+export interface ClosingAlertActions {
+  /** Opens the conversation. */
+  readonly onOpen: (id: ConversationId) => void;
+  /** Shows what closes next. */
+  readonly onShowAll: () => void;
+}
 
 /**
  * Says that a window closes soon on a customer who waits for an answer, in the window that can
  * be seen; where none can, the host's notification says it.
- *
- * @param onOpen opens the conversation
  */
-export function useClosingAlerts(onOpen: (id: ConversationId) => void): void {
+export function useClosingAlerts(actions: ClosingAlertActions): void {
   const { t } = useTranslation('window');
   const client = useBridge();
+  const clock = useRelayClock();
   const locale = useLocale();
-  const { settings, clock } = useBootstrap();
-  const onClosing = useEffectEvent((closing: BridgePayload<'windowClosing'>) => {
-    if (document.visibilityState !== 'visible' || !settings.windowAlerts) return;
-    const { conversationId, name, minutes, closesAt } = closing;
-    const moment = formatMoment(closesAt, clock.relayNow, locale);
-    announce(t('alert.closes', { count: minutes, name }), {
+  const { settings } = useBootstrap();
+
+  const sayOne = (closing: Closing) => {
+    const now = clock.tick();
+    const moment = formatMoment(closing.closesAt, now, locale);
+    const count = Math.max(1, Math.round((closing.closesAt - now) / MINUTE));
+    announce(t('alert.closes', { count, name: closing.name }), {
       next: t('alert.until', { moment }),
-      action: { label: t('alert.open'), run: () => onOpen(conversationId) },
+      action: {
+        label: t('alert.open'),
+        isUndo: false,
+        run: () => actions.onOpen(closing.conversationId),
+      },
+      tone: 'closing',
+      stays: STAYS,
+    });
+  };
+  const say = useEffectEvent((closings: readonly Closing[]) => {
+    if (document.visibilityState !== 'visible' || !settings.windowAlerts) return;
+    if (closings.length < MANY) {
+      for (const closing of closings) sayOne(closing);
+      return;
+    }
+    announce(t('alert.many', { count: closings.length }), {
+      next: t('alert.manyNext'),
+      action: { label: t('alert.show'), isUndo: false, run: actions.onShowAll },
       tone: 'closing',
       stays: STAYS,
     });
   });
-  useEffect(() => client.on('windowClosing', (closing) => onClosing(closing)), [client]);
+
+  useEffect(() => {
+    let waiting: readonly Closing[] = [];
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const stop = client.on('windowClosing', (closing) => {
+      waiting = [...waiting, closing];
+      timer ??= setTimeout(() => {
+        const now = waiting;
+        waiting = [];
+        timer = null;
+        say(now);
+      }, TOGETHER);
+    });
+    return () => {
+      stop();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [client]);
 }

@@ -4,7 +4,8 @@ import type { RelayClock } from './relay-clock.ts';
 /** The clock that everything inside counts on. */
 export const RelayClockContext = createContext<RelayClock | null>(null);
 
-function useRelayClock(): RelayClock {
+/** The clock itself, for what happens at one moment and shows nothing. */
+export function useRelayClock(): RelayClock {
   const clock = use(RelayClockContext);
   if (clock === null) throw new Error('useRelayNow needs a RelayClockProvider around it');
   return clock;
