@@ -90,6 +90,11 @@ test('in doubt, it says that the provider is asked, what comes later waits, and 
   await expect(article('This one comes after it.')).toContainText(
     'Waits for the message before it',
   );
+  // The relay has this one already: only its word that it did not go out brings the text back.
+  await send('Taken back in time.');
+  await article('Taken back in time.').getByRole('button', { name: 'Edit', exact: true }).click();
+  await expect(desk.composer()).toHaveValue('Taken back in time.');
+  await desk.composer().fill('');
   await stack.advance(61 * SECOND);
   await expect(article('This one comes after it.').locator('[data-sign="read"]')).toBeVisible({
     timeout: 30_000,
@@ -103,6 +108,7 @@ test('in doubt, it says that the provider is asked, what comes later waits, and 
   await expect(doubtful.getByText('Cancelled before it went out.')).toBeVisible();
   await desk.composer().press('Enter');
   await expect(page.getByRole('article').last().locator('[data-sign="read"]')).toBeVisible();
+  await expect(article('Taken back in time.')).toContainText('Cancelled before it went out.');
   expect(bodiesSent().slice(3)).toEqual(['This one comes after it.', 'Did this go out?']);
 });
 
@@ -117,6 +123,9 @@ test('taken by the provider without an answer, it is found there and sent no sec
 
 test('what outlives its window offline is held back with its text, and a template is offered', async () => {
   const { page } = desk;
+  await buyer.writes('When will it come?');
+  await expect(article('When will it come?')).toBeVisible();
+  // Two minutes before the end; the window closes two minutes early for everyone.
   await stack.advance(24 * HOUR - 4 * MINUTE);
   desk.app.resumed();
   const region = page.getByRole('region', { name: `Conversation with ${NAME}` });
