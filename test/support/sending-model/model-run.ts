@@ -33,6 +33,8 @@ export interface RunEnd {
   readonly told: ReadonlyMap<string, readonly ProviderStatus[]>;
   /** Messages of which a person said that they went out. */
   readonly decided: ReadonlySet<string>;
+  /** Whether something may have been released that could not arrive in time any more. */
+  readonly wasTight: boolean;
   /** Tells a status of a message, as a webhook does. */
   readonly tell: (message: Taken, status: ProviderStatus, withToken: boolean) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -69,6 +71,7 @@ export async function run(store: TestStore, actions: readonly Action[]): Promise
     lost: stage.lost(),
     told: stage.told,
     decided: stage.decided,
+    wasTight: stage.wasTight(),
     tell: stage.tell,
     stop: () => stage.mortal().relay.stop(),
   };
@@ -97,6 +100,7 @@ async function setStage(world: SendingWorld, provider: ScriptedProvider) {
   let crashes = 0;
   // Of a relay that stands still, nobody sees when it took its turn.
   let stood = false;
+  let wasTight = false;
   let rate: { readonly since: number; readonly perSecond: number; calls: number } | null = null;
   let busyAt: number | null = null;
   let mortal: MortalRelay = startMortalRelay(world);
@@ -115,6 +119,15 @@ async function setStage(world: SendingWorld, provider: ScriptedProvider) {
     rate.calls += 1;
     const paced = (now - rate.since + BURST) / (1000 / rate.perSecond);
     if (rate.calls > 1 + Math.floor(paced)) violations.push('too fast for the sender');
+  };
+
+  const advance = (ms: number): void => {
+    clock.advance(ms);
+    for (const { lastInboundAt } of conversations) {
+      const left = lastInboundAt + WINDOW - clock.now();
+      // A window is open then, and no call can have a whole second of validity.
+      if (left > 0 && left < 1000) wasTight = true;
+    }
   };
 
   provider.called = ({ to, content, validitySeconds }, script): void => {
@@ -250,7 +263,7 @@ async function setStage(world: SendingWorld, provider: ScriptedProvider) {
       }
       case 'pass':
         await relay.idle();
-        clock.advance(action.ms);
+        advance(action.ms);
         relay.wake();
         return;
       case 'crash':
@@ -295,7 +308,7 @@ async function setStage(world: SendingWorld, provider: ScriptedProvider) {
     }
   };
 
-  /** An answer of the provider that a relay died with has told nobody of an opt-out. */
+  /** An answer of the provider that a relay died with has told nobody of an opt-out or a pause. */
   const forgetLostAnswers = async (): Promise<void> => {
     for (const conversation of optedOutThere) {
       const { opt_in_whatsapp: optIn } = await parts.store.inTenant(tenantId, ({ sql }) =>
@@ -308,6 +321,7 @@ async function setStage(world: SendingWorld, provider: ScriptedProvider) {
       if (optIn === 'opted_in') conversation.optIn = optIn;
     }
     optedOutThere.clear();
+    busyAt = null;
   };
 
   const revive = async (): Promise<void> => {
@@ -323,7 +337,7 @@ async function setStage(world: SendingWorld, provider: ScriptedProvider) {
     do {
       await mortal.relay.idle();
       if (mortal.isDead()) await revive();
-      clock.advance(13_000);
+      advance(13_000);
       await mortal.relay.idle();
     } while (await hasUnfinished());
   };
@@ -341,6 +355,7 @@ async function setStage(world: SendingWorld, provider: ScriptedProvider) {
     comeToAnEnd,
     tell,
     mortal: () => mortal,
+    wasTight: () => stood || wasTight,
     lost: () =>
       crashes * CONVERSATIONS +
       provider.outcomes.filter((outcome) => outcome.startsWith('in_doubt')).length,
