@@ -7,7 +7,7 @@ export type NextAction =
   | 'send_template'
   /** The template is filled anew, with what was filled before. */
   | 'fill_template'
-  /** The text goes back into the composer. */
+  /** Its text and files go back into the composer. */
   | 'edit_again'
   /** A person says whether it went out. */
   | 'decide'
@@ -78,12 +78,14 @@ function actionByCode(message: MessageRecord, freeformOpen: boolean): NextAction
   if (code === 'window_closed' && freeformOpen && message.kind !== 'template') {
     return againBy(message);
   }
-  return BY_CODE[code];
+  const action = BY_CODE[code];
+  // A file without words has nothing that could be copied.
+  return action === 'copy_text' && message.body === null ? 'none' : action;
 }
 
 function againBy(message: MessageRecord): NextAction {
   if (message.kind === 'template') return 'fill_template';
-  return message.body === null ? 'none' : 'edit_again';
+  return message.body === null && message.media.length === 0 ? 'none' : 'edit_again';
 }
 
 /** Whether the message still lies at the relay and has to be taken back when its text is used. */

@@ -9,6 +9,7 @@ import {
 } from '../../../../renderer/features/conversation/model/status-sign.ts';
 import { REFUSALS } from '../../../../shared/contract/errors.ts';
 import { messageStatus } from '../../../../shared/contract/records.ts';
+import { aFile } from '../attachments/a-file.ts';
 import { aMessage } from './a-message.ts';
 
 const out = (status: string, code: string | null = null, overrides = {}) =>
@@ -63,6 +64,20 @@ describe('nextAction', () => {
 
   it('offers no editing where there is no text', () => {
     expect(nextAction(out('failed', null, { body: null, kind: 'media' }), true)).toBe('none');
+  });
+
+  it('brings a file back that did not go out, with words or without', () => {
+    const file = { kind: 'media', body: null, media: [aFile('rack.jpg')] };
+    expect(nextAction(out('failed', 'provider_rejected', file), true)).toBe('edit_again');
+    expect(nextAction(out('cancelled', null, file), true)).toBe('edit_again');
+  });
+
+  it('offers no copying of a file without words', () => {
+    const file = { kind: 'media', body: null, media: [aFile('rack.jpg')] };
+    expect(nextAction(out('failed', 'opted_out', file), true)).toBe('none');
+    expect(nextAction(out('failed', 'opted_out', { ...file, body: 'Look' }), true)).toBe(
+      'copy_text',
+    );
   });
 
   it('asks for nothing on an inbound message, whatever it says', () => {
