@@ -6,6 +6,7 @@ import {
   SERVICE_WINDOW_MS,
 } from '../../../../shared/domain/window/service-window.ts';
 import type { Cache } from '../../../../main/cache/cache.ts';
+import { inboxKey } from '../../../../main/cache/repos/inbox.ts';
 import {
   SOME_TIME,
   aContact,
@@ -75,6 +76,10 @@ async function filled(): Promise<{ cache: Cache; nameOf: Map<string, string> }> 
   return { cache, nameOf };
 }
 
+/** Which of two samples comes first where all else is equal. */
+const byId = (all: readonly ConversationRecord[]) => (one: number, other: number) =>
+  (all[one]?.id ?? '') < (all[other]?.id ?? '') ? -1 : 1;
+
 describe('the inbox', () => {
   it.each(FILTERS)('filters: %s', async (filter) => {
     const { cache, nameOf } = await filled();
@@ -106,6 +111,39 @@ describe('the inbox', () => {
     expect(seen).toHaveLength(25);
     const times = seen.map((id) => all.find((one) => one.id === id)?.lastMessageAt ?? 0);
     expect(times).toStrictEqual(times.toSorted((one, other) => other - one));
+  });
+
+  it('sorts by what is left of open windows, then everything else by newest', async () => {
+    const cache = testCache({ folder: await temporaryFolder() });
+    cache.contacts.put(contact, 1);
+    for (const one of [whatsapp, sms]) cache.directory.put('sender', one, 1);
+    const windows: readonly (readonly [number | null, ConversationRecord['channel']])[] = [
+      [CLOSING_NOW + 3 * HOUR, 'whatsapp'],
+      [CLOSING_NOW, 'whatsapp'],
+      [CLOSING_NOW + 1, 'whatsapp'],
+      [null, 'whatsapp'],
+      [CLOSING_NOW + 2 * HOUR, 'sms'],
+      [CLOSING_NOW + 3 * HOUR, 'whatsapp'],
+      [NOW, 'whatsapp'],
+    ];
+    const all = windows.map(([lastInboundAt, channel], index) =>
+      aConversation(contact, channel === 'sms' ? sms : whatsapp, {
+        lastInboundAt,
+        channel,
+        lastMessageAt: NOW - index,
+      }),
+    );
+    for (const record of all) cache.conversations.put(record, 1);
+    const seen: number[] = [];
+    let before: { key: number; id: ConversationRecord['id'] } | null = null;
+    for (;;) {
+      const page = cache.inbox.list('all', 'window', view, before, 2);
+      const last = page.at(-1)?.conversation;
+      if (last === undefined) break;
+      seen.push(...page.map(({ conversation: { id } }) => all.findIndex((one) => one.id === id)));
+      before = { key: inboxKey(last, 'window', NOW), id: last.id };
+    }
+    expect(seen).toStrictEqual([2, ...[0, 5].toSorted(byId(all)), 6, 1, 3, 4]);
   });
 
   it('shows the beginning of a draft, and none where nothing is written', async () => {
