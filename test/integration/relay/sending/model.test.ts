@@ -76,7 +76,19 @@ const EXAMPLES: [Action[]][] = [
       { do: 'write', conversation: 1, body: 'ok' },
     ],
   ],
-  // A pace that is kept over a crash, and a pause that all of the account keep.
+  // A pause that all of the account keep.
+  [
+    [
+      { do: 'script', scripts: ['busy'] },
+      { do: 'write', conversation: 0, body: 'ok' },
+      { do: 'settle' },
+      { do: 'write', conversation: 1, body: 'ok' },
+      { do: 'pass', ms: 700 },
+      { do: 'write', conversation: 2, body: 'ok' },
+      { do: 'settle' },
+    ],
+  ],
+  // A pace that is kept over a crash.
   [
     [
       { do: 'rate', perSecond: 1 },
@@ -87,12 +99,8 @@ const EXAMPLES: [Action[]][] = [
       { do: 'settle' },
       { do: 'pass', ms: 700 },
       { do: 'pass', ms: 3000 },
-      { do: 'script', scripts: ['busy', 'busy'] },
       { do: 'write', conversation: 1, body: 'thanks' },
       { do: 'settle' },
-      { do: 'write', conversation: 2, body: 'thanks' },
-      { do: 'pass', ms: 700 },
-      { do: 'write', conversation: 0, body: 'thanks' },
     ],
   ],
   // What the provider told before it answered is not lost, and an opt-out there is one here.
