@@ -55,22 +55,21 @@ test('each part of the inbox holds what its count says, and is remembered in the
   const { page, inbox } = first;
   const menu = page.getByRole('menu', { name: 'Part of the inbox' });
   const filter = page.getByRole('button', { name: 'Show another part of the inbox' });
-  for (const part of ['Mine', 'Unassigned', 'Unread', 'Window closed', 'Resolved', 'All']) {
+  for (const part of ['Mine', 'Unassigned', 'Window closed', 'Resolved', 'All']) {
     await filter.click();
     const item = menu.getByRole('menuitem', { name: part });
     const count = Number((await item.innerText()).match(/\d+$/)?.[0]);
     expect(count).toBeGreaterThan(0);
     await item.click();
     await expect(filter).toContainText(`${part}${count}`);
-    await page.keyboard.press('j');
     // The last row says which of how many it is; each press may load one more page.
     const last = inbox.list().getByRole('option').last();
     await expect(async () => {
-      await page.keyboard.press('End');
+      await inbox.list().press('End');
       await expect(last).toHaveAttribute('aria-posinset', String(count), { timeout: 200 });
     }).toPass({ intervals: [20] });
     await expect(last).toHaveAttribute('aria-setsize', String(count));
-    await page.keyboard.press('Home');
+    await inbox.list().press('Home');
   }
 });
 

@@ -59,7 +59,7 @@ export function SearchResults(props: SearchResultsProps) {
     if (scrollHeight - scrollTop - clientHeight < NEAR_END) search.loadMore();
   };
   return (
-    <div className={css['body']} onScroll={onScroll}>
+    <div className={css['body']} onScroll={onScroll} tabIndex={0}>
       <div role="status">
         <VisuallyHidden>{t(search.hasMore ? 'countMore' : 'count', { count })}</VisuallyHidden>
       </div>

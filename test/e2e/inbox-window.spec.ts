@@ -1,0 +1,118 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from 'playwright/test';
+import { type Desk, openDesk } from './support/desk.ts';
+import { type Stack, startStack } from './support/stack.ts';
+
+/* The customer service window in the inbox: it is counted on the relay's clock, however wrong
+ * this machine's is, and somebody is told before it closes. */
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+let stack: Stack;
+let desk: Desk;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  stack = await startStack();
+  desk = await openDesk(stack, browser);
+  // This machine's clock is seven hours ahead, and nothing of it may show.
+  await desk.page.addInitScript((ahead) => {
+    const Real = Date;
+    globalThis.Date = class extends Real {
+      constructor(...given: readonly unknown[]) {
+        if (given.length === 0) super(Real.now() + ahead);
+        else super(...(given as [number]));
+      }
+      static override now() {
+        return Real.now() + ahead;
+      }
+    } as DateConstructor;
+  }, 7 * HOUR);
+  await desk.page.reload();
+  const person = stack.world.people.find(({ role }) => role === 'agent');
+  if (person === undefined) throw new Error('the sample has no rep');
+  await desk.signIn(person);
+});
+
+test.afterAll(async () => {
+  await desk.close();
+  await stack.close();
+});
+
+test('sign and list count on the relay, seven hours away from this machine', async () => {
+  const { page, inbox } = desk;
+  const buyer = stack.account.addCustomer({
+    address: 'whatsapp:+447700900911',
+    profileName: 'Clyde Rivets',
+    language: 'en_GB',
+    readsAfterMs: 200,
+    replies: null,
+  });
+  await buyer.writes('Are the M6 rivets in?');
+  await expect(inbox.row('Clyde Rivets')).toContainText('23 h 5');
+  await expect(inbox.row('Clyde Rivets')).toContainText('now');
+  await inbox.open('Clyde Rivets');
+  await expect(page.getByRole('region', { name: 'Conversation with Clyde Rivets' })).toContainText(
+    'Today',
+  );
+  await page.keyboard.press('m');
+  await expect(page.getByText('Clyde Rivets is assigned to you')).toBeVisible();
+});
+
+test('before a window closes somebody is told, and led there', async () => {
+  const { page } = desk;
+  const notices = page.getByRole('log', { name: 'Notices' });
+  for (const old of await notices.getByRole('button', { name: 'Dismiss' }).all()) {
+    await old.click({ timeout: 1000 }).catch(() => undefined);
+  }
+  await expect(notices.getByText(/close/)).toHaveCount(0);
+  await stack.advance(23 * HOUR + 2 * MINUTE);
+  desk.app.resumed();
+  // Several customers of the sample wrote in the same hour: they are told of together.
+  await expect(notices.getByText(/^\d+ windows close within the hour$/)).toBeVisible({
+    timeout: 30_000,
+  });
+  await notices.getByRole('button', { name: 'Show' }).click();
+  await expect(page).toHaveURL(/#\/inbox\/closing/);
+});
+
+test('at zero the row, the list and the composer change by themselves', async () => {
+  const { page, inbox } = desk;
+  const sign = page.getByRole('main').getByRole('img', { name: /service window is open until/ });
+  /** What the sign shows, ms. */
+  const left = async (shape: RegExp, unit: number) => {
+    await expect(sign).toHaveText(shape);
+    const [, major = '0', minor = '0'] = shape.exec(await sign.innerText()) ?? [];
+    return Number(major) * unit + Number(minor) * 1000;
+  };
+  await stack.advance((await left(/^(\d+) min$/, MINUTE)) - 2 * MINUTE);
+  desk.app.resumed();
+  await stack.advance((await left(/^(\d):(\d\d)$/, MINUTE)) - 5000);
+  desk.app.resumed();
+  await expect(inbox.row('Clyde Rivets')).toContainText(/0:\d\d/);
+  await expect(desk.composer()).toBeVisible();
+  // The last seconds pass by themselves; the page is not loaded again.
+  await expect(page.getByText(/The window closed/)).toBeVisible();
+  await expect(inbox.row('Clyde Rivets')).toBeHidden();
+});
+
+test('nobody is kept out of search, help and what closes next', async () => {
+  const { page } = desk;
+  const check = async (part: string) => {
+    const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  };
+  await page.keyboard.press('/');
+  await page.keyboard.type('m8');
+  await expect(page.getByRole('listbox', { name: 'Results' })).toBeVisible();
+  await check('search');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await check('section[aria-label="Inbox"]');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await check('[role=dialog]');
+  await page.keyboard.press('Escape');
+});
