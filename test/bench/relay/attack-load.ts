@@ -8,7 +8,7 @@ import { customerMessage, signature, webhookPoster } from '../../support/attack/
 /* An attack on a relay, in a process of its own: forged and replayed webhooks, bodies that do not
  * come, and junk handshakes, spread over some seconds. */
 
-export const attackOrder = z.object({
+const attackOrder = z.object({
   url: z.string(),
   accountSid: z.string(),
   authToken: z.string(),

@@ -5,7 +5,7 @@ import { PROTOCOL_VERSION } from '../../../shared/contract/relay.ts';
 
 /* Many desktops that are connected and do nothing, in a process of their own. */
 
-export const idleOrder = z.object({
+const idleOrder = z.object({
   url: z.string(),
   tokens: z.array(z.string()),
   /** How many desktops. */

@@ -5,6 +5,13 @@ import process from 'node:process';
 /* A provider that takes every message at once, in a process of its own. Asked by any word, it
  * says how many it took since the last time, and the first and last moment of them. */
 
+/** What it took: how many, and the moments of the first and the last, in ms. */
+export interface Taken {
+  readonly count: number;
+  readonly first: number;
+  readonly last: number;
+}
+
 let count = 0;
 let first = 0;
 let last = 0;
@@ -36,6 +43,6 @@ server.listen(0, '127.0.0.1', () => {
   if (typeof address === 'object') process.send?.({ port: address?.port });
 });
 process.on('message', () => {
-  process.send?.({ count, first, last });
+  process.send?.({ count, first, last } satisfies Taken);
   count = 0;
 });

@@ -19,6 +19,7 @@ import {
   fillingRelay,
   startBenchRelay,
 } from './bench-relay.ts';
+import type { Taken } from './instant-provider.ts';
 
 const SENDS = 800;
 const RUNS = 3;
@@ -117,7 +118,7 @@ export async function twoRelaysRows(): Promise<Row[]> {
   }
 }
 
-async function report(provider: ChildProcess): Promise<z.infer<typeof REPORTED>> {
+async function report(provider: ChildProcess): Promise<Taken> {
   const answer = once(provider, 'message');
   provider.send('report');
   const [told] = await answer;
