@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { startPrivatePostgres } from '../../relay/db/private-postgres/private-postgres.ts';
 import { runOnce, type RunReport } from '../support/soak/run.ts';
-import { BACKFILLED, smallPlan, soakPlan } from '../support/soak/presets.ts';
+import { smallPlan, soakPlan } from '../support/soak/presets.ts';
 import { type SoakOptions, soakOptions } from './options.ts';
 
 /** Of sends that nobody can know of, several may follow each other in a conversation, ms. */
@@ -37,7 +37,6 @@ async function once(
     folder,
     databaseUrl,
     settlesWithin: SETTLES_WITHIN,
-    backfilled: BACKFILLED,
     say,
   });
 }

@@ -20,8 +20,6 @@ export interface PlanOptions {
    * each may hold its conversation up for a minute. A share of all sends.
    */
   readonly unknowable: number;
-  /** Whether inbound webhooks may be lost: what is lost has to be back-filled. */
-  readonly loseInbound: boolean;
 }
 
 export type Victim = 'relay' | 'core' | 'simulator';
@@ -159,9 +157,7 @@ function weather(random: () => number, options: PlanOptions): FaultRequest[] {
   }
   if (some(0.5)) {
     faults.push({ kind: 'lose', probability: 0.1, seed: seed(), callbacks: 'status' });
-    if (options.loseInbound) {
-      faults.push({ kind: 'lose', probability: 0.1, seed: seed(), callbacks: 'inbound' });
-    }
+    faults.push({ kind: 'lose', probability: 0.1, seed: seed(), callbacks: 'inbound' });
   }
   if (some(0.4)) {
     const requests = some(0.5) ? 'any' : 'send';

@@ -1,9 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { PlanOptions } from './plan.ts';
-
-/** Whether this relay back-fills what no webhook brought. */
-export const BACKFILLED = existsSync(join(import.meta.dirname, '../../../relay/services/backfill'));
 
 /** ms that a send and a receive take together, so that kills meet them under way. */
 const EACH_TAKES = 110;
@@ -21,7 +16,6 @@ export function smallPlan(seed: number, parts: { relays: number; cores: number }
     longestAway: 2500,
     // Each would take a minute to settle, one after another.
     unknowable: 0,
-    loseInbound: BACKFILLED,
   };
 }
 
@@ -43,6 +37,5 @@ export function soakPlan(
     kills: { relay: killsOfEach, core: killsOfEach, simulator: killsOfEach },
     longestAway: 6000,
     unknowable: 0.01,
-    loseInbound: BACKFILLED,
   };
 }

@@ -28,7 +28,7 @@ export interface Program {
   readonly process: () => ChildProcess | null;
 }
 
-const READY_WITHIN = 60_000;
+const READY_WITHIN = 180_000;
 const STOPS_WITHIN = 30_000;
 const BETWEEN_LOOKS = 40;
 
@@ -84,7 +84,7 @@ export function createProgram(options: ProgramOptions): Program {
 /** Whether a server answers under this address, and that all is well. */
 export async function answersOk(url: string): Promise<boolean> {
   try {
-    const { ok } = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    const { ok } = await fetch(url, { signal: AbortSignal.timeout(10_000) });
     return ok;
   } catch {
     return false;

@@ -16,8 +16,6 @@ export interface RunOptions {
   readonly databaseUrl: string | null;
   /** How long settling may take at most, ms. */
   readonly settlesWithin: number;
-  /** Whether the relay back-fills what no webhook brought. */
-  readonly backfilled: boolean;
   /** Is told how far it is. */
   readonly say: (line: string) => void;
 }
@@ -47,7 +45,7 @@ const DOUBTS = /^(error|timeout)-/;
 
 /** One run from beginning to end: everything is started, raged at, left to settle, and judged. */
 export async function runOnce(options: RunOptions): Promise<RunReport> {
-  const { plan: planOptions, folder, databaseUrl, backfilled, say } = options;
+  const { plan: planOptions, folder, databaseUrl, say } = options;
   const { seed, relays, cores, customers } = planOptions;
   const plan = planOf(planOptions);
   const addresses = Array.from({ length: customers }, (_, customer) => addressOf(customer));
@@ -71,7 +69,7 @@ export async function runOnce(options: RunOptions): Promise<RunReport> {
     const { kills, inFlight, answered } = await rage({ plan, stack, journal, conversations });
     say(`seed ${seed}: the storm is over, ${kills.length} kills; settling`);
     await stack.control.weather([]);
-    const { shown, inVain } = await settle(stack, { limit: options.settlesWithin, backfilled });
+    const { shown, inVain } = await settle(stack, options.settlesWithin);
     const facts: Facts = {
       log: readProviderLog(stack.providerLog()),
       journal: journal.orders(),
@@ -81,7 +79,6 @@ export async function runOnce(options: RunOptions): Promise<RunReport> {
       sights: stack.sights,
       inFlight,
       answered,
-      backfilled,
     };
     return report(seed, kills, facts, inVain);
   } finally {

@@ -35,13 +35,6 @@ export async function conversationsThere(
   return known;
 }
 
-export interface SettleOptions {
-  /** ms. */
-  readonly limit: number;
-  /** Whether messages that no webhook brought are brought all the same. */
-  readonly backfilled: boolean;
-}
-
 /** How everything is in the end. */
 export interface Settled {
   /** What the cores show. */
@@ -54,8 +47,10 @@ export interface Settled {
  * Waits, with no faults any more and everyone there, until nothing is left to do: at the
  * provider, at the relay, at the cores. The relays are started anew on the way. What does not
  * come in time is for the oracle to judge.
+ *
+ * @param limit ms
  */
-export async function settle(stack: Stack, { limit, backfilled }: SettleOptions): Promise<Settled> {
+export async function settle(stack: Stack, limit: number): Promise<Settled> {
   const { books, cores, relays, providerLog } = stack;
   const late = Date.now() + limit;
   const inVain: string[] = [];
@@ -73,7 +68,7 @@ export async function settle(stack: Stack, { limit, backfilled }: SettleOptions)
   for (const core of cores) await wait('a core has nothing to hand over', () => isInStep(core));
   await wait('no send has anything left to do', async () => (await books.unfinished()) === 0);
   await wait('the provider has nothing pending any more', nothingPending);
-  if (backfilled) await wait('what no webhook brought is there', () => isBackfilled(stack));
+  await wait('what no webhook brought is there', () => isBackfilled(stack));
   const shown = await Promise.all(cores.map(async (core, index) => shownBy(stack, core, index)));
   return { shown, inVain };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FaultRequest } from '../../../simulator/simulator.ts';
 import { type Action, addressOf, type Plan, type Victim } from './plan.ts';
+import { isInStep } from './core-facts.ts';
 import type { CoreLink } from './core-link.ts';
 import type { Journal, Order } from './journal.ts';
 import type { Facts } from './oracle/facts.ts';
@@ -50,6 +51,13 @@ const MOST_TRIES = 5;
 /** So long after a kill a call that was being made is still found under way. */
 const AFTERMATH = 250;
 const BETWEEN_LOOKS = 20;
+const AFTER_STORM = 15_000;
+
+/** Whether everything that was given has gone out. */
+async function isThrough({ cores, books }: Stack): Promise<boolean> {
+  const inStep = await Promise.all(cores.map(isInStep));
+  return inStep.every(Boolean) && (await books.unfinished()) === 0;
+}
 
 /** Lets everything in the plan happen, and comes back when everyone is there again. */
 export async function rage({ plan, stack, journal, conversations }: StormOptions): Promise<Storm> {
@@ -217,5 +225,8 @@ export async function rage({ plan, stack, journal, conversations }: StormOptions
   await Promise.all(running);
   await Promise.all(Array.from(absences.values(), ({ over }) => over));
   if (failure !== null) throw (failure as { readonly error: unknown }).error;
+  // On a slow machine most goes out only now: the weather still holds.
+  const late = Date.now() + AFTER_STORM;
+  while (Date.now() < late && !(await isThrough(stack))) await pause(AFTERMATH);
   return { kills, inFlight, answered };
 }

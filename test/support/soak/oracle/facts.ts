@@ -105,8 +105,6 @@ export interface Facts {
     readonly sids: readonly string[];
     readonly stored: ReadonlySet<string>;
   }[];
-  /** Whether what callbacks did not bring is back-filled. */
-  readonly backfilled: boolean;
 }
 
 /** Something that must not be. */

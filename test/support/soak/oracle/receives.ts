@@ -1,20 +1,17 @@
 import type { Check, RelayInbound, Violation } from './facts.ts';
-import { answeredInbound } from './provider-log.ts';
 import { markOf } from './sends.ts';
 
 /* Laws about what customers wrote: all of it is there, once, and counted. */
 
 /** Nothing that a customer wrote is missing or double at the relay, and nothing is made up. */
-export const nothingReceivedIsLost: Check = ({ log, relay, backfilled }) => {
+export const nothingReceivedIsLost: Check = ({ log, relay }) => {
   const bySid = Map.groupBy(relay.inbound, ({ sid }) => sid);
   const addresses = new Map(relay.conversations.map(({ id, address }) => [id, address]));
-  const answered = new Set(answeredInbound(log));
   const written = new Set(log.inbound.map(({ sid }) => sid));
   const lost = log.inbound.flatMap(({ sid, body, from }): Violation[] => {
     const rows = bySid.get(sid) ?? [];
     const [row] = rows;
     if (row === undefined) {
-      if (!backfilled && !answered.has(sid)) return [];
       return [{ rule: 'received and lost', what: `${sid} "${body}" of ${from}` }];
     }
     if (rows.length > 1) return [{ rule: 'received twice', what: `${sid} "${body}"` }];

@@ -120,7 +120,7 @@ function toldOf({ log }: Facts): Map<string, string[]> {
 
 /** What the provider has is shown as the provider has it: not ahead of it, and never behind its word. */
 export const asTheProviderSays: Check = (facts) => {
-  const { log, relay, backfilled } = facts;
+  const { log, relay } = facts;
   const byToken = new Map(relay.sends.map((send) => [send.token, send]));
   const told = toldOf(facts);
   const reached = Map.groupBy(log.statuses, ({ sid }) => sid);
@@ -131,7 +131,7 @@ export const asTheProviderSays: Check = (facts) => {
     const words = told.get(sid) ?? [];
     const all = ['accepted', ...(reached.get(sid) ?? []).map(({ status }) => shownAs(status))];
     // The provider's list tells of what is bound, however many callbacks were lost.
-    const listed = backfilled && send.sid !== null ? all.slice(-1) : [];
+    const listed = send.sid !== null ? all.slice(-1) : [];
     return compare(send, sid, all, [...words, ...listed]);
   });
   const sids = new Map(log.accepted.map((message) => [message.sid, tokenOf(message)]));

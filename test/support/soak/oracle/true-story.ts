@@ -140,7 +140,6 @@ export const TRUE_STORY: Facts = {
   ],
   inFlight: new Set(),
   answered: [{ sids: ['SMin'], stored: new Set(['SMin']) }],
-  backfilled: true,
 };
 
 /** The story with another log. */
