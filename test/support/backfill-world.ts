@@ -81,6 +81,8 @@ export async function backfillWorld(cleanUp: CleanUp): Promise<BackfillWorld> {
       oneClock();
     },
     pass: async (ms) => {
+      // First the relay: what comes late must be late for it too.
+      relay.clock.advance(ms);
       await simulator.clock.advance(ms);
       oneClock();
     },

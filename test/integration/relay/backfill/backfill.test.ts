@@ -147,6 +147,20 @@ test('a message whose webhook was lost yesterday opens no window that is not the
   expect(found?.start).toBeLessThanOrEqual(before + 1000);
 });
 
+test('a message whose webhook was late is moved to when it was written, and its window too', async () => {
+  await readLater();
+  world.simulator.faults.set({ kind: 'delay', delayMs: 20 * MINUTE, callbacks: 'inbound' });
+  const before = world.simulator.clock.now();
+  const sid = await world.write('+33612345678', 'Bonjour');
+  await world.pass(25 * MINUTE);
+  const late = (await stored()).find((each) => each.sid === sid);
+  expect(late?.start).toBeGreaterThan(before + 19 * MINUTE);
+  await world.backfill().readDue();
+  const corrected = (await stored()).find((each) => each.sid === sid);
+  expect(corrected?.start).toBeLessThanOrEqual(before + TOLERANCE_MS);
+  expect(corrected?.at).toBe(corrected?.start);
+});
+
 test('of two relays on one database, one reads an account', async () => {
   await world.pass(EVERY_MS + MINUTE);
   const { parts } = world.relay();
