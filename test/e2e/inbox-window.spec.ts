@@ -18,18 +18,14 @@ test.beforeAll(async ({ browser }) => {
   stack = await startStack();
   desk = await openDesk(stack, browser);
   // This machine's clock is seven hours ahead, and nothing of it may show.
-  await desk.page.addInitScript((ahead) => {
+  await desk.page.addInitScript(`{
     const Real = Date;
-    globalThis.Date = class extends Real {
-      constructor(...given: readonly unknown[]) {
-        if (given.length === 0) super(Real.now() + ahead);
-        else super(...(given as [number]));
-      }
-      static override now() {
-        return Real.now() + ahead;
-      }
-    } as DateConstructor;
-  }, 7 * HOUR);
+    const now = () => Real.now() + ${7 * HOUR};
+    globalThis.Date = new Proxy(Real, {
+      construct: (target, given) => new target(...(given.length === 0 ? [now()] : given)),
+      get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
+    });
+  }`);
   await desk.page.reload();
   const person = stack.world.people.find(({ role }) => role === 'agent');
   if (person === undefined) throw new Error('the sample has no rep');
