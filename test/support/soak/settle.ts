@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { coreFacts, conversationsOf, isInStep } from './core-facts.ts';
 import type { CoreFacts } from './oracle/facts.ts';
 import { pendingWork, readProviderLog } from './oracle/provider-log.ts';
+import { shownAs } from './oracle/statuses.ts';
 import type { Stack } from './stack.ts';
 
 const BETWEEN_LOOKS = 250;
@@ -69,14 +70,25 @@ export async function settle(stack: Stack, limit: number): Promise<Settled> {
   await wait('no send has anything left to do', async () => (await books.unfinished()) === 0);
   await wait('the provider has nothing pending any more', nothingPending);
   await wait('what no webhook brought is there', () => isBackfilled(stack));
-  const shown = await Promise.all(cores.map(async (core, index) => shownBy(stack, core, index)));
-  return { shown, inVain };
+  for (;;) {
+    const before = JSON.stringify(await books.facts());
+    const shown = await Promise.all(cores.map(async (core, index) => shownBy(stack, core, index)));
+    // Both are looked at in one state of things.
+    if (before === JSON.stringify(await books.facts()) || Date.now() > late)
+      return { shown, inVain };
+  }
 }
 
+/** Whether the relay has every message of a customer, and every status that the provider has. */
 async function isBackfilled({ books, providerLog }: Stack): Promise<boolean> {
-  const { inbound } = await books.facts();
+  const { inbound, sends } = await books.facts();
+  const log = readProviderLog(providerLog());
   const there = new Set(inbound.map(({ sid }) => sid));
-  return readProviderLog(providerLog()).inbound.every(({ sid }) => there.has(sid));
+  const last = new Map(log.statuses.map(({ sid, status }) => [sid, shownAs(status)]));
+  return (
+    log.inbound.every(({ sid }) => there.has(sid)) &&
+    sends.every(({ sid, status }) => sid === null || (last.get(sid) ?? 'accepted') === status)
+  );
 }
 
 /** What a core shows, once it shows as many messages and the same statuses as the relay has. */
