@@ -3,6 +3,7 @@ interface Anchor {
   readonly element: Element;
   readonly top: number;
   readonly scrollTop: number;
+  readonly scrollHeight: number;
 }
 
 /** Where a message to hold on to is looked for, as parts of the height. */
@@ -25,6 +26,8 @@ function messageAt(scroller: HTMLElement): Element | null {
 export interface PlaceHolder {
   /** After anything has changed: puts the message that is held back where it was. */
   readonly settle: () => void;
+  /** From now on this is what stays where it is. */
+  readonly hold: (element: Element) => void;
   /** Nothing is held any more, until `settle` is called again. */
   readonly release: () => void;
 }
@@ -38,11 +41,21 @@ export function createPlaceHolder(scroller: HTMLElement): PlaceHolder {
   const release = () => {
     anchor = null;
   };
+  const hold = (element: Element) => {
+    const { top } = element.getBoundingClientRect();
+    const { scrollTop, scrollHeight } = scroller;
+    anchor = { element, top, scrollTop, scrollHeight };
+  };
+  /** Whether the browser moved the list, because it became too short for where it stood. */
+  const wasCutShort = ({ scrollHeight }: Anchor): boolean => {
+    const first = scroller.clientHeight - scroller.scrollHeight;
+    return scroller.scrollHeight < scrollHeight && scroller.scrollTop <= first + 1;
+  };
   const settle = () => {
     if (anchor !== null && scroller.contains(anchor.element)) {
-      const { element, top, scrollTop } = anchor;
+      const { element, top } = anchor;
       // What the person has scrolled meanwhile is meant; the rest is not.
-      const expected = top - (scroller.scrollTop - scrollTop);
+      const expected = top - (wasCutShort(anchor) ? 0 : scroller.scrollTop - anchor.scrollTop);
       const moved = element.getBoundingClientRect().top - expected;
       if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
     }
@@ -55,10 +68,8 @@ export function createPlaceHolder(scroller: HTMLElement): PlaceHolder {
       held.bottom > edge.top &&
       held.top < edge.bottom;
     const element = isSeen && anchor !== null ? anchor.element : messageAt(scroller);
-    anchor =
-      element === null
-        ? null
-        : { element, top: element.getBoundingClientRect().top, scrollTop: scroller.scrollTop };
+    if (element === null) release();
+    else hold(element);
   };
-  return { settle, release };
+  return { settle, hold, release };
 }

@@ -65,7 +65,7 @@ export function MessageList(props: MessageListProps) {
   const nearness = useNearness(scroller);
   const newest = records.at(-1);
   const isAside = stretch.next !== null;
-  const { atBottom, leftAt, toBottom } = useScrollPlace(scroller, {
+  const { atBottom, leftAt, toBottom, hold } = useScrollPlace(scroller, {
     newest: newest?.id ?? null,
     aside: isAside,
     onNearTop: () => {
@@ -109,10 +109,13 @@ export function MessageList(props: MessageListProps) {
   useLayoutEffect(() => {
     if (wanted === null || scroller === null) return;
     const element = scroller.querySelector<HTMLElement>(`[data-message="${wanted.id}"]`);
-    element?.scrollIntoView({ block: wanted.isJump ? 'center' : 'nearest' });
+    if (element === null) return;
+    element.scrollIntoView({ block: wanted.isJump ? 'center' : 'nearest' });
+    // What is drawn around it now has had only a guessed size so far.
+    hold(element);
     // Whoever goes through results by key goes on in their field.
-    if (!isTyping(document.activeElement)) element?.focus({ preventScroll: true });
-  }, [wanted, scroller]);
+    if (!isTyping(document.activeElement)) element.focus({ preventScroll: true });
+  }, [wanted, scroller, hold]);
   const show = useCallback((id: MessageId, isJump: boolean) => {
     setActive(id);
     setWanted({ id, isJump });

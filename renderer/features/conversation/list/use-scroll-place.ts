@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { MessageId } from '../../../../shared/contract/ids.ts';
 import { createPlaceHolder } from './hold-place.ts';
 
@@ -13,6 +13,8 @@ export interface ScrollPlace {
   /** The newest message when the end was left; null at the end. */
   readonly leftAt: MessageId | null;
   readonly toBottom: () => void;
+  /** Keeps this message in its place while what is around it gets its size. */
+  readonly hold: (element: Element) => void;
 }
 
 export interface ScrollEnds {
@@ -36,6 +38,10 @@ export function useScrollPlace(scroller: HTMLElement | null, ends: ScrollEnds): 
     leftAt: null,
   });
   const current = useRef({ ...ends, atBottom: !ends.aside });
+  const holder = useMemo(
+    () => (scroller === null ? null : createPlaceHolder(scroller)),
+    [scroller],
+  );
 
   useLayoutEffect(() => {
     const came = current.current.newest !== ends.newest;
@@ -44,8 +50,7 @@ export function useScrollPlace(scroller: HTMLElement | null, ends: ScrollEnds): 
   });
 
   useEffect(() => {
-    if (scroller === null) return undefined;
-    const holder = createPlaceHolder(scroller);
+    if (scroller === null || holder === null) return undefined;
     const look = () => {
       // At its end the list goes with what comes; anywhere else it stays where it is.
       if (!current.current.aside && scroller.scrollTop > -NEAR_BOTTOM) holder.release();
@@ -69,11 +74,13 @@ export function useScrollPlace(scroller: HTMLElement | null, ends: ScrollEnds): 
       sizes.disconnect();
       scroller.removeEventListener('scroll', look);
     };
-  }, [scroller]);
+  }, [scroller, holder]);
 
   const toBottom = useCallback(() => {
     if (scroller !== null) scroller.scrollTop = 0;
   }, [scroller]);
 
-  return { ...place, toBottom };
+  const hold = useCallback((element: Element) => holder?.hold(element), [holder]);
+
+  return { ...place, toBottom, hold };
 }
