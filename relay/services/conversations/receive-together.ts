@@ -23,11 +23,8 @@ export interface Incoming {
 const outcome = z.enum(['stored', 'seen', 'no_sender', 'apart']);
 type Outcome = z.infer<typeof outcome>;
 const answer = z.object({
-  tenant: tenantId,
-  result: z.object({
-    head: z.number().nullable(),
-    outcomes: z.array(outcome),
-  }),
+  heads: z.record(tenantId, z.number()),
+  outcomes: z.array(outcome),
 });
 
 interface ReceivingParts {
@@ -108,9 +105,9 @@ async function storeRuns(
 ): Promise<readonly number[]> {
   const messages = runs.flat();
   if (messages.length === 0) return runs.map(() => 0);
-  let outcomes: ReadonlyMap<TenantId, readonly Outcome[]>;
+  let outcomes: readonly Outcome[];
   try {
-    outcomes = await receiveMessages(parts.store, runs);
+    outcomes = await receiveMessages(parts.store, messages);
   } catch (error) {
     parts.log.warn({ event: 'group_not_stored', messages: messages.length, err: error });
     // With the database gone, each would only fail by itself.
@@ -121,9 +118,10 @@ async function storeRuns(
     }
     return runs.map((run) => run.length);
   }
+  let first = 0;
   return runs.map((run) => {
-    const [first] = run;
-    const found = first === undefined ? [] : (outcomes.get(first.tenantId) ?? []);
+    const found = outcomes.slice(first, first + run.length);
+    first += run.length;
     for (const [place, { stored }] of run.entries()) {
       const became = found[place] ?? 'apart';
       if (became === 'apart') return place;
@@ -133,41 +131,28 @@ async function storeRuns(
   });
 }
 
-/** One call for all: each tenant's part runs as that tenant, and takes its numbers last. */
-function receiveMessages(
-  store: Store,
-  runs: readonly (readonly Incoming[])[],
-): Promise<ReadonlyMap<TenantId, readonly Outcome[]>> {
-  const parts = runs
-    .flatMap((run) => {
-      const [first] = run;
-      const rows = run.map(({ receipt }, index) => row(receipt, index + 1));
-      return first === undefined ? [] : [{ tenant: first.tenantId, rows: JSON.stringify(rows) }];
-    })
-    // Of two transactions with the same tenants, one waits for the other.
-    .toSorted((one, other) => (one.tenant < other.tenant ? -1 : 1));
-  const tenants = parts.map(({ tenant }) => tenant);
-  const messages = parts.map(({ rows }) => rows);
+/** One call for all. @returns what became of each, at its place */
+function receiveMessages(store: Store, messages: readonly Incoming[]): Promise<readonly Outcome[]> {
+  const rows = JSON.stringify(messages.map((each, index) => row(each, index + 1)));
   return store.byStatement(async (db) => {
-    const { rows } = await sql`
-      SELECT tenant, casement.receive_messages(tenant, messages) AS result
-      FROM unnest(${tenants}::uuid[], ${messages}::jsonb[]) AS part (tenant, messages)`.execute(db);
-    const answers = z.array(answer).parse(rows);
+    const { rows: answers } = await sql<{ result: unknown }>`
+      SELECT casement.receive_messages(${rows}) AS result`.execute(db);
+    const { heads, outcomes } = answer.parse(answers[0]?.result);
     return {
-      value: new Map(answers.map(({ tenant, result }) => [tenant, result.outcomes])),
-      heads: answers.flatMap(({ tenant, result: { head } }) =>
-        head === null ? [] : [[tenant, head] as const],
-      ),
+      value: outcomes,
+      heads: Object.entries(heads).map(([id, head]) => [tenantId.parse(id), head] as const),
     };
   });
 }
 
 /** A message in the form of the database's type `inbound`. */
-function row({ accountId, message, receivedAt, providerDate }: Receipt, place: number) {
+function row({ tenantId: tenant, receipt }: Incoming, place: number) {
+  const { accountId, message, receivedAt, providerDate } = receipt;
   const { channel, from, to, profileName, body, media } = message;
   const [id, kind] = [v7(), kindOf(message)];
   return {
     place,
+    tenant,
     account: accountId,
     channel,
     sender: to,

@@ -134,7 +134,8 @@ async function writeDownNumbers(url: string): Promise<void> {
      CREATE FUNCTION public.write_down() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
        BEGIN
          IF new.change_no > 0 AND (tg_op = 'INSERT' OR new.change_no <> old.change_no) THEN
-           INSERT INTO public.numbers VALUES (current_setting('app.tenant')::uuid, new.change_no);
+           INSERT INTO public.numbers
+           VALUES ((to_jsonb(new) ->> CASE tg_table_name WHEN 'tenants' THEN 'id' ELSE 'tenant_id' END)::uuid, new.change_no);
          END IF;
          RETURN new;
        END $$;
