@@ -294,6 +294,9 @@ test('webhooks at once at two relays, repeated ones among them, are stored once,
           expect(messages.map((row) => row.provider_sid)).toEqual(distinct);
           const unread = conversations.reduce((sum, row) => sum + row.unread_count, 0);
           expect(unread).toBe(distinct.length);
+          // Nobody who wrote to both relays at once has become two contacts.
+          const phones = conversations.flatMap(({ phone }) => phone ?? []);
+          expect(phones).toEqual([...new Set(phones)]);
           const numbers = await numbersOf(url, place);
           expect(numbers?.['given']).toEqual(upTo(numbers?.['last']));
         }
