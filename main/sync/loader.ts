@@ -66,7 +66,11 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
       before = undefined;
       return true;
     };
-    await inSlices(changes, writeSlice, cache.relieve);
+    const tidy = (): void => {
+      // The cache may have been closed meanwhile.
+      if (beginning === mine) cache.search.tidy();
+    };
+    await inSlices(changes, writeSlice, { tidy, relieve: cache.relieve });
     return results;
   }
 

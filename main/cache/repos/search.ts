@@ -5,17 +5,30 @@ import { type Json, decode } from '../decode.ts';
 import { firstPlaceAt } from './message-writer.ts';
 import type { MessagePlace } from './message-reader.ts';
 
+/**
+ * Pages of the messages' index that one tidying merges at most. FTS5 by itself merges hundreds at
+ * once inside whichever write comes then, and a call of the page would wait for all of them.
+ * Source: sqlite.org/fts5.html, 6.7 and 6.8.
+ */
+const MERGED_AT_ONCE = 64;
 /** So many contacts are looked at one by one; more are found by going through the newest conversations. */
 const FEW = 300;
 
 /** What is asked of the indexes. The expressions are of FTS5, and are not checked here. */
 export interface SearchRepo {
-  /** Messages that match, newest first, after a place (null: from the newest). */
+  /**
+   * Messages that match, newest first, after a place (null: from the newest).
+   *
+   * @param accepts looks closer at the text of a match
+   * @param most matches that are looked at
+   */
   readonly messages: (
     expression: string,
     before: MessagePlace | null,
     limit: number,
-  ) => readonly MessageRecord[];
+    accepts?: (body: string) => boolean,
+    most?: number,
+  ) => MessagesFound;
   /**
    * Conversations whose contact matches one of the expressions, the newest first.
    *
@@ -27,6 +40,14 @@ export interface SearchRepo {
     digits: string | null,
     limit: number,
   ) => readonly ConversationId[];
+  /** Brings a part of what was written since into the order in which it is found fast. */
+  readonly tidy: () => void;
+}
+
+interface MessagesFound {
+  readonly messages: readonly MessageRecord[];
+  /** As many matches were looked at as was allowed: older ones may be accepted too. */
+  readonly cutShort: boolean;
 }
 
 interface Asked {
@@ -35,18 +56,25 @@ interface Asked {
   readonly limit: number;
 }
 
+interface MessageRow {
+  readonly body: string;
+  readonly json: Json<MessageRecord>;
+}
+
 /** What finds nothing. */
 const NOTHING = '""';
 
 /** The indexes of this file. */
 export function createSearchRepo(db: Db): SearchRepo {
   const placeOf = db.prepare<[string], number>('select place from message where id = ?').pluck();
-  const messages = db
-    .prepare<[string, number, number], Json<MessageRecord>>(
-      `select m.json from message_search s cross join message m on m.place = s.rowid
-       where s.message_search match ? and s.rowid < ? order by s.rowid desc limit ?`,
-    )
-    .pluck();
+  const messages = db.prepare<[string, number, number], MessageRow>(
+    `select m.body, m.json from message_search s cross join message m on m.place = s.rowid
+     where s.message_search match ? and s.rowid < ? order by s.rowid desc limit ?`,
+  );
+  db.exec("insert into message_search (message_search, rank) values ('automerge', 0)");
+  const merge = db.prepare<[number]>(
+    "insert into message_search (message_search, rank) values ('merge', ?)",
+  );
   const contacts = `select rowid from contact_words where contact_words match @words
     union select rowid from contact_digits where contact_digits match @digits`;
   const count = db
@@ -69,11 +97,20 @@ export function createSearchRepo(db: Db): SearchRepo {
     )
     .pluck();
   return {
-    messages: (expression, before, limit) => {
+    messages: (expression, before, limit, accepts = () => true, most = limit) => {
       const place = before === null ? null : (placeOf.get(before.id) ?? firstPlaceAt(before.at));
-      return messages
-        .all(expression, place ?? Number.MAX_SAFE_INTEGER, limit)
-        .map((json) => decode(json));
+      const found: MessageRecord[] = [];
+      let looked = 0;
+      for (const row of messages.iterate(expression, place ?? Number.MAX_SAFE_INTEGER, most)) {
+        looked += 1;
+        if (!accepts(row.body)) continue;
+        found.push(decode(row.json));
+        if (found.length === limit) break;
+      }
+      return { messages: found, cutShort: looked === most && found.length < limit };
+    },
+    tidy: () => {
+      merge.run(MERGED_AT_ONCE);
     },
     conversations: (words, digits, limit) => {
       const asked = { words: words ?? NOTHING, digits: digits ?? NOTHING };

@@ -1,7 +1,9 @@
 import type { BridgeOutput, BridgeParsed } from '../../../shared/contract/bridge.ts';
 import type { Workspace } from '../session/workspace.ts';
-import { snippetOf } from './snippet.ts';
-import { matchExpression, searchWords } from './words.ts';
+import type { MessagePlace } from '../../cache/repos/message-reader.ts';
+import type { MessageRecord } from '../../../shared/contract/records.ts';
+import { holdsAll, snippetOf } from './snippet.ts';
+import { matchExpression, type SearchWord, searchWords, shortened } from './words.ts';
 
 /** Finding conversations by their contact and messages by their text. */
 export interface SearchService {
@@ -11,6 +13,10 @@ export interface SearchService {
 /** The shortest beginnings for which there is an index, in characters. */
 const OF_MESSAGE = 2;
 const OF_CONTACT = 1;
+/** The longest beginnings for which there is an index, in characters. */
+const INDEXED = 3;
+/** So many messages with a shorter beginning are looked through for the longer one. */
+const LOOKED_THROUGH = 400;
 /** From so many digits on a number is looked for. */
 const FEWEST_DIGITS = 3;
 
@@ -26,6 +32,27 @@ function digitsOf(text: string): string | null {
 
 /** The search of whoever is signed in. */
 export function createSearchService(workspace: () => Workspace): SearchService {
+  /**
+   * A beginning that is longer than the indexed ones makes the index collect every message with
+   * it before it tells the first. Where such messages are many, a few of those with the shorter
+   * beginning hold enough of them; where they are few, collecting them takes no time.
+   */
+  function findMessages(
+    words: readonly SearchWord[],
+    before: MessagePlace | null,
+    limit: number,
+  ): readonly MessageRecord[] {
+    const { search } = workspace().cache;
+    const wider = shortened(words, INDEXED);
+    if (wider !== null) {
+      const accepts = (body: string): boolean => holdsAll(body, words);
+      const expression = matchExpression(wider);
+      const near = search.messages(expression, before, limit, accepts, LOOKED_THROUGH);
+      if (!near.cutShort) return near.messages;
+    }
+    return search.messages(matchExpression(words), before, limit).messages;
+  }
+
   return {
     find: ({ text, before, limit }) => {
       const { cache, sync } = workspace();
@@ -42,7 +69,7 @@ export function createSearchService(workspace: () => Workspace): SearchService {
           : [];
       const conversations = ids.map((id) => cache.inbox.get(id)).filter((item) => item !== null);
       // One more than asked for tells whether there is a next page.
-      const found = cache.search.messages(matchExpression(words), before, limit + 1);
+      const found = findMessages(words, before, limit + 1);
       const page = found.slice(0, limit);
       const last = page.at(-1);
       return {

@@ -1,5 +1,5 @@
 import type { MessageFound } from '../../../shared/contract/bridge.ts';
-import { type SearchWord, tokensOf } from './words.ts';
+import { type SearchWord, type Token, tokensOf } from './words.ts';
 
 type Snippet = MessageFound['snippet'];
 interface Range {
@@ -11,18 +11,33 @@ interface Range {
 const BEFORE = 40;
 const LENGTH = 160;
 
+/** At which tokens of a text a word begins. */
+function startsOf(tokens: readonly Token[], { tokens: wanted, isPrefix }: SearchWord): number[] {
+  const starts: number[] = [];
+  for (let start = 0; start + wanted.length <= tokens.length; start += 1) {
+    const here = wanted.every((part, index) => {
+      const folded = tokens[start + index]?.folded ?? '';
+      const last = isPrefix && index === wanted.length - 1;
+      return last ? folded.startsWith(part) : folded === part;
+    });
+    if (here) starts.push(start);
+  }
+  return starts;
+}
+
+/** Whether a text holds all the words, as the index would find them in it. */
+export function holdsAll(text: string, words: readonly SearchWord[]): boolean {
+  const tokens = tokensOf(text);
+  return words.every((word) => startsOf(tokens, word).length > 0);
+}
+
 /** Where the words stand in a text, in order and without overlaps. */
 function hitsIn(text: string, words: readonly SearchWord[]): readonly Range[] {
   const tokens = tokensOf(text);
   const found = new Set<number>();
-  for (const { tokens: wanted, isPrefix } of words) {
-    for (let start = 0; start + wanted.length <= tokens.length; start += 1) {
-      const here = wanted.every((part, index) => {
-        const folded = tokens[start + index]?.folded ?? '';
-        const last = isPrefix && index === wanted.length - 1;
-        return last ? folded.startsWith(part) : folded === part;
-      });
-      if (here) for (const index of wanted.keys()) found.add(start + index);
+  for (const word of words) {
+    for (const start of startsOf(tokens, word)) {
+      for (const index of word.tokens.keys()) found.add(start + index);
     }
   }
   return tokens.filter((_, index) => found.has(index));

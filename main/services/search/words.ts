@@ -6,7 +6,7 @@ const TOKENS = /[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\u0300-\u036F]*/gu;
 const WRITTEN_TOGETHER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** A piece of a text that the index knows as one. */
-interface Token {
+export interface Token {
   /** Without case and diacritics. */
   readonly folded: string;
   readonly from: number;
@@ -56,6 +56,24 @@ export function searchWords(text: string, shortest: number): readonly SearchWord
     tokens,
     isPrefix: !finished && index === words.length - 1 && mayBegin(tokens.at(-1) ?? '', shortest),
   }));
+}
+
+/**
+ * The words with a shorter beginning in the place of the last one's, which finds the same
+ * messages and more.
+ *
+ * @param longest of the beginning, in characters
+ * @returns null where the last word is no beginning, or is that short already
+ */
+export function shortened(
+  words: readonly SearchWord[],
+  longest: number,
+): readonly SearchWord[] | null {
+  const last = words.at(-1);
+  const token = Array.from(last?.tokens.at(-1) ?? '');
+  if (last === undefined || !last.isPrefix || token.length <= longest) return null;
+  const tokens = [...last.tokens.slice(0, -1), token.slice(0, longest).join('')];
+  return [...words.slice(0, -1), { tokens, isPrefix: true }];
 }
 
 /** The words as an expression of FTS5: all of them, each quoted, so that nothing is syntax. */

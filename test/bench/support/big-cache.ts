@@ -69,6 +69,7 @@ export function fillCache(cache: Cache, sender: SenderId, size: Size, now: numbe
       cache.conversations.put(conversationOf(id, contact, sender, at, last), 1);
       cache.coverage.set(id, { place: null, complete: true });
     });
+    cache.search.tidy();
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inSlices } from '../../../../main/sync/slices.ts';
 
-const relieved = () => Promise.resolve();
+const beside = { tidy: () => undefined, relieve: () => Promise.resolve() };
 
 describe('going through items in slices', () => {
   it('gives every item once, in order, and says which slice is the last', async () => {
@@ -15,7 +15,7 @@ describe('going through items in slices', () => {
         lasts.push(last);
         return true;
       },
-      relieved,
+      beside,
     );
     expect(whole).toBe(true);
     expect(seen).toStrictEqual(items);
@@ -31,7 +31,7 @@ describe('going through items in slices', () => {
         calls.push(last && slice.length === 0);
         return true;
       },
-      relieved,
+      beside,
     );
     expect(calls).toStrictEqual([true]);
   });
@@ -50,7 +50,7 @@ describe('going through items in slices', () => {
         call();
         return true;
       },
-      relieved,
+      beside,
     );
     expect(order.slice(0, 4)).toStrictEqual(['slice', 'call', 'slice', 'call']);
   });
@@ -63,10 +63,26 @@ describe('going through items in slices', () => {
         slices += 1;
         return slices < 2;
       },
-      relieved,
+      beside,
     );
     expect(whole).toBe(false);
     expect(slices).toBe(2);
+  });
+
+  it('tidies up after every slice, in a turn of its own', async () => {
+    const order: string[] = [];
+    await inSlices(
+      Array.from({ length: 100 }),
+      () => {
+        order.push('slice');
+        setImmediate(() => {
+          order.push('call');
+        });
+        return true;
+      },
+      { ...beside, tidy: () => order.push('tidied') },
+    );
+    expect(order).toStrictEqual(['slice', 'call', 'tidied', 'slice', 'call', 'tidied']);
   });
 
   it('waits for relief now and then, and never after the last', async () => {
@@ -77,9 +93,12 @@ describe('going through items in slices', () => {
         order.push(last ? 'last' : 'slice');
         return true;
       },
-      async () => {
-        await Promise.resolve();
-        order.push('relief');
+      {
+        ...beside,
+        relieve: async () => {
+          await Promise.resolve();
+          order.push('relief');
+        },
       },
     );
     expect(order).toStrictEqual([...Array<string>(8).fill('slice'), 'relief', 'slice', 'last']);

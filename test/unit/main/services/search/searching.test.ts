@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cache } from '../../../../../main/cache/cache.ts';
-import { snippetOf } from '../../../../../main/services/search/snippet.ts';
-import { matchExpression, searchWords } from '../../../../../main/services/search/words.ts';
+import { holdsAll, snippetOf } from '../../../../../main/services/search/snippet.ts';
+import {
+  matchExpression,
+  searchWords,
+  shortened,
+} from '../../../../../main/services/search/words.ts';
 import {
   SOME_TIME,
   aContact,
@@ -32,7 +36,8 @@ async function finder(): Promise<(text: string) => (string | null)[]> {
   return (text) => {
     const words = searchWords(text, 2);
     if (words.length === 0) return [];
-    return cache.search.messages(matchExpression(words), null, 50).map(({ body }) => body);
+    const { messages } = cache.search.messages(matchExpression(words), null, 50);
+    return messages.map(({ body }) => body);
   };
 }
 
@@ -97,6 +102,45 @@ describe('what somebody types into the search', () => {
     expect(find('caj')).toHaveLength(1);
     expect(find('caj ')).toHaveLength(0);
     expect(find('caj de')).toHaveLength(0);
+  });
+});
+
+describe('a longer beginning than the index has', () => {
+  it('is what the index finds by the shorter one and the text then holds', async () => {
+    const cache = testCache({ folder: await temporaryFolder() });
+    const conversation = aConversation(aContact(), aSender());
+    const letters = fc.string({
+      unit: fc.constantFrom('a', 'ä', 'B', 'ß', 'ı', '-'),
+      maxLength: 6,
+    });
+    const texts = fc.sample(
+      fc.array(letters, { minLength: 1, maxLength: 4 }).map((words) => words.join(' ')),
+      { numRuns: 300, seed: 11 },
+    );
+    for (const [index, body] of texts.entries()) {
+      cache.messages.put(aMessage(conversation.id, { body, at: SOME_TIME + index }), 1);
+    }
+    let found = 0;
+    fc.assert(
+      fc.property(letters, (text) => {
+        const words = searchWords(text, 2);
+        const wider = shortened(words, 3);
+        fc.pre(wider !== null);
+        if (wider === null) return;
+        const all = cache.search.messages(matchExpression(words), null, 1000).messages;
+        const near = cache.search.messages(
+          matchExpression(wider),
+          null,
+          1000,
+          (body) => holdsAll(body, words),
+          1000,
+        );
+        found += all.length;
+        expect(near.messages.map(({ id }) => id)).toStrictEqual(all.map(({ id }) => id));
+      }),
+      { numRuns: 200, maxSkipsPerRun: 1000 },
+    );
+    expect(found).toBeGreaterThan(0);
   });
 });
 
