@@ -1,7 +1,7 @@
 import { CornerUpLeft, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { MessageId } from '../../../shared/contract/ids.ts';
-import { useConversationScope } from '../conversation/conversation-context.tsx';
+import { useConversationScope, useFindMessage } from '../conversation/conversation-context.tsx';
 import { usePreview } from '../conversation/use-preview.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import css from './reply-quote.module.css';
@@ -10,7 +10,8 @@ import css from './reply-quote.module.css';
 export function ReplyQuote(props: { readonly id: MessageId; readonly onRemove: () => void }) {
   const { t } = useTranslation('composer');
   const conversation = useTranslation('conversation');
-  const { find, nameOf } = useConversationScope();
+  const { nameOf } = useConversationScope();
+  const find = useFindMessage();
   const preview = usePreview();
   const quoted = find(props.id);
   return (

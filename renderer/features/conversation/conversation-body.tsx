@@ -8,7 +8,7 @@ import { ComposerDock, type ComposerHandle } from '../composer/composer-dock.tsx
 import { composerMode } from '../composer/composer-mode.ts';
 import { useDraft } from '../composer/use-draft.ts';
 import { useRelayNowWhen } from '../window/use-relay-now.ts';
-import { ConversationScopeProvider } from './conversation-context.tsx';
+import { ConversationScopeProvider, FindMessageProvider } from './conversation-context.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
 import type { ConversationScreenProps } from './conversation-screen.tsx';
 import css from './conversation-screen.module.css';
@@ -19,6 +19,7 @@ import type { MessageStretch } from './messages/merge-pages.ts';
 import type { Messages } from './messages/use-messages.ts';
 import { picturesOf, type ShownPicture } from './model/pictures.ts';
 import { useCommands } from './use-commands.ts';
+import { useFind } from './use-find.ts';
 import { useConversationKeys } from './use-conversation-keys.ts';
 import { useMessageActions } from './use-message-actions.ts';
 import { useNameOf } from './use-name-of.ts';
@@ -79,53 +80,56 @@ export function ConversationBody(props: ConversationBodyProps) {
     showPicture: setPicture,
     actions,
   });
+  const find = useFind(stretch.messages);
   return (
     <ConversationScopeProvider value={scope}>
-      <ConversationHeader
-        view={view}
-        onBack={props.onBack}
-        panelOpen={props.panelOpen}
-        onTogglePanel={props.onTogglePanel}
-        onResolve={resolve}
-        assigning={assigning}
-        onAssigning={setAssigning}
-      />
-      {isReaching ? (
-        <div className={css['empty']} aria-busy="true" />
-      ) : stretch.messages.length === 0 ? (
-        <div className={css['empty']}>
-          <EmptyState icon={<MessagesSquare size={20} aria-hidden />} title={t('emptyTitle')}>
-            {t(mode === 'freeform' ? 'emptyFreeform' : 'emptyTemplate')}
-          </EmptyState>
-        </div>
-      ) : (
-        <MessageList
-          key={messages.part}
-          conversation={conversation}
-          stretch={stretch}
-          messages={messages}
-          jump={jump}
-          onJumped={() => setJump(null)}
+      <FindMessageProvider value={find}>
+        <ConversationHeader
+          view={view}
+          onBack={props.onBack}
+          panelOpen={props.panelOpen}
+          onTogglePanel={props.onTogglePanel}
+          onResolve={resolve}
+          assigning={assigning}
+          onAssigning={setAssigning}
         />
-      )}
-      <OwnerHint view={view} onTake={() => commands.assignToMe(view)} />
-      <ComposerDock
-        ref={composer}
-        view={view}
-        mode={mode}
-        draft={draft}
-        onSent={(message) => {
-          messages.put(message);
-          setJump({ to: null });
-        }}
-      />
-      <Lightbox
-        picture={picture}
-        pictures={picturesOf(stretch.messages)}
-        formats={scope.formats}
-        onShow={setPicture}
-        onClose={() => setPicture(null)}
-      />
+        {isReaching ? (
+          <div className={css['empty']} aria-busy="true" />
+        ) : stretch.messages.length === 0 ? (
+          <div className={css['empty']}>
+            <EmptyState icon={<MessagesSquare size={20} aria-hidden />} title={t('emptyTitle')}>
+              {t(mode === 'freeform' ? 'emptyFreeform' : 'emptyTemplate')}
+            </EmptyState>
+          </div>
+        ) : (
+          <MessageList
+            key={messages.part}
+            conversation={conversation}
+            stretch={stretch}
+            messages={messages}
+            jump={jump}
+            onJumped={() => setJump(null)}
+          />
+        )}
+        <OwnerHint view={view} onTake={() => commands.assignToMe(view)} />
+        <ComposerDock
+          ref={composer}
+          view={view}
+          mode={mode}
+          draft={draft}
+          onSent={(message) => {
+            messages.put(message);
+            setJump({ to: null });
+          }}
+        />
+        <Lightbox
+          picture={picture}
+          pictures={picturesOf(stretch.messages)}
+          formats={scope.formats}
+          onShow={setPicture}
+          onClose={() => setPicture(null)}
+        />
+      </FindMessageProvider>
     </ConversationScopeProvider>
   );
 }

@@ -18,8 +18,6 @@ export interface ConversationScope {
   /** The message that the later ones of the conversation wait for; null: there is none. */
   readonly held: MessageRecord | null;
   readonly nameOf: (message: MessageRecord) => string;
-  /** A loaded message; undefined where it is not here. */
-  readonly find: (id: MessageId) => MessageRecord | undefined;
   readonly reply: (message: MessageRecord) => void;
   readonly copy: (message: MessageRecord) => void;
   readonly jump: (id: MessageId) => void;
@@ -30,9 +28,22 @@ export interface ConversationScope {
   readonly showPicture: (picture: ShownPicture) => void;
 }
 
+/** A loaded message; undefined where it is not here. */
+export type FindMessage = (id: MessageId) => MessageRecord | undefined;
+
 const ScopeContext = createContext<ConversationScope | null>(null);
 
 export const ConversationScopeProvider = ScopeContext;
+
+// Apart from the scope: it changes with every message that comes, and only quotes ask for it.
+const FindContext = createContext<FindMessage>(() => undefined);
+
+export const FindMessageProvider = FindContext;
+
+/** Finds a loaded message of the conversation around; what uses it is drawn anew with each change. */
+export function useFindMessage(): FindMessage {
+  return use(FindContext);
+}
 
 /** What surrounds the messages. Throws outside a conversation. */
 export function useConversationScope(): ConversationScope {

@@ -32,16 +32,10 @@ export function useScope(parts: ScopeParts): ConversationScope {
   const act = useStable(actions.act);
   const edit = useStable(actions.edit);
   const decide = useStable(actions.decide);
-  const known = useMemo(() => {
-    const byId = new Map(messages.map((message) => [message.id, message]));
-    return {
-      held: heldUpBy(messages),
-      find: (id: MessageRecord['id']) => byId.get(id),
-    };
-  }, [messages]);
+  const held = useMemo(() => heldUpBy(messages), [messages]);
   return useMemo(
     () => ({
-      ...known,
+      held,
       contact,
       formats,
       mediaBase,
@@ -58,7 +52,7 @@ export function useScope(parts: ScopeParts): ConversationScope {
       decide,
     }),
     [
-      known,
+      held,
       contact,
       formats,
       mediaBase,

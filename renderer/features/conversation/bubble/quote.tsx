@@ -1,14 +1,15 @@
 import { Reply } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { MessageId } from '../../../../shared/contract/ids.ts';
-import { useConversationScope } from '../conversation-context.tsx';
+import { useConversationScope, useFindMessage } from '../conversation-context.tsx';
 import { usePreview } from '../use-preview.ts';
 import css from './quote.module.css';
 
 /** The message that this one answers; pressing it jumps there. */
 export function Quote(props: { readonly id: MessageId }) {
   const { t } = useTranslation('conversation');
-  const { find, jump, nameOf } = useConversationScope();
+  const { jump, nameOf } = useConversationScope();
+  const find = useFindMessage();
   const preview = usePreview();
   const quoted = find(props.id);
   const label =
