@@ -1,5 +1,5 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
-import { isBridgeCall, type BridgeOutput } from '../../shared/contract/bridge.ts';
+import { isBridgeCall, type BridgeOutput, type Topic } from '../../shared/contract/bridge.ts';
 import type { BridgeClient } from './client.ts';
 import { createRefresher } from './refresher.ts';
 import { isTouched, type BridgeKey } from './topics.ts';
@@ -11,6 +11,19 @@ const PRESENCE_KEY = ['presence.list', {}] as const satisfies BridgeKey;
 
 /** The key under which the answer to `app.bootstrap` lies. */
 export const BOOTSTRAP_KEY = ['app.bootstrap', {}] as const satisfies BridgeKey;
+
+/**
+ * A list of many conversations in which something changes all the time is drawn so often, in ms:
+ * nobody reads it faster, and the conversation that is read comes first.
+ */
+const LIST_EVERY_MS = 150;
+
+function rest(topic: Topic): Promise<void> {
+  if (topic.kind !== 'inbox') return Promise.resolve();
+  return new Promise((resolve) => {
+    setTimeout(resolve, LIST_EVERY_MS);
+  });
+}
 
 function bridgeKey(key: QueryKey): BridgeKey | null {
   const [name, input] = key;
@@ -26,13 +39,15 @@ export function keepInStep(client: BridgeClient, queries: QueryClient): () => vo
   const patch = (change: (now: Bootstrap) => Bootstrap) =>
     queries.setQueryData<Bootstrap>(BOOTSTRAP_KEY, (now) => now && change(now));
 
-  const refresh = createRefresher((topic) =>
-    queries.invalidateQueries({
-      predicate: ({ queryKey }) => {
-        const key = bridgeKey(queryKey);
-        return key !== null && isTouched(key, topic);
-      },
-    }),
+  const refresh = createRefresher(
+    (topic) =>
+      queries.invalidateQueries({
+        predicate: ({ queryKey }) => {
+          const key = bridgeKey(queryKey);
+          return key !== null && isTouched(key, topic);
+        },
+      }),
+    rest,
   );
 
   const personNow = () => queries.getQueryData<Bootstrap>(BOOTSTRAP_KEY)?.session?.person.id;

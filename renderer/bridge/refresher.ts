@@ -7,9 +7,11 @@ import { topicKey } from './topics.ts';
  * last change.
  *
  * @param refresh asks anew for everything of the topic; resolves when the answers are there
+ * @param rest resolves when the topic may be refreshed again
  */
 export function createRefresher(
   refresh: (topic: Topic) => Promise<void>,
+  rest: (topic: Topic) => Promise<void>,
 ): (topics: readonly Topic[]) => void {
   const running = new Map<string, { again: boolean }>();
 
@@ -18,6 +20,7 @@ export function createRefresher(
       state.again = false;
       // A failed answer shows itself where it is wanted; the next change asks again.
       await refresh(topic).catch(() => undefined);
+      await rest(topic);
     } while (state.again);
     running.delete(topicKey(topic));
   }

@@ -5,6 +5,7 @@ function deferred() {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   return { promise, finish: resolve, fail: () => reject(new Error('refused')) };
 }
+const atOnce = () => Promise.resolve();
 const settled = () => new Promise((done) => setImmediate(done));
 
 describe('refreshing what has changed', () => {
@@ -14,7 +15,7 @@ describe('refreshing what has changed', () => {
       const run = deferred();
       runs.push(run);
       return run.promise;
-    });
+    }, atOnce);
     for (let change = 0; change < 5; change += 1) refresh([{ kind: 'inbox' }]);
     expect(runs).toHaveLength(1);
     runs[0]?.finish();
@@ -27,12 +28,40 @@ describe('refreshing what has changed', () => {
     expect(runs).toHaveLength(3);
   });
 
+  it('refreshes once more after the rest of a topic, for what changed until then', async () => {
+    let runs = 0;
+    const rests: ReturnType<typeof deferred>[] = [];
+    const refresh = createRefresher(
+      () => {
+        runs += 1;
+        return Promise.resolve();
+      },
+      () => {
+        const rest = deferred();
+        rests.push(rest);
+        return rest.promise;
+      },
+    );
+    refresh([{ kind: 'inbox' }]);
+    expect(runs).toBe(1);
+    await settled();
+    refresh([{ kind: 'inbox' }]);
+    refresh([{ kind: 'inbox' }]);
+    expect(runs).toBe(1);
+    rests[0]?.finish();
+    await settled();
+    expect(runs).toBe(2);
+    rests[1]?.finish();
+    await settled();
+    expect(runs).toBe(2);
+  });
+
   it('does not let one topic wait for another', () => {
     const asked: string[] = [];
     const refresh = createRefresher((topic) => {
       asked.push(topic.kind);
       return new Promise(() => undefined);
-    });
+    }, atOnce);
     refresh([{ kind: 'inbox' }, { kind: 'templates' }]);
     expect(asked).toEqual(['inbox', 'templates']);
   });
@@ -43,7 +72,7 @@ describe('refreshing what has changed', () => {
       const run = deferred();
       runs.push(run);
       return run.promise;
-    });
+    }, atOnce);
     refresh([{ kind: 'inbox' }]);
     runs[0]?.fail();
     await settled();
