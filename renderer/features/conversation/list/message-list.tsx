@@ -2,6 +2,7 @@ import {
   useCallback,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
   type KeyboardEvent,
@@ -86,8 +87,11 @@ export function MessageList(props: MessageListProps) {
 
   // Rows are cut into blocks by their place from the first one seen, so that older ones shift nothing.
   const [anchor] = useState(() => records[0]);
-  const older =
-    anchor === undefined ? 0 : records.filter((one) => comparePlaces(one, anchor) < 0).length;
+  const older = useMemo(
+    () =>
+      anchor === undefined ? 0 : records.filter((one) => comparePlaces(one, anchor) < 0).length,
+    [anchor, records],
+  );
 
   const blocks = useBlocks(rows, older);
 

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { MessageId } from '../../../../shared/contract/ids.ts';
 import type { MessageStretch } from '../messages/merge-pages.ts';
 import type { Messages } from '../messages/use-messages.ts';
@@ -19,7 +19,7 @@ export function useBelow(
   const newest = messages.newest?.messages.at(-1)?.id ?? null;
   if (isAside && mark === null && newest !== null) setMark(newest);
   if (place.atBottom && mark !== null) setMark(null);
-  if (place.atBottom) return 0;
-  const since = mark ?? (isAside ? null : place.leftAt);
-  return since === null ? 0 : inboundAfter((messages.newest ?? stretch).messages, since).length;
+  const since = place.atBottom ? null : (mark ?? (isAside ? null : place.leftAt));
+  const last = (messages.newest ?? stretch).messages;
+  return useMemo(() => (since === null ? 0 : inboundAfter(last, since).length), [last, since]);
 }

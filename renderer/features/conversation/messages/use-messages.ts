@@ -18,6 +18,8 @@ import {
 import { messagesKey, newestQuery } from './newest-page.ts';
 
 const PAGE = 50;
+/** Of who scrolls far back: every page that comes is work for all the messages that are loaded. */
+const LATER_PAGE = 150;
 
 /** The messages of a conversation that are loaded, and how to load more. */
 export interface Messages {
@@ -122,12 +124,13 @@ export function useMessages(conversationId: ConversationId): Messages {
   }, [dataUpdatedAt]);
 
   const older = useGuarded(async () => {
-    const before = read()?.previous ?? null;
-    if (before === null) return;
+    const known = read();
+    const before = known?.previous ?? null;
+    if (known === null || before === null) return;
     const page = await client.call('conversation.messages', {
       conversationId,
       before,
-      limit: PAGE,
+      limit: known.messages.length > LATER_PAGE ? LATER_PAGE : PAGE,
     });
     write((stretch) => mergeBefore(stretch, page, before));
   });
