@@ -68,7 +68,9 @@ export function createCheckpointer(db: Db, path: string, pragmas: readonly strin
     const driver = createRequire(import.meta.url).resolve('better-sqlite3');
     const made = new Worker(CODE, { eval: true, workerData: { driver, path, pragmas } });
     made.unref();
-    made.on('error', giveUp);
+    made.on('error', () => {
+      if (worker === made) giveUp();
+    });
     made.on('message', (fault: unknown) => {
       if (fault === null) settle?.();
       else giveUp();
@@ -94,7 +96,10 @@ export function createCheckpointer(db: Db, path: string, pragmas: readonly strin
   return {
     run: async () => {
       if (broken || closed) return;
-      running ??= checkpoint();
+      running ??= checkpoint().catch(() => {
+        running = null;
+        giveUp();
+      });
       await running;
     },
     close: () => {

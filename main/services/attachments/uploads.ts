@@ -111,6 +111,8 @@ export function createUploads(options: UploadsOptions): Uploads {
       else concluded(id, command, outcome);
     };
     void run().catch((error: unknown) => {
+      running.delete(id);
+      if (!closed) again = setTimeout(kick, pause);
       log({ level: 'error', event: 'attachment.upload_failed', detail: detailOf(error) });
       options.failed(error);
     });

@@ -21,7 +21,11 @@ export interface SearchWord {
   readonly isPrefix: boolean;
 }
 
+/** Only Latin letters lose their signs there: й and и, が and か are different letters. */
 function foldCharacter(character: string): string {
+  if (!/\p{Script=Latin}/u.test(character)) {
+    return /[\u0300-\u036F]/u.test(character) ? '' : character.toLowerCase();
+  }
   const bare = character.normalize('NFD').replaceAll(/\p{Mn}/gu, '');
   return bare.normalize('NFC').toLowerCase();
 }

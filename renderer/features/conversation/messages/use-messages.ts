@@ -132,7 +132,10 @@ export function useMessages(conversationId: ConversationId): Messages {
       before,
       limit: known.messages.length > LATER_PAGE ? LATER_PAGE : PAGE,
     });
-    write((stretch) => mergeBefore(stretch, page, before));
+    // Another part of the conversation may be shown by now.
+    write((stretch) =>
+      stretch.previous?.id === before.id ? mergeBefore(stretch, page, before) : stretch,
+    );
   });
   const newer = useGuarded(async () => {
     const after = read()?.next ?? null;
@@ -177,7 +180,7 @@ export function useMessages(conversationId: ConversationId): Messages {
         before,
         limit: PAGE,
       });
-      write((now) => mergeBefore(now, page, before));
+      write((now) => (has(now, before.id) ? mergeBefore(now, page, before) : now));
     } catch {
       // What is on the screen stays; the next change or scroll asks again.
     } finally {
