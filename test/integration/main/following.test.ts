@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { aMessage, aMessageId, changeOf } from '../../support/sample-records.ts';
 import { type World, scriptedWorld } from '../../support/scripted-world.ts';
@@ -28,8 +29,11 @@ describe('following the relay', () => {
     world.change((number) => changeOf.message(next, number));
     await core.until(async () => (await idsOf(core, world)).includes(next.id));
     expect(await idsOf(core, world)).toStrictEqual([world.message.id, next.id]);
-    const topics = core.pushed('changed').flatMap((push) => push.topics);
-    expect(topics).toContainEqual({ kind: 'conversation', id: world.conversation.id });
+    // Told once per turn of the event loop, so perhaps a moment after it can be read.
+    const told = { kind: 'conversation', id: world.conversation.id };
+    const topics = () => core.pushed('changed').flatMap((push) => push.topics);
+    await core.until(() => topics().some((topic) => isDeepStrictEqual(topic, told)));
+    expect(topics()).toContainEqual(told);
   });
 
   it('misses nothing while the connection was away', async () => {
