@@ -21,6 +21,7 @@ import { createWindowAlerts } from './services/alerts/window-alerts.ts';
 import { watchInboxWindows } from './services/inbox/inbox-windows.ts';
 import { createMediaService } from './services/media/media-service.ts';
 import { createPresenceService } from './services/presence/presence-service.ts';
+import { createRecordService } from './services/records/record-service.ts';
 import { createSearchService } from './services/search/search-service.ts';
 import { createSendingService } from './services/sending/sending-service.ts';
 import { createSessionSecrets } from './services/session/secrets.ts';
@@ -207,6 +208,7 @@ export async function createApp(
     sending: createSendingService(workspace, topics, relayClock, clock),
     drafts: createDraftService(workspace, topics, clock),
     search: createSearchService(workspace),
+    records: createRecordService(workspace, topics),
     presence,
   });
 

@@ -1,3 +1,4 @@
+import type { CommandName } from '../shared/contract/commands.ts';
 import { type Auth, openAuth } from './auth/auth.ts';
 import { checkKey } from './check-key.ts';
 import { databaseClock, type DatabaseClock } from './clock.ts';
@@ -26,16 +27,20 @@ import type { Parts } from './parts.ts';
 import type { Provider } from './providers/provider.ts';
 import { createTwilioProvider } from './providers/twilio/twilio-provider.ts';
 import type { SecretKey } from './secret-key.ts';
+import { listAudit } from './services/audit/list-audit.ts';
 import { allTenants, type WebhookAddress, webhookAddresses } from './services/accounts/accounts.ts';
 import { openVault } from './services/accounts/vault.ts';
 import { createBackfill } from './services/backfill/index.ts';
+import type { CommandHandlers } from './services/commands/handler.ts';
 import { commandRunner } from './services/commands/run-command.ts';
 import { conversationCommands } from './services/conversations/commands.ts';
 import { dropUnbound } from './services/media/drop-unbound.ts';
 import { mediaLinks } from './services/media/links.ts';
+import { readAnswerer } from './services/reads/answer-read.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
 import { createSending } from './services/sending/index.ts';
 import { prune } from './services/sync/prune.ts';
+import { tagCommands } from './services/tags/commands.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
 import { createCalls } from './sockets/calls.ts';
 import { createHints } from './sockets/hints.ts';
@@ -200,11 +205,16 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       webhooks(parts, sending),
     ]);
     undo.push(http.close, door.close);
-    const runCommand = commandRunner(parts, { ...conversationCommands, ...sending.commands });
+    const runCommand = commandRunner(parts, {
+      ...conversationCommands,
+      ...sending.commands,
+      ...tagCommands,
+    } satisfies CommandHandlers<CommandName>);
+    const answerRead = readAnswerer(parts, { 'audit.list': listAudit });
     const desktops = await openSockets(door.server, {
       parts,
       auth,
-      answer: createCalls(parts, runCommand, presence),
+      answer: createCalls(parts, runCommand, answerRead, presence),
       hints,
       presence,
       limits,

@@ -10,6 +10,7 @@ import type { ConversationService } from '../services/conversation/conversation-
 import type { DraftService } from '../services/drafts/draft-service.ts';
 import type { InboxService } from '../services/inbox/inbox-service.ts';
 import type { PresenceService } from '../services/presence/presence-service.ts';
+import type { RecordService } from '../services/records/record-service.ts';
 import type { SearchService } from '../services/search/search-service.ts';
 import type { SendingService } from '../services/sending/sending-service.ts';
 import type { SessionService } from '../services/session/session-service.ts';
@@ -48,12 +49,13 @@ export interface HandlerParts {
   readonly drafts: DraftService;
   readonly search: SearchService;
   readonly presence: PresenceService;
+  readonly records: RecordService;
 }
 
 /** Joins the calls of the bridge to the parts that do them. */
 export function createHandlers(parts: HandlerParts): Handlers {
   const { about, platform, settings, relayClock, status, topics, pushes } = parts;
-  const { session, inbox, conversation, sending, drafts, search, presence } = parts;
+  const { session, inbox, conversation, sending, drafts, search, presence, records } = parts;
   const workspace = session.workspace;
   const done = {};
   return {
@@ -139,6 +141,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
         ),
       };
     },
+    'records.list': records.list,
+    'command.give': (input) => {
+      records.give(input);
+      return done;
+    },
+    'command.now': records.now,
+    'relay.ask': records.ask,
     'people.list': () => ({
       people: workspace()
         .cache.directory.all('person')

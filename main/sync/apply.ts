@@ -1,5 +1,5 @@
 import type { ConversationId } from '../../shared/contract/ids.ts';
-import type { Change, MessageRecord } from '../../shared/contract/records.ts';
+import type { Change, DirectoryEntity, MessageRecord } from '../../shared/contract/records.ts';
 import type { Cache } from '../cache/cache.ts';
 import { refreshConversation } from './refresh.ts';
 import type { Topics } from './topics.ts';
@@ -51,14 +51,16 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'person':
       case 'sender':
       case 'template':
+      case 'tag':
         if (cache.directory.remove(entity, id, number)) noteDirectory(entity);
     }
   }
 
-  function noteDirectory(entity: 'tenant' | 'person' | 'sender' | 'template'): void {
+  function noteDirectory(entity: DirectoryEntity): void {
+    topics.records(entity);
     if (entity === 'template') topics.templates();
     else if (entity === 'person') topics.people();
-    else topics.everything();
+    else if (entity === 'tenant' || entity === 'sender') topics.everything();
   }
 
   function put(change: Change): void {
@@ -85,6 +87,7 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'person':
       case 'sender':
       case 'template':
+      case 'tag':
         if (change.record === null) return;
         if (cache.directory.put(change.entity, change.record, number)) noteDirectory(change.entity);
     }

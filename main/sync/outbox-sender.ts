@@ -2,6 +2,7 @@ import { COMMANDS } from '../../shared/contract/commands.ts';
 import { type Refusal, type RefusalCode, refuse } from '../../shared/contract/errors.ts';
 import type { ConversationId } from '../../shared/contract/ids.ts';
 import type { Cache } from '../cache/cache.ts';
+import { effectOf } from '../cache/effects.ts';
 import type { StoredCommand } from '../cache/repos/outbox.ts';
 import { type Log, detailOf } from '../log.ts';
 import type { Uploads } from '../services/attachments/uploads.ts';
@@ -79,6 +80,8 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
     takeBack(cache, command, refusal);
     log({ level: 'warn', event: 'outbox.refused', detail: `${command.name}: ${refusal.code}` });
     if (command.conversationId !== null) topics.conversation(command.conversationId);
+    const effect = effectOf(command.name, command.input);
+    if (effect !== null) topics.records(effect.entity);
     options.counted();
     options.refused(command, refusal);
   }

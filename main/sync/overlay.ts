@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../shared/contract/commands.ts';
+import { COMMANDS, type CommandName } from '../../shared/contract/commands.ts';
 import type { ConversationRecord, MessageRecord } from '../../shared/contract/records.ts';
 import type { StoredCommand } from '../cache/repos/outbox.ts';
 import type { MessagePlace } from '../cache/repos/message-reader.ts';
@@ -31,40 +31,46 @@ function listPreview(message: MessageRecord): ConversationRecord['lastMessage'] 
   return { id, direction, kind, status, preview: beginningOf(message.body) };
 }
 
+type Overlay = (
+  record: ConversationRecord,
+  input: unknown,
+  source: OverlaySource,
+) => ConversationRecord;
+
+function readUpTo(
+  record: ConversationRecord,
+  id: MessageRecord['id'],
+  source: OverlaySource,
+): ConversationRecord {
+  const place = source.placeOf(id);
+  if (place === null) return record;
+  return { ...record, unreadCount: Math.min(record.unreadCount, source.inboundAfter(place)) };
+}
+
+/** What commands do to a conversation; those that are not here leave it as it is. */
+const OVERLAYS: { readonly [N in CommandName]?: Overlay } = {
+  'conversation.assign': (record, input) => {
+    const { assigneeId } = COMMANDS['conversation.assign'].parse(input);
+    return { ...record, assigneeId, owner: assigneeId === null ? 'queue' : 'person' };
+  },
+  'conversation.resolve': (record) => ({ ...record, status: 'resolved' }),
+  'conversation.reopen': (record) => ({ ...record, status: 'open' }),
+  'conversation.markRead': (record, input, source) =>
+    readUpTo(record, COMMANDS['conversation.markRead'].parse(input).upTo, source),
+  'message.sendText': (record, input, source) =>
+    readUpTo(record, COMMANDS['message.sendText'].parse(input).messageId, source),
+  'message.sendTemplate': (record, input, source) =>
+    readUpTo(record, COMMANDS['message.sendTemplate'].parse(input).messageId, source),
+  'message.sendMedia': (record, input, source) =>
+    readUpTo(record, COMMANDS['message.sendMedia'].parse(input).messageId, source),
+};
+
 function afterCommand(
   record: ConversationRecord,
   { name, input }: StoredCommand,
   source: OverlaySource,
 ): ConversationRecord {
-  const readUpTo = (id: MessageRecord['id']): ConversationRecord => {
-    const place = source.placeOf(id);
-    if (place === null) return record;
-    return { ...record, unreadCount: Math.min(record.unreadCount, source.inboundAfter(place)) };
-  };
-  switch (name) {
-    case 'conversation.assign': {
-      const { assigneeId } = COMMANDS[name].parse(input);
-      const owner = assigneeId === null ? 'queue' : 'person';
-      return { ...record, assigneeId, owner };
-    }
-    case 'conversation.resolve':
-      return { ...record, status: 'resolved' };
-    case 'conversation.reopen':
-      return { ...record, status: 'open' };
-    case 'conversation.markRead':
-      return readUpTo(COMMANDS[name].parse(input).upTo);
-    case 'message.sendText':
-      return readUpTo(COMMANDS[name].parse(input).messageId);
-    case 'message.sendTemplate':
-      return readUpTo(COMMANDS[name].parse(input).messageId);
-    case 'message.sendMedia':
-      return readUpTo(COMMANDS[name].parse(input).messageId);
-    case 'message.cancel':
-    case 'message.decide':
-      return record;
-    default:
-      return name satisfies never;
-  }
+  return OVERLAYS[name]?.(record, input, source) ?? record;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Topic } from '../../shared/contract/bridge.ts';
 import type { ConversationId } from '../../shared/contract/ids.ts';
+import type { DirectoryEntity } from '../../shared/contract/records.ts';
 
 /** With more conversations than this the renderer asks for everything anew. */
 const MOST_CONVERSATIONS = 50;
@@ -13,6 +14,8 @@ export interface Topics {
   readonly draft: (id: ConversationId) => void;
   readonly templates: () => void;
   readonly people: () => void;
+  /** Something of a kind that there are few of. */
+  readonly records: (entity: DirectoryEntity) => void;
   readonly everything: () => void;
 }
 
@@ -21,6 +24,7 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
   const conversations = new Set<ConversationId>();
   const drafts = new Set<ConversationId>();
   const others = new Set<'inbox' | 'templates' | 'people'>();
+  const kinds = new Set<DirectoryEntity>();
   let everything = false;
   let scheduled = false;
 
@@ -31,6 +35,7 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
       ? [{ kind: 'everything' }]
       : [
           ...[...others].map((kind) => ({ kind })),
+          ...[...kinds].map((entity) => ({ kind: 'records' as const, entity })),
           ...[...conversations].map((id) => ({ kind: 'conversation' as const, id })),
           ...[...drafts].map((id) => ({ kind: 'draft' as const, id })),
         ];
@@ -38,6 +43,7 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
     conversations.clear();
     drafts.clear();
     others.clear();
+    kinds.clear();
     push(topics);
   }
   function schedule(): void {
@@ -66,6 +72,10 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
     },
     people: () => {
       note('people');
+    },
+    records: (entity) => {
+      kinds.add(entity);
+      schedule();
     },
     everything: () => {
       everything = true;

@@ -1,7 +1,9 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { AuditEntry } from '../../shared/contract/audit.ts';
 import type {
   ConversationRecord,
   MessageRecord,
+  TagRecord,
   TemplateRecord,
 } from '../../shared/contract/records.ts';
 import type {
@@ -11,6 +13,7 @@ import type {
   MessageId,
   PersonId,
   SenderId,
+  TagId,
   TemplateId,
   TenantId,
 } from '../../shared/contract/ids.ts';
@@ -252,6 +255,31 @@ interface Backfills {
   readonly failures: Generated<number>;
 }
 
+interface Tags {
+  readonly tenant_id: TenantId;
+  readonly id: TagId;
+  readonly name: string;
+  readonly colour: TagRecord['colour'];
+  readonly archived: boolean;
+  readonly change_no: ChangeNumber;
+}
+
+interface AuditLog {
+  readonly tenant_id: TenantId;
+  readonly number: ColumnType<number, never, never>;
+  readonly at: number;
+  readonly actor_kind: AuditEntry['actor']['kind'];
+  readonly actor_id: string | null;
+  readonly actor_name: string;
+  readonly address: string | null;
+  readonly action: string;
+  readonly subject_kind: string;
+  readonly subject_id: string | null;
+  readonly subject_label: string;
+  readonly before: Json<AuditEntry['before']>;
+  readonly after: Json<AuditEntry['after']>;
+}
+
 interface Removals {
   readonly tenant_id: TenantId;
   readonly entity: string;
@@ -288,6 +316,8 @@ export interface Schema {
   readonly account_pauses: AccountPauses;
   readonly early_statuses: EarlyStatuses;
   readonly templates: Templates;
+  readonly tags: Tags;
+  readonly audit_log: AuditLog;
   readonly commands: Commands;
   readonly backfills: Backfills;
   readonly removals: Removals;

@@ -50,6 +50,7 @@ const TABLES = {
   conversation: 'conversations',
   message: 'messages',
   template: 'templates',
+  tag: 'tags',
 } as const satisfies Record<Entity, keyof Schema>;
 
 const AGAIN = new Set(['40P01', '40001']);

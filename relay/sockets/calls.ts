@@ -9,6 +9,7 @@ import { isTransient } from '../db/transient.ts';
 import type { TenantTransaction } from '../db/tenant-transaction.ts';
 import type { Parts } from '../parts.ts';
 import type { RunCommand } from '../services/commands/run-command.ts';
+import type { AnswerRead } from '../services/reads/answer-read.ts';
 import { history, snapshot } from '../services/sync/pages.ts';
 import { pull } from '../services/sync/pull.ts';
 import type { Connection, Presence } from './presence/presence.ts';
@@ -35,6 +36,7 @@ function isRelayCall(name: string): name is RelayCall {
 export function createCalls(
   { store, clock, log }: Pick<Parts, 'store' | 'clock' | 'log'>,
   runCommand: RunCommand,
+  answerRead: AnswerRead,
   presence: Pick<Presence, 'report'>,
 ): AnswerCall {
   const reading =
@@ -48,6 +50,7 @@ export function createCalls(
     snapshot: reading(snapshot),
     history: reading(history),
     command: runCommand,
+    ask: answerRead,
     presence: (who, { places }) => {
       presence.report(who, places);
       return Promise.resolve({ ok: true, value: {} });

@@ -13,6 +13,7 @@ import type { Parts } from '../parts.ts';
 import { activeAmong, welcomeOf } from '../services/people/welcome.ts';
 import { readHead } from '../services/sync/changed-things.ts';
 import { RELAY_VERSION } from '../version.ts';
+import { clientAddress } from '../limits/address.ts';
 import type { Limits } from '../limits/limits.ts';
 import { type AdmissionOptions, createAdmission } from './admission.ts';
 import type { AnswerCall } from './calls.ts';
@@ -148,7 +149,8 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
       socket.disconnect(true);
       return;
     }
-    const identity = { ...socket.data.identity, connection: socket.id };
+    const from = clientAddress(socket.request, options.isTrusted);
+    const identity = { ...socket.data.identity, connection: socket.id, from };
     metrics.connectedDesktops.inc();
     socket.on('disconnect', () => metrics.connectedDesktops.dec());
     let underWay = 0;

@@ -12,6 +12,12 @@ function asksFor(input: unknown, id: string): boolean {
   );
 }
 
+function asksForEntity(input: unknown, entity: string): boolean {
+  return (
+    typeof input === 'object' && input !== null && 'entity' in input && input.entity === entity
+  );
+}
+
 /** Whether a cached answer may be out of date after a change of this topic. */
 export function isTouched([name, input]: BridgeKey, topic: Topic): boolean {
   switch (topic.kind) {
@@ -28,6 +34,8 @@ export function isTouched([name, input]: BridgeKey, topic: Topic): boolean {
       return name === 'templates.list';
     case 'people':
       return name === 'people.list' || name === 'inbox.list' || name === 'conversation.get';
+    case 'records':
+      return name === 'records.list' && asksForEntity(input, topic.entity);
     case 'everything':
     default:
       return name !== 'app.bootstrap';
@@ -36,5 +44,6 @@ export function isTouched([name, input]: BridgeKey, topic: Topic): boolean {
 
 /** One word per topic, so that the same topic is not asked for twice at once. */
 export function topicKey(topic: Topic): string {
-  return 'id' in topic ? `${topic.kind} ${topic.id}` : topic.kind;
+  if ('id' in topic) return `${topic.kind} ${topic.id}`;
+  return topic.kind === 'records' ? `${topic.kind} ${topic.entity}` : topic.kind;
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { conversationId, mediaId, messageId, personId, templateId } from './ids.ts';
+import { commandId, conversationId, mediaId, messageId, personId, templateId } from './ids.ts';
 import { MAX_CAPTION_LENGTH } from './commands.ts';
 import {
   channel,
+  DIRECTORY,
   contactRecord,
   conversationRecord,
   instant,
@@ -337,6 +338,32 @@ export const BRIDGE_CALLS = {
     input: z.strictObject({ channel }),
     output: z.object({ templates: z.array(templateRecord) }),
   },
+  /** Everything of one kind that there are few of, what is on its way to the relay included. */
+  'records.list': {
+    input: z.strictObject({ entity: z.enum(DIRECTORY) }),
+    /** Of the entity's schema in `RECORDS`. */
+    output: z.object({ records: z.array(z.unknown()) }),
+  },
+  /** Gives a command that may wait here for the relay; its effect is seen at once. */
+  'command.give': {
+    input: z.strictObject({ name: z.string().max(64), input: z.unknown() }),
+    output: none,
+  },
+  /** Gives a command that needs the relay now; answers with its result, where it has one. */
+  'command.now': {
+    input: z.strictObject({
+      /** Made by the page: a repetition after a lost answer counts once. */
+      commandId,
+      name: z.string().max(64),
+      input: z.unknown(),
+    }),
+    output: z.object({ result: z.unknown().optional() }),
+  },
+  /** Asks the relay something that is not kept here. */
+  'relay.ask': {
+    input: z.strictObject({ name: z.string().max(64), input: z.unknown() }),
+    output: z.object({ value: z.unknown() }),
+  },
   'people.list': { input: none, output: z.object({ people: z.array(personRecord) }) },
   'external.open': {
     input: z.strictObject({ url: z.url({ protocol: /^https$/ }) }),
@@ -369,6 +396,8 @@ export const topic = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('conversation'), id: conversationId }),
   z.object({ kind: z.literal('templates') }),
   z.object({ kind: z.literal('people') }),
+  /** Something of a kind that there are few of. */
+  z.object({ kind: z.literal('records'), entity: z.enum(DIRECTORY) }),
   /** A draft was saved: another window of the same person shows it too. */
   z.object({ kind: z.literal('draft'), id: conversationId }),
   /** So much has changed that everything is to be asked anew. */

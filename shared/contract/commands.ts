@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { conversationId, mediaId, messageId, personId, templateId } from './ids.ts';
+import { conversationId, mediaId, messageId, personId, tagId, templateId } from './ids.ts';
+import { tagRecord } from './records.ts';
 
 /** The longest body that WhatsApp takes through Twilio, in characters. Source: Messages, `Body`. */
 export const MAX_BODY_LENGTH = 1600;
@@ -48,6 +49,13 @@ export const COMMANDS = {
   'conversation.assign': z.strictObject({ conversationId, assigneeId: personId.nullable() }),
   'conversation.resolve': z.strictObject({ conversationId }),
   'conversation.reopen': z.strictObject({ conversationId }),
+  /** Makes the tag, or changes it. */
+  'tag.save': z.strictObject({
+    tagId,
+    name: z.string().trim().min(1).max(40),
+    colour: tagRecord.shape.colour,
+    archived: z.boolean(),
+  }),
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -55,6 +63,20 @@ export type CommandInput<N extends CommandName> = z.output<(typeof COMMANDS)[N]>
 /** The same schemas, so typed that code for any command can use them. */
 export const COMMAND_SCHEMAS: { readonly [N in CommandName]: z.ZodType<CommandInput<N>> } =
   COMMANDS;
+
+/** What some commands answer with, beside that they were accepted. */
+export const COMMAND_RESULTS = {} as const satisfies Partial<Record<CommandName, z.ZodType>>;
+export type CommandResult<N extends CommandName> = N extends keyof typeof COMMAND_RESULTS
+  ? z.output<(typeof COMMAND_RESULTS)[N]>
+  : void;
+/** The same schemas, so typed that code for any command can use them. */
+export const RESULT_SCHEMAS: { readonly [N in CommandName]?: z.ZodType<CommandResult<N>> } =
+  COMMAND_RESULTS;
+/**
+ * Commands whose result holds a secret. It is told once and not kept: the answer to a repetition
+ * is without it.
+ */
+export const SECRET_RESULTS: ReadonlySet<CommandName> = new Set<CommandName>([]);
 
 /** Whether a word names a command. */
 export function isCommandName(name: string): name is CommandName {

@@ -56,6 +56,10 @@ export const REFUSALS = {
     what: 'The relay no longer has everything since the last contact.',
     next: 'Casement loads everything anew by itself.',
   },
+  name_taken: {
+    what: 'There is one with this name already.',
+    next: 'Choose another name, or use the one that is there.',
+  },
   // Things that are not there
   conversation_not_found: {
     what: 'This conversation is not there.',

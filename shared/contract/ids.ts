@@ -11,6 +11,7 @@ export const messageId = z.uuid().brand<'MessageId'>();
 export const mediaId = z.uuid().brand<'MediaId'>();
 export const senderId = z.uuid().brand<'SenderId'>();
 export const templateId = z.uuid().brand<'TemplateId'>();
+export const tagId = z.uuid().brand<'TagId'>();
 /** Made by the client, unique per tenant: the relay runs a command once, however often it comes. */
 export const commandId = z.uuid().brand<'CommandId'>();
 
@@ -22,4 +23,5 @@ export type MessageId = z.infer<typeof messageId>;
 export type MediaId = z.infer<typeof mediaId>;
 export type SenderId = z.infer<typeof senderId>;
 export type TemplateId = z.infer<typeof templateId>;
+export type TagId = z.infer<typeof tagId>;
 export type CommandId = z.infer<typeof commandId>;

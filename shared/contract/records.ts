@@ -7,6 +7,7 @@ import {
   messageId,
   personId,
   senderId,
+  tagId,
   templateId,
   tenantId,
 } from './ids.ts';
@@ -225,6 +226,19 @@ export const templateRecord = z.object({
 });
 export type TemplateRecord = z.infer<typeof templateRecord>;
 
+/** The colours of tags; none of them has another meaning in the interface. */
+export const TAG_COLOURS = ['grey', 'blue', 'violet', 'pink', 'brown', 'lime'] as const;
+
+/** A word that people put on conversations and contacts. */
+export const tagRecord = z.object({
+  id: tagId,
+  name: z.string(),
+  colour: z.enum(TAG_COLOURS),
+  /** Not offered any more; what carries it keeps it. */
+  archived: z.boolean(),
+});
+export type TagRecord = z.infer<typeof tagRecord>;
+
 /** The schema of each synchronised kind of thing. */
 export const RECORDS = {
   tenant: tenantRecord,
@@ -234,8 +248,28 @@ export const RECORDS = {
   conversation: conversationRecord,
   message: messageRecord,
   template: templateRecord,
+  tag: tagRecord,
 } as const;
 export type Entity = keyof typeof RECORDS;
+/** The same schemas, so typed that code for any kind can use them. */
+export const RECORD_SCHEMAS: { readonly [E in Entity]: z.ZodType<RecordOf<E>> } = RECORDS;
+export const ENTITIES = [
+  'tenant',
+  'person',
+  'sender',
+  'contact',
+  'conversation',
+  'message',
+  'template',
+  'tag',
+] as const satisfies readonly Entity[];
+
+/**
+ * The kinds of which a tenant has few: a desktop has all of them from its first load on, and shows
+ * what a person does with them before the relay has said so.
+ */
+export const DIRECTORY = ['tenant', 'person', 'sender', 'template', 'tag'] as const;
+export type DirectoryEntity = (typeof DIRECTORY)[number];
 export type RecordOf<E extends Entity> = z.infer<(typeof RECORDS)[E]>;
 
 function changeOf<E extends Entity, R extends z.ZodType>(entity: E, record: R) {
@@ -257,5 +291,6 @@ export const change = z.discriminatedUnion('entity', [
   changeOf('conversation', conversationRecord),
   changeOf('message', messageRecord),
   changeOf('template', templateRecord),
+  changeOf('tag', tagRecord),
 ]);
 export type Change = z.infer<typeof change>;

@@ -91,7 +91,16 @@ export const RELAY_CALLS = {
   /** Runs a command once. The name and input are parsed by `COMMANDS`. */
   command: {
     input: z.strictObject({ id: commandId, name: z.string().max(64), input: z.unknown() }),
-    value: z.object({ outcome: z.literal('accepted') }),
+    value: z.object({
+      outcome: z.literal('accepted'),
+      /** As `COMMAND_RESULTS` has it, for the few commands that answer with something. */
+      result: z.unknown().optional(),
+    }),
+  },
+  /** Answers a read. The name and input are parsed by `READS`, and so is the value. */
+  ask: {
+    input: z.strictObject({ name: z.string().max(64), input: z.unknown() }),
+    value: z.object({ value: z.unknown() }),
   },
   /** Where the person is now. Replaces what this connection said before. */
   presence: {

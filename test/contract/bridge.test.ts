@@ -54,6 +54,10 @@ function scripted(reached: [string, unknown][], fault: () => Error | null): Hand
     'presence.report': handler('presence.report'),
     'presence.list': handler('presence.list'),
     'templates.list': handler('templates.list'),
+    'records.list': handler('records.list'),
+    'command.give': handler('command.give'),
+    'command.now': handler('command.now'),
+    'relay.ask': handler('relay.ask'),
     'people.list': handler('people.list'),
     'external.open': handler('external.open'),
   };

@@ -241,5 +241,21 @@ export const SAMPLES: {
   },
   'templates.list': { input: { channel: 'whatsapp' }, output: { templates: [template] } },
   'people.list': { input: {}, output: { people: [person] } },
+  'records.list': { input: { entity: 'person' }, output: { records: [person] } },
+  'command.give': {
+    input: {
+      name: 'tag.save',
+      input: { tagId: person.id, name: 'VIP', colour: 'violet', archived: false },
+    },
+    output: {},
+  },
+  'command.now': {
+    input: { commandId: person.id, name: 'conversation.resolve', input: {} },
+    output: { result: 'made' },
+  },
+  'relay.ask': {
+    input: { name: 'audit.list', input: {} },
+    output: { value: { entries: [], next: null } },
+  },
   'external.open': { input: { url: 'https://example.org/' }, output: {} },
 };

@@ -50,5 +50,6 @@ export const NO_TOPICS: Topics = {
   draft: () => undefined,
   templates: () => undefined,
   people: () => undefined,
+  records: () => undefined,
   everything: () => undefined,
 };

@@ -5,6 +5,7 @@ import { ownWorkTables } from './0003-own-work.ts';
 import { mediaTables } from './0004-media.ts';
 import { findingTables } from './0005-finding.ts';
 import { attachmentTable } from './0006-attachments.ts';
+import { pendingRecordTable } from './0007-pending-records.ts';
 
 /** One step of the cache's schema. A step that was released is never edited: a new one follows. */
 export interface Migration {
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 4, up: mediaTables },
   { version: 5, up: findingTables },
   { version: 6, up: attachmentTable },
+  { version: 7, up: pendingRecordTable },
 ];

@@ -1,5 +1,6 @@
 import type { CommandName } from '../../../shared/contract/commands.ts';
 import type { CommandId, ConversationId, MessageId } from '../../../shared/contract/ids.ts';
+import { effectOf } from '../effects.ts';
 import type { Db } from '../sqlite.ts';
 import { type Json, decode } from '../decode.ts';
 
@@ -65,6 +66,13 @@ export function createOutboxRepo(db: Db): OutboxRepo {
     insert into outbox (id, name, input, state, attempts, conversation_id, message_id)
     values (?, ?, ?, 'waiting', ?, ?, ?)
   `);
+  const show = db.prepare<[string, string, string | null, string]>(`
+    insert into pending_record (command_seq, entity, id, json)
+    select seq, ?, ?, ? from outbox where id = ?
+  `);
+  const addBoth = db.transaction((work: () => void) => {
+    work();
+  });
   const next = db.prepare<[], Row>(
     `select ${COLUMNS} from outbox where state = 'waiting' order by seq limit 1`,
   );
@@ -93,7 +101,13 @@ export function createOutboxRepo(db: Db): OutboxRepo {
     .pluck();
   return {
     add: ({ id, name, input, conversationId, messageId }, attempts = 0) => {
-      add.run(id, name, JSON.stringify(input), attempts, conversationId, messageId);
+      const effect = effectOf(name, input);
+      addBoth.immediate(() => {
+        add.run(id, name, JSON.stringify(input), attempts, conversationId, messageId);
+        if (effect === null) return;
+        const { entity, record } = effect;
+        show.run(entity, effect.id, record === null ? null : JSON.stringify(record), id);
+      });
     },
     next: () => {
       const row = next.get();

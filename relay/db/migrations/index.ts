@@ -5,6 +5,7 @@ import { receiving } from './0003-receiving.ts';
 import { pacing } from './0004-pacing.ts';
 import { logMarks } from './0005-log-marks.ts';
 import { uploads } from './0006-uploads.ts';
+import { tagsAndAudit } from './0007-tags-and-audit.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   pacing,
   logMarks,
   uploads,
+  tagsAndAudit,
 ];

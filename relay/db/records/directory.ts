@@ -1,4 +1,4 @@
-import type { PersonId, SenderId, TemplateId } from '../../../shared/contract/ids.ts';
+import type { PersonId, SenderId, TagId, TemplateId } from '../../../shared/contract/ids.ts';
 import type { TenantTransaction } from '../tenant-transaction.ts';
 import type { NumberedRecords } from './numbered.ts';
 
@@ -70,4 +70,19 @@ export async function loadTemplates(
     number: change_no,
     record: { ...row, rejectionReason: rejection_reason, ...content },
   }));
+}
+
+/** The tags with these ids; null: all of the tenant. */
+export async function loadTags(
+  { sql, tenantId }: TenantTransaction,
+  ids: readonly TagId[] | null,
+): Promise<NumberedRecords<'tag'>> {
+  const rows = await sql
+    .selectFrom('tags')
+    .select(['id', 'name', 'colour', 'archived', 'change_no'])
+    .where('tenant_id', '=', tenantId)
+    .$if(ids !== null, (query) => query.where('id', 'in', ids ?? []))
+    .orderBy('id')
+    .execute();
+  return rows.map(({ change_no, ...record }) => ({ number: change_no, record }));
 }

@@ -4,12 +4,13 @@ import {
   messageId,
   personId,
   senderId,
+  tagId,
   templateId,
 } from '../../../shared/contract/ids.ts';
 import type { Change, Entity, RecordOf } from '../../../shared/contract/records.ts';
 import type { TenantTransaction } from '../tenant-transaction.ts';
 import { loadContacts, loadConversations } from './conversations.ts';
-import { loadPeople, loadSenders, loadTemplates, loadTenants } from './directory.ts';
+import { loadPeople, loadSenders, loadTags, loadTemplates, loadTenants } from './directory.ts';
 import { loadMessages } from './messages.ts';
 import type { NumberedRecords } from './numbered.ts';
 
@@ -58,6 +59,11 @@ const LOADERS: Loaders = {
       tx,
       ids.map((id) => templateId.parse(id)),
     ),
+  tag: (tx, ids) =>
+    loadTags(
+      tx,
+      ids.map((id) => tagId.parse(id)),
+    ),
 };
 
 /** A record as a change that carries the number of its row. */
@@ -92,6 +98,7 @@ export async function loadChanges(
   await load('person', LOADERS.person);
   await load('sender', LOADERS.sender);
   await load('template', LOADERS.template);
+  await load('tag', LOADERS.tag);
   await load('contact', LOADERS.contact);
   await load('conversation', LOADERS.conversation);
   await load('message', LOADERS.message);

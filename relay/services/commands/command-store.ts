@@ -74,17 +74,17 @@ export async function keepAnswer(
     .execute();
 }
 
-/** The role of an active person; null where there is none. */
-export async function roleOf(
+/** Role and name of an active person; null where there is none. */
+export async function activePerson(
   { sql, tenantId }: TenantTransaction,
   id: PersonId,
-): Promise<Role | null> {
+): Promise<{ readonly role: Role; readonly name: string } | null> {
   const row = await sql
     .selectFrom('people')
-    .select('role')
+    .select(['role', 'name'])
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .where('active', '=', true)
     .executeTakeFirst();
-  return row?.role ?? null;
+  return row ?? null;
 }

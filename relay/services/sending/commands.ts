@@ -31,8 +31,9 @@ export function sendingCommands(wake: () => void): CommandHandlers<SendingComman
   const thenWake =
     <N extends SendingCommand>(handler: CommandHandler<N>): CommandHandler<N> =>
     async (context, input) => {
-      await handler(context, input);
+      const result = await handler(context, input);
       context.afterCommit(wake);
+      return result;
     };
   return {
     'message.sendText': thenWake(sendText),

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Cursor } from '../../../shared/contract/relay.ts';
+import { ENTITIES } from '../../../shared/contract/records.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 
 const row = z.object({
-  entity: z.enum(['tenant', 'person', 'sender', 'contact', 'conversation', 'message', 'template']),
+  entity: z.enum(ENTITIES),
   id: z.uuid(),
   number: z.number(),
   removed: z.boolean(),
@@ -20,6 +21,7 @@ const TABLES = [
   ['conversation', 'conversations'],
   ['message', 'messages'],
   ['template', 'templates'],
+  ['tag', 'tags'],
 ] as const;
 
 /**

@@ -1,7 +1,13 @@
 import type { Change } from '../../../shared/contract/records.ts';
 import type { RelayParsed, RelayValue } from '../../../shared/contract/relay.ts';
 import { loadContacts, loadConversations } from '../../db/records/conversations.ts';
-import { loadPeople, loadSenders, loadTemplates, loadTenants } from '../../db/records/directory.ts';
+import {
+  loadPeople,
+  loadSenders,
+  loadTags,
+  loadTemplates,
+  loadTenants,
+} from '../../db/records/directory.ts';
 import { asChange } from '../../db/records/load-changes.ts';
 import { loadMessages } from '../../db/records/messages.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
@@ -50,6 +56,7 @@ async function directory(tx: TenantTransaction): Promise<Change[]> {
     ...(await loadPeople(tx, null)).map((row) => asChange('person', row.number, row.record)),
     ...(await loadSenders(tx, null)).map((row) => asChange('sender', row.number, row.record)),
     ...(await loadTemplates(tx, null)).map((row) => asChange('template', row.number, row.record)),
+    ...(await loadTags(tx, null)).map((row) => asChange('tag', row.number, row.record)),
   ];
 }
 

@@ -12,6 +12,8 @@ const MOST_AT_ONCE = 16;
 /** A connection of a person's desktop to this relay. */
 export interface Connection extends Identity {
   readonly connection: string;
+  /** The network address that it comes from. */
+  readonly from?: string | null;
 }
 
 /** Where the people of each tenant are, kept in memory alone. */

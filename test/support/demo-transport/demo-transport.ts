@@ -245,6 +245,14 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
       return {};
     },
     'templates.list': () => ({ templates: [...records.templates] }),
+    'records.list': ({ entity }) => ({
+      records: entity === 'person' ? [...records.people] : [],
+    }),
+    'command.give': () => ({}),
+    'command.now': () => ({}),
+    'relay.ask': () => {
+      throw new RefusedError('relay_unreachable');
+    },
     'people.list': () => ({ people: [...records.people] }),
     'external.open': () => ({}),
   };

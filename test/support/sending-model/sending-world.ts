@@ -248,7 +248,8 @@ export function startRelay(
       return sending.commands[name](
         {
           tx,
-          person: { id: person, role: 'agent' },
+          person: { id: person, role: 'agent', name: 'Ana' },
+          audit: () => Promise.resolve(),
           now: all.clock.now(),
           afterCommit: (work) => after.push(work),
         },

@@ -4,15 +4,19 @@ import { sql as raw } from 'kysely';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import type { Store, TenantTransaction } from '../../../../relay/db/tenant-transaction.ts';
+import { writeAudit } from '../../../../relay/services/audit/write-audit.ts';
 import { COMMANDS, type CommandName, isCommandName } from '../../../../shared/contract/commands.ts';
 import {
   type MediaId,
   mediaId,
   type SenderId,
+  type TagId,
+  tagId,
   type TemplateId,
   templateId,
   type TenantId,
 } from '../../../../shared/contract/ids.ts';
+import { isReadName, type ReadName, READS } from '../../../../shared/contract/reads.ts';
 import { RELAY_CALLS, type RelayCall } from '../../../../shared/contract/relay.ts';
 import { mediaPath } from '../../../../shared/contract/sign-in.ts';
 import { connectDesktop, signIn } from '../../../support/relay/desktop.ts';
@@ -31,6 +35,7 @@ interface Ids {
   readonly template: TemplateId;
   readonly person: string;
   readonly queued: string;
+  readonly tag: TagId;
 }
 
 /** A conversation with everything that one can name. */
@@ -82,10 +87,25 @@ async function fill(tx: TenantTransaction, sender: SenderId, text: string): Prom
     })
     .execute();
   tx.changed('template', template);
+  const tag = tagId.parse(randomUUID());
+  await sql
+    .insertInto('tags')
+    .values({ tenant_id: tenantId, id: tag, name: text, colour: 'grey', archived: false })
+    .execute();
+  tx.changed('tag', tag);
+  await writeAudit(tx, {
+    at: 3000,
+    actor: { kind: 'system', id: null, name: text },
+    from: null,
+    action: 'tag.save',
+    subject: { kind: 'tag', id: tag, label: text },
+    before: null,
+    after: { name: text },
+  });
   const person = await addColleague(tx);
   const queued = await addInbound(tx, conversation, 3000, text);
   tx.removed('contact', v7());
-  return { conversation, message, media, template, person, queued };
+  return { conversation, message, media, template, person, queued, tag };
 }
 
 /** Each command with these ids; a command that is new must be given here. */
@@ -123,11 +143,17 @@ const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => object>>
   }),
   'conversation.resolve': ({ conversation }) => ({ conversationId: conversation }),
   'conversation.reopen': ({ conversation }) => ({ conversationId: conversation }),
+  'tag.save': (_ids, fresh) => ({ tagId: fresh, name: fresh, colour: 'grey', archived: true }),
+};
+
+/** Each read with these ids; a read that is new must be given here. */
+const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
+  'audit.list': () => ({ text: '', from: null, to: null, before: null, limit: 500 }),
 };
 
 /** Each call of the protocol with these ids. */
 const CALLS: Readonly<
-  Record<Exclude<RelayCall, 'command'>, (ids: Ids, epoch: string, number: number) => object>
+  Record<Exclude<RelayCall, 'command' | 'ask'>, (ids: Ids, epoch: string, number: number) => object>
 > = {
   pull: (_ids, epoch, number) => ({ cursor: { epoch, number }, limit: 1 + number }),
   snapshot: ({ conversation }, _epoch, number) => ({
@@ -183,10 +209,12 @@ async function nothingGetsThrough(world: Awaited<ReturnType<typeof twoTenants>>)
     template: fc.constantFrom(other.template, own.template),
     person: fc.constantFrom(other.person, own.person),
     queued: fc.constantFrom(other.queued, other.message),
+    tag: fc.constantFrom(other.tag, own.tag),
   });
   const what = fc.oneof(
     fc.constantFrom(...Object.keys(INPUTS)),
     fc.constantFrom(...Object.keys(CALLS)),
+    fc.constantFrom(...Object.keys(ASKED)),
     fc.constant('GET'),
   );
   const ask = async (name: string, ids: Ids, number: number): Promise<string> => {
@@ -195,6 +223,10 @@ async function nothingGetsThrough(world: Awaited<ReturnType<typeof twoTenants>>)
       return JSON.stringify(
         await desktop.socket.emitWithAck('command', { id: randomUUID(), name, input }),
       );
+    }
+    if (isReadName(name)) {
+      const input = ASKED[name](ids);
+      return JSON.stringify(await desktop.socket.emitWithAck('ask', { name, input }));
     }
     if (isCall(name)) {
       const input = CALLS[name](ids, epoch, number);
@@ -218,7 +250,10 @@ async function nothingGetsThrough(world: Awaited<ReturnType<typeof twoTenants>>)
 
 test('every command, call and route is tried', () => {
   expect(Object.keys(INPUTS)).toEqual(Object.keys(COMMANDS));
-  expect(new Set([...Object.keys(CALLS), 'command'])).toEqual(new Set(Object.keys(RELAY_CALLS)));
+  expect(Object.keys(ASKED)).toEqual(Object.keys(READS));
+  expect(new Set([...Object.keys(CALLS), 'command', 'ask'])).toEqual(
+    new Set(Object.keys(RELAY_CALLS)),
+  );
 });
 
 test('with another tenant’s ids nothing of it is seen or changed', async () => {

@@ -1,0 +1,70 @@
+import type { BridgeParsed } from '../../../shared/contract/bridge.ts';
+import {
+  COMMAND_SCHEMAS,
+  type CommandInput,
+  type CommandName,
+  isCommandName,
+} from '../../../shared/contract/commands.ts';
+import { RefusedError } from '../../../shared/contract/errors.ts';
+import { isReadName, READ_SCHEMAS } from '../../../shared/contract/reads.ts';
+import { mayAsk, mayGive } from '../../../shared/contract/roles.ts';
+import { effectOf, hasEffect } from '../../cache/effects.ts';
+import { putCommand } from '../../sync/outbox.ts';
+import type { Topics } from '../../sync/topics.ts';
+import type { Workspace } from '../session/workspace.ts';
+
+/** What admin screens do: with the things that there are few of, and with the relay itself. */
+export interface RecordService {
+  readonly list: (input: BridgeParsed<'records.list'>) => { readonly records: unknown[] };
+  /** Queues a command whose effect is seen at once. */
+  readonly give: (input: BridgeParsed<'command.give'>) => void;
+  /** Has a command carried out now. */
+  readonly now: (input: BridgeParsed<'command.now'>) => Promise<{ readonly result?: unknown }>;
+  readonly ask: (input: BridgeParsed<'relay.ask'>) => Promise<{ readonly value: unknown }>;
+}
+
+/** @throws {RefusedError} `unknown_call`, `not_allowed` or `invalid_input` */
+function checked(
+  workspace: Workspace,
+  name: string,
+  input: unknown,
+): { readonly name: CommandName; readonly input: CommandInput<CommandName> } {
+  if (!isCommandName(name)) throw new RefusedError('unknown_call', name);
+  if (!mayGive(workspace.session().person.role, name)) throw new RefusedError('not_allowed');
+  const parsed = COMMAND_SCHEMAS[name].safeParse(input);
+  if (parsed.success) return { name, input: parsed.data };
+  const [issue] = parsed.error.issues;
+  throw new RefusedError('invalid_input', `${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+/** The admin work of whoever is signed in. */
+export function createRecordService(workspace: () => Workspace, topics: Topics): RecordService {
+  return {
+    list: ({ entity }) => ({ records: [...workspace().cache.directory.all(entity)] }),
+    give: (given) => {
+      const here = workspace();
+      const { name, input } = checked(here, given.name, given.input);
+      if (!hasEffect(name)) throw new RefusedError('unknown_call', `${name} cannot wait`);
+      here.cache.transaction(() => {
+        putCommand(here.cache, name, input, { conversationId: null, messageId: null });
+      });
+      const effect = effectOf(name, input);
+      if (effect !== null) topics.records(effect.entity);
+      here.commandPut();
+    },
+    now: async ({ commandId: id, ...given }) => {
+      const here = workspace();
+      const command = checked(here, given.name, given.input);
+      const { result } = await here.client.ask('command', { id, ...command });
+      here.sync.requestPull();
+      return result === undefined ? {} : { result };
+    },
+    ask: async ({ name, input }) => {
+      const here = workspace();
+      if (!isReadName(name)) throw new RefusedError('unknown_call', name);
+      if (!mayAsk(here.session().person.role, name)) throw new RefusedError('not_allowed');
+      const { value } = await here.client.ask('ask', { name, input });
+      return { value: READ_SCHEMAS[name].value.parse(value) };
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { z } from 'zod';
+import {
+  type CommandInput,
+  type CommandName,
+  type CommandResult,
+  RESULT_SCHEMAS,
+} from '../../shared/contract/commands.ts';
+import { commandId } from '../../shared/contract/ids.ts';
+import type { RefusedError } from '../../shared/contract/errors.ts';
+import {
+  READ_SCHEMAS,
+  type ReadInput,
+  type ReadName,
+  type ReadValue,
+} from '../../shared/contract/reads.ts';
+import {
+  type DirectoryEntity,
+  type RecordOf,
+  RECORD_SCHEMAS,
+} from '../../shared/contract/records.ts';
+import { useBridge, useBridgeQuery } from './context.tsx';
+
+/** Everything of a kind that there are few of, kept in step; empty until it is there. */
+export function useRecords<E extends DirectoryEntity>(entity: E): readonly RecordOf<E>[] {
+  const { data } = useBridgeQuery('records.list', { entity });
+  return useMemo(() => {
+    const schema: z.ZodType<RecordOf<E>> = RECORD_SCHEMAS[entity];
+    return data === undefined ? [] : z.array(schema).parse(data.records);
+  }, [data, entity]);
+}
+
+/** Gives a command that may wait for the relay; it is seen at once. `error` is the refusal. */
+export function useGive<N extends CommandName>(name: N) {
+  const client = useBridge();
+  return useMutation<unknown, RefusedError, CommandInput<N>>({
+    mutationFn: (input) => client.call('command.give', { name, input }),
+  });
+}
+
+/** Has the relay carry out a command now; resolves to its result. `error` is the refusal. */
+export function useNow<N extends CommandName>(name: N) {
+  const client = useBridge();
+  return useMutation<CommandResult<N> | undefined, RefusedError, CommandInput<N>>({
+    mutationFn: async (input) => {
+      const id = commandId.parse(crypto.randomUUID());
+      const { result } = await client.call('command.now', { commandId: id, name, input });
+      return RESULT_SCHEMAS[name]?.parse(result);
+    },
+  });
+}
+
+/** What the relay answers to a read; asked anew whenever the input changes. */
+export function useAsk<N extends ReadName>(
+  name: N,
+  input: ReadInput<N>,
+): UseQueryResult<ReadValue<N>, RefusedError> {
+  const client = useBridge();
+  return useQuery<ReadValue<N>, RefusedError, ReadValue<N>>({
+    queryKey: ['relay.ask', { name, input }],
+    queryFn: async () => {
+      const { value } = await client.call('relay.ask', { name, input });
+      return READ_SCHEMAS[name].value.parse(value);
+    },
+  });
+}

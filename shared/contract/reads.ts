@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { auditEntry } from './audit.ts';
+import { instant } from './records.ts';
+
+/* What a desktop asks the relay and does not keep: it needs the relay to be reached. Who may ask
+ * is in `roles.ts`. */
+export const READS = {
+  /** Entries of the audit log, the newest first. */
+  'audit.list': {
+    input: z.strictObject({
+      /** Words that all occur in who, what, or on what; empty: everything. */
+      text: z.string().max(200),
+      from: instant.nullable(),
+      to: instant.nullable(),
+      before: z.number().int().positive().nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    value: z.object({
+      entries: z.array(auditEntry),
+      next: z.number().int().positive().nullable(),
+    }),
+  },
+} as const satisfies Record<string, { readonly input: z.ZodType; readonly value: z.ZodType }>;
+
+export type ReadName = keyof typeof READS;
+export type ReadInput<N extends ReadName> = z.input<(typeof READS)[N]['input']>;
+export type ReadParsed<N extends ReadName> = z.output<(typeof READS)[N]['input']>;
+export type ReadValue<N extends ReadName> = z.output<(typeof READS)[N]['value']>;
+
+type ReadSchemas = {
+  readonly [N in ReadName]: {
+    readonly input: z.ZodType<ReadParsed<N>>;
+    readonly value: z.ZodType<ReadValue<N>>;
+  };
+};
+/** The same schemas, so typed that code for any read can use them. */
+export const READ_SCHEMAS: ReadSchemas = READS;
+
+/** Whether a word names a read. */
+export function isReadName(name: string): name is ReadName {
+  return Object.hasOwn(READS, name);
+}

@@ -1,0 +1,37 @@
+import type { CommandName } from './commands.ts';
+import type { ReadName } from './reads.ts';
+import type { Role } from './records.ts';
+
+/* Who may do what. The relay asks this before every command and read; the app asks it to show
+ * what a person may do. An owner may do everything; there is always at least one. */
+
+const EVERYONE: readonly Role[] = ['owner', 'admin', 'supervisor', 'agent'];
+const LEADS: readonly Role[] = ['owner', 'admin', 'supervisor'];
+const ADMINS: readonly Role[] = ['owner', 'admin'];
+
+export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
+  'message.sendText': EVERYONE,
+  'message.sendTemplate': EVERYONE,
+  'message.sendMedia': EVERYONE,
+  'message.cancel': EVERYONE,
+  'message.decide': EVERYONE,
+  'conversation.markRead': EVERYONE,
+  'conversation.assign': EVERYONE,
+  'conversation.resolve': EVERYONE,
+  'conversation.reopen': EVERYONE,
+  'tag.save': LEADS,
+};
+
+export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
+  'audit.list': ADMINS,
+};
+
+/** Whether someone of this role may give a command. */
+export function mayGive(role: Role, name: CommandName): boolean {
+  return COMMAND_ROLES[name].includes(role);
+}
+
+/** Whether someone of this role may ask the relay this. */
+export function mayAsk(role: Role, name: ReadName): boolean {
+  return READ_ROLES[name].includes(role);
+}
