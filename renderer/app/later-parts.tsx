@@ -1,4 +1,5 @@
 import { lazy } from 'react';
+import { loadStrings } from '../i18n/index.ts';
 import { loadResults } from '../features/search/search-pane.tsx';
 
 const loadConversation = () => import('../features/conversation/conversation-screen.tsx');
@@ -16,6 +17,15 @@ export const ContactPanel = lazy(async () => ({ default: (await loadContact()).C
 function load(): void {
   void Promise.all([loadConversation(), loadContact(), loadResults()]);
 }
+
+/** The areas beside the inbox, with their strings. */
+export const AdminScreen = lazy(async () => {
+  const [{ AdminScreen: Screen }] = await Promise.all([
+    import('../features/admin/admin-screen.tsx'),
+    loadStrings('admin'),
+  ]);
+  return { default: Screen };
+});
 
 /** Loads them while nothing else is to be done, so that the first conversation opens at once. */
 export function loadLaterParts(): void {

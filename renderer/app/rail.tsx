@@ -1,30 +1,57 @@
-import { Inbox, Keyboard, Settings } from 'lucide-react';
+import { Inbox, Keyboard, Settings, SlidersHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { mayGive } from '../../shared/contract/roles.ts';
+import { useSession } from '../bridge/context.tsx';
 import { ProfileMenu } from '../features/session/profile-menu.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import type { Area } from './area.ts';
 import css from './rail.module.css';
 
 export interface RailProps {
+  readonly area: Area;
+  readonly onArea: (area: Area) => void;
+  /** The inbox, from wherever the person is. */
   readonly onHome: () => void;
   readonly onSettings: () => void;
   readonly onHelp: () => void;
 }
 
-/** The way to each part of the app: only what there is. */
+/** The way to each part of the app: only what there is, and what the person may see. */
 export function Rail(props: RailProps) {
   const { t } = useTranslation('app');
+  const { person } = useSession();
+  const isLead = mayGive(person.role, 'tag.save');
+  const parts = [
+    { kind: 'inbox', icon: Inbox, go: props.onHome },
+    ...(isLead
+      ? [
+          {
+            kind: 'admin',
+            icon: SlidersHorizontal,
+            go: () => props.onArea({ kind: 'admin', section: null }),
+          } as const,
+        ]
+      : []),
+  ] as const;
   return (
     <nav className={css['rail']} aria-label={t('rail')}>
       <ul className={css['items']}>
-        <li aria-current="page" className={css['current']}>
-          <IconButton
-            size="large"
-            placement="right"
-            label={t('inbox')}
-            icon={<Inbox size={20} aria-hidden />}
-            onPress={props.onHome}
-          />
-        </li>
+        {parts.map(({ kind, icon: Icon, go }) => (
+          <li
+            key={kind}
+            {...(kind === props.area.kind
+              ? { 'aria-current': 'page' as const, className: css['current'] }
+              : {})}
+          >
+            <IconButton
+              size="large"
+              placement="right"
+              label={t(kind)}
+              icon={<Icon size={20} aria-hidden />}
+              onPress={go}
+            />
+          </li>
+        ))}
       </ul>
       <div className={css['foot']}>
         <IconButton

@@ -1,14 +1,15 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { formatRoute, parseRoute, type Route } from './route.ts';
 
-function subscribe(listener: () => void): () => void {
+/** Tells whenever the address changes. @returns ends it */
+export function subscribeToHash(listener: () => void): () => void {
   window.addEventListener('hashchange', listener);
   return () => window.removeEventListener('hashchange', listener);
 }
 
 /** Where the person is, and how to go elsewhere. Going back in the window's history works. */
 export function useRoute(): readonly [Route, (next: Route) => void] {
-  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  const hash = useSyncExternalStore(subscribeToHash, () => location.hash);
   const route = useMemo(() => parseRoute(hash), [hash]);
   return [route, goTo];
 }

@@ -1,0 +1,144 @@
+import { type CSSProperties, Suspense, useDeferredValue, useState } from 'react';
+import type { ConversationId, MessageId } from '../../shared/contract/ids.ts';
+import { useBootstrap, useChangeSettings } from '../bridge/context.tsx';
+import type { Target } from '../features/conversation/conversation-screen.tsx';
+import { InboxPane } from '../features/inbox/inbox-pane.tsx';
+import { SearchPane } from '../features/search/search-pane.tsx';
+import { useKeys } from '../ui/use-keys.ts';
+import { useStable } from '../ui/use-stable.ts';
+import { Drawer } from './drawer.tsx';
+import css from './frame.module.css';
+import { ContactPanel, ConversationScreen } from './later-parts.tsx';
+import { NothingOpen } from './nothing-open.tsx';
+import { Resizer } from './resizer.tsx';
+import type { Route } from './route.ts';
+import { useLayout } from './use-layout.ts';
+
+const LIST = { min: 240, max: 560 } as const;
+
+/** What is searched for; `wish` grows when the field is to be gone into. */
+export interface SearchState {
+  readonly isOpen: boolean;
+  readonly text: string;
+  readonly wish: number;
+}
+
+export interface InboxAreaProps {
+  readonly route: Route;
+  readonly goTo: (route: Route) => void;
+  readonly search: SearchState;
+  readonly onSearch: (search: SearchState) => void;
+}
+
+/** List, conversation and panel. */
+export function InboxArea(props: InboxAreaProps) {
+  const { route, goTo, search, onSearch } = props;
+  const layout = useLayout();
+  const { settings } = useBootstrap();
+  const changeSettings = useChangeSettings();
+  const [listWidth, setListWidth] = useState<number | null>(null);
+  const [drawerOpen, setDrawerOpen] = useState(false);
+  const [target, setTarget] = useState<(Target & { readonly in: ConversationId }) | null>(null);
+
+  const { conversationId } = route;
+  // The conversation is painted first, the panel right behind it.
+  const panelId = useDeferredValue(conversationId);
+  const width = listWidth ?? settings.listWidth;
+  const showList = layout !== 'single' || conversationId === null;
+  const showConversation = layout !== 'single' || conversationId !== null;
+  const ListBox = showConversation ? 'div' : 'main';
+  const panelBeside = layout === 'wide' && settings.panelOpen;
+  const close = () => goTo({ ...route, conversationId: null });
+  const open = useStable((id: ConversationId, messageId: MessageId | null = null) => {
+    setTarget(messageId === null ? null : { in: id, to: messageId });
+    goTo({ ...route, conversationId: id });
+  });
+  const openRow = useStable((id: ConversationId) => open(id));
+  const startSearch = () => {
+    if (layout === 'single') close();
+    onSearch({ ...search, isOpen: true, wish: search.wish + 1 });
+  };
+  const closeSearch = () => onSearch({ ...search, isOpen: false });
+  useKeys({
+    '/': startSearch,
+    'Mod+k': startSearch,
+    ...(search.isOpen && showList ? { Escape: closeSearch } : {}),
+  });
+  const togglePanel = () => {
+    if (layout === 'wide') void changeSettings({ panelOpen: !settings.panelOpen });
+    else setDrawerOpen((now) => !now);
+  };
+  const style: CSSProperties & Record<'--list-width', string> = { '--list-width': `${width}px` };
+
+  return (
+    <div className={css['columns']} style={style}>
+      {showList ? (
+        <ListBox className={css['list']}>
+          <InboxPane
+            filter={route.filter}
+            openId={conversationId}
+            onFilter={(filter) => goTo({ ...route, filter })}
+            onOpen={openRow}
+            onSearch={startSearch}
+            search={
+              search.isOpen ? (
+                <SearchPane
+                  text={search.text}
+                  wish={search.wish}
+                  onText={(text) => onSearch({ ...search, text })}
+                  onOpen={open}
+                  onClose={closeSearch}
+                />
+              ) : null
+            }
+            edge={
+              layout === 'single' ? null : (
+                <Resizer
+                  value={width}
+                  min={LIST.min}
+                  max={LIST.max}
+                  onMove={setListWidth}
+                  onDone={(value) => {
+                    void changeSettings({ listWidth: value }).then(() => setListWidth(null));
+                  }}
+                />
+              )
+            }
+          />
+        </ListBox>
+      ) : null}
+      {showConversation ? (
+        <main className={css['main']}>
+          {conversationId === null ? (
+            <NothingOpen />
+          ) : (
+            <Suspense fallback={null}>
+              <ConversationScreen
+                key={conversationId}
+                conversationId={conversationId}
+                onBack={layout === 'single' ? close : null}
+                panelOpen={layout === 'wide' ? settings.panelOpen : drawerOpen}
+                onTogglePanel={togglePanel}
+                target={target?.in === conversationId ? target : null}
+              />
+            </Suspense>
+          )}
+        </main>
+      ) : null}
+      {panelId !== null && panelBeside ? (
+        <div className={css['panel']}>
+          <Suspense fallback={null}>
+            <ContactPanel key={panelId} conversationId={panelId} />
+          </Suspense>
+        </div>
+      ) : null}
+      {conversationId !== null && layout !== 'wide' ? (
+        <Drawer isOpen={drawerOpen} onClose={() => setDrawerOpen(false)}>
+          <Suspense fallback={null}>
+            <ContactPanel key={conversationId} conversationId={conversationId} />
+          </Suspense>
+        </Drawer>
+      ) : null}
+    </div>
+  );
+}

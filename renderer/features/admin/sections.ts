@@ -1,0 +1,29 @@
+import { type LucideIcon, ScrollText, Tag } from 'lucide-react';
+import { lazy, type LazyExoticComponent } from 'react';
+import type { Role } from '../../../shared/contract/records.ts';
+import { mayAsk, mayGive } from '../../../shared/contract/roles.ts';
+import type { AdminSection } from '../../app/area.ts';
+
+export interface Section {
+  readonly id: AdminSection;
+  readonly icon: LucideIcon;
+  /** Whether somebody of this role finds anything there. */
+  readonly isFor: (role: Role) => boolean;
+  readonly Screen: LazyExoticComponent<() => React.JSX.Element>;
+}
+
+/** The parts of the admin area, in the order in which they stand. */
+export const SECTIONS: readonly Section[] = [
+  {
+    id: 'tags',
+    icon: Tag,
+    isFor: (role) => mayGive(role, 'tag.save'),
+    Screen: lazy(async () => ({ default: (await import('./tags/tags-screen.tsx')).TagsScreen })),
+  },
+  {
+    id: 'audit',
+    icon: ScrollText,
+    isFor: (role) => mayAsk(role, 'audit.list'),
+    Screen: lazy(async () => ({ default: (await import('./audit/audit-screen.tsx')).AuditScreen })),
+  },
+];
