@@ -69,7 +69,14 @@ export function keepInStep(client: BridgeClient, queries: QueryClient): () => vo
   let reached = true;
   const stops = [
     client.on('changed', ({ topics }) => refresh(topics)),
-    client.on('connection', (connection) => patch((now) => ({ ...now, connection }))),
+    client.on('connection', (connection) => {
+      const before = queries.getQueryData<Bootstrap>(BOOTSTRAP_KEY)?.connection.state;
+      patch((now) => ({ ...now, connection }));
+      // What only the relay knows could not be asked meanwhile.
+      if (connection.state === 'online' && before !== 'online') {
+        void queries.invalidateQueries({ queryKey: ['relay.ask'] });
+      }
+    }),
     client.on('clock', (clock) => patch((now) => ({ ...now, clock }))),
     client.on('presence', (presence) => queries.setQueryData(PRESENCE_KEY, presence)),
     client.on('settings', (settings) => patch((now) => ({ ...now, settings }))),

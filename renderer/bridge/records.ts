@@ -59,6 +59,8 @@ export function useAsk<N extends ReadName>(
   const client = useBridge();
   return useQuery<ReadValue<N>, RefusedError, ReadValue<N>>({
     queryKey: ['relay.ask', { name, input }],
+    // Nothing tells of what is not kept here: it is asked anew whenever it is looked at.
+    staleTime: 0,
     queryFn: async () => {
       const { value } = await client.call('relay.ask', { name, input });
       return READ_SCHEMAS[name].value.parse(value);

@@ -33,7 +33,7 @@ test.afterAll(async () => {
 
 test('a tag is made by keys alone, and is there for everybody', async () => {
   const { page } = owner;
-  await page.getByRole('button', { name: 'Admin' }).click();
+  await page.getByRole('button', { name: 'Admin', exact: true }).click();
   await expect(page).toHaveURL(/#\/admin/);
   await page.getByRole('link', { name: 'Tags' }).click();
   await page.getByRole('button', { name: 'New tag' }).first().press('Enter');
@@ -71,8 +71,8 @@ test('nobody is kept out of it', async () => {
 
 test('whose role does not open it neither sees it nor gets there by its address', async () => {
   const { page } = agent;
-  await expect(page.getByRole('button', { name: 'Inbox' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Admin' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Inbox', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Admin', exact: true })).toBeHidden();
   await page.goto(`${new URL(page.url()).origin}/#/admin/audit`);
   await expect(page.getByText('Your role does not open this part')).toBeVisible();
 });

@@ -129,7 +129,7 @@ test('a search opens an old message in its place, from where one scrolls both wa
   const message = (line: number) =>
     page.getByRole('article').filter({ hasText: new RegExp(`Line ${line} of the long order`) });
   await expect(message(20)).toBeVisible();
-  expect(await isInSight(message(20))).toBe(true);
+  await expect.poll(() => isInSight(message(20))).toBe(true);
   // The field keeps the focus, so that the next result is one key away.
   await expect(page.getByRole('combobox')).toBeFocused();
 
@@ -137,7 +137,7 @@ test('a search opens an old message in its place, from where one scrolls both wa
   const jump = page.getByRole('button', { name: '1 new message, jump to it' });
   await expect(jump).toBeVisible();
   await expect(message(20)).toBeVisible();
-  expect(await isInSight(message(20))).toBe(true);
+  await expect.poll(() => isInSight(message(20))).toBe(true);
 
   const scroller = page.getByRole('region', { name: 'Messages with Tyneside Anchors' });
   const toLast = async (line: number, by: number) => {

@@ -87,7 +87,7 @@ export function AuditScreen() {
           {t(wanted === '' ? 'audit.noneNext' : 'audit.notFoundNext')}
         </EmptyState>
       ) : null}
-      {entries.length === 0 ? null : (
+      {entries.length === 0 || asked.error !== null ? null : (
         <ol className={css['entries']} aria-label={t('section.audit')}>
           {entries.map((entry) => (
             <AuditRow key={entry.number} entry={entry} formats={formats} />
