@@ -84,7 +84,12 @@ export function createUploads(options: UploadsOptions): Uploads {
     }
   }
 
-  function concluded(id: MediaId, command: StoredCommand, outcome: PutOutcome): void {
+  /** What waits for this file now: the command for which it was put may be gone meanwhile. */
+  function waitingFor(id: MediaId): readonly StoredCommand[] {
+    return cache.outbox.withFiles().filter((command) => mediaOf(command) === id);
+  }
+
+  function concluded(id: MediaId, outcome: PutOutcome): void {
     if (outcome === 'again') {
       clearTimeout(again);
       again = setTimeout(kick, pause);
@@ -94,12 +99,12 @@ export function createUploads(options: UploadsOptions): Uploads {
       cache.attachments.setUploaded(id, clock.wall());
       options.arrived();
     } else {
-      options.refused(command, outcome);
+      for (const command of waitingFor(id)) options.refused(command, outcome);
     }
     kick();
   }
 
-  function start(id: MediaId, command: StoredCommand): void {
+  function start(id: MediaId): void {
     const stop = new AbortController();
     running.set(id, stop);
     const run = async (): Promise<void> => {
@@ -108,7 +113,7 @@ export function createUploads(options: UploadsOptions): Uploads {
       if (closed) return;
       // Nobody wants it any more, as its message was taken back; or it is wanted anew.
       if (stop.signal.aborted) kick();
-      else concluded(id, command, outcome);
+      else concluded(id, outcome);
     };
     void run().catch((error: unknown) => {
       running.delete(id);
@@ -121,16 +126,16 @@ export function createUploads(options: UploadsOptions): Uploads {
   function kick(): void {
     if (closed) return;
     clearTimeout(again);
-    const wanted = new Map<MediaId, StoredCommand>();
+    const wanted = new Set<MediaId>();
     for (const command of cache.outbox.withFiles()) {
       const id = mediaOf(command);
-      if (id !== null && !isUp(command)) wanted.set(id, command);
+      if (id !== null && !isUp(command)) wanted.add(id);
     }
     for (const [id, stop] of running) if (!wanted.has(id)) stop.abort();
     if (!options.isOnline()) return;
-    for (const [id, command] of wanted) {
+    for (const id of wanted) {
       if (running.size >= AT_A_TIME) return;
-      if (!running.has(id)) start(id, command);
+      if (!running.has(id)) start(id);
     }
   }
 
