@@ -37,6 +37,10 @@ export interface Uploads<F> {
   readonly retry: (id: MediaId) => void;
   /** Forgets a file, and stops it where it is under way. */
   readonly remove: (id: MediaId) => void;
+  /** Who picked them has signed out: nothing goes on, and everything stays for when they return. */
+  readonly hold: () => void;
+  /** They are here again. */
+  readonly goOn: () => void;
 }
 
 const NONE: readonly never[] = [];
@@ -48,7 +52,8 @@ const NONE: readonly never[] = [];
 export function createUploads<F>(deps: UploadsDeps<F>): Uploads<F> {
   let all: readonly Upload<F>[] = NONE;
   let byConversation = new Map<ConversationId, readonly Upload<F>[]>();
-  let running: { readonly id: MediaId; readonly abort: () => void } | null = null;
+  let running: { readonly id: MediaId; readonly abort: () => void; isHeld: boolean } | null = null;
+  let isHeld = false;
   const listeners = new Set<() => void>();
 
   function set(next: readonly Upload<F>[]): void {
@@ -62,21 +67,24 @@ export function createUploads<F>(deps: UploadsDeps<F>): Uploads<F> {
   }
 
   function startNext(): void {
-    if (running !== null) return;
+    if (running !== null || isHeld) return;
     const next = all.find(({ refusal }) => refusal === null);
     if (next !== undefined) void run(next);
   }
 
   async function run({ id, conversationId, file }: Upload<F>): Promise<void> {
     const transfer = deps.send(id, file, (sent) => amend(id, { sent }));
-    running = { id, abort: transfer.abort };
+    const own = { id, abort: transfer.abort, isHeld: false };
+    running = own;
     try {
       const media = await transfer.done;
+      // The core keeps it, so that it is there at once when it is put again.
+      if (own.isHeld) throw new RefusedError('not_signed_in');
       if (isThere(id)) await deps.attach(conversationId, media);
       set(all.filter((one) => one.id !== id));
     } catch (cause) {
       const refusal = cause instanceof RefusedError ? cause.refusal : refuse('internal');
-      amend(id, { refusal });
+      amend(id, own.isHeld ? { sent: 0 } : { refusal });
     } finally {
       running = null;
       startNext();
@@ -109,6 +117,16 @@ export function createUploads<F>(deps: UploadsDeps<F>): Uploads<F> {
     remove: (id) => {
       set(all.filter((one) => one.id !== id));
       if (running?.id === id) running.abort();
+    },
+    hold: () => {
+      isHeld = true;
+      if (running === null) return;
+      running.isHeld = true;
+      running.abort();
+    },
+    goOn: () => {
+      isHeld = false;
+      startNext();
     },
   };
 }

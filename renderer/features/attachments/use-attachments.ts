@@ -1,35 +1,44 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { v7 } from 'uuid';
 import type { Draft } from '../../../shared/contract/bridge.ts';
 import { mediaId, type MediaId } from '../../../shared/contract/ids.ts';
 import type { ConversationRecord } from '../../../shared/contract/records.ts';
 import type { BridgeClient } from '../../bridge/client.ts';
-import { useBootstrap, useBridge } from '../../bridge/context.tsx';
+import { useBootstrap, useBridge, useSession } from '../../bridge/context.tsx';
 import { useChangeAnyDraft, type DraftControl } from '../composer/use-draft.ts';
 import { checkPicked, type PickFault } from './check-picked.ts';
 import { postFile } from './post-file.ts';
 import { createUploads, type Upload, type Uploads } from './uploads.ts';
+import { createUploadsOfPeople, type UploadsOfPeople } from './uploads-of-people.ts';
 
-const byClient = new WeakMap<BridgeClient, Uploads<File>>();
+const byClient = new WeakMap<BridgeClient, UploadsOfPeople<File>>();
 
-/** The files on their way, one list per client. */
+/** The files on their way of whoever is signed in; there is one list per client and person. */
 function useUploads(): Uploads<File> {
   const client = useBridge();
   const { uploadBase } = useBootstrap();
+  const { person } = useSession();
   const changeDraft = useChangeAnyDraft();
-  const known = byClient.get(client);
-  if (known !== undefined) return known;
-  const made = createUploads<File>({
-    newId: () => mediaId.parse(v7()),
-    send: (id, file, onProgress) => postFile(uploadBase, id, file, onProgress),
-    attach: (conversationId, media) =>
-      changeDraft(conversationId, (draft) => ({
-        ...draft,
-        attachments: [...draft.attachments, media],
-      })),
-  });
-  byClient.set(client, made);
-  return made;
+  let people = byClient.get(client);
+  if (people === undefined) {
+    people = createUploadsOfPeople(() =>
+      createUploads<File>({
+        newId: () => mediaId.parse(v7()),
+        send: (id, file, onProgress) => postFile(uploadBase, id, file, onProgress),
+        attach: (conversationId, media) =>
+          changeDraft(conversationId, (draft) => ({
+            ...draft,
+            attachments: [...draft.attachments, media],
+          })),
+      }),
+    );
+    const made = people;
+    client.on('session', ({ session }) => made.belongsTo(session?.person.id ?? null));
+    byClient.set(client, made);
+  }
+  // Where the core was away while somebody else signed in, no push has told of it.
+  useEffect(() => people.belongsTo(person.id), [people, person.id]);
+  return people.of(person.id);
 }
 
 /** The files of the conversation on the screen, and what can be done with them. */

@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Draft } from '../../../shared/contract/bridge.ts';
+import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { ConversationId } from '../../../shared/contract/ids.ts';
 import type { BridgeClient } from '../../bridge/client.ts';
 import { useBootstrap, useBridge } from '../../bridge/context.tsx';
@@ -68,7 +69,8 @@ const loadDraft = async (client: BridgeClient, conversationId: ConversationId) =
 /**
  * Changes the draft of any conversation, on the screen or not.
  *
- * @throws {RefusedError} where it is not on the screen and the core does not tell what it has
+ * @throws {RefusedError} where it is not on the screen and the core does not tell what it has, or
+ *   somebody else has signed in meanwhile
  */
 export function useChangeAnyDraft(): (
   conversationId: ConversationId,
@@ -82,7 +84,9 @@ export function useChangeAnyDraft(): (
       onScreen.change(how);
       return;
     }
+    const { person } = keeper;
     const draft = await loadDraft(client, conversationId);
+    if (keeper.person !== person) throw new RefusedError('not_signed_in');
     const opened = shown.get(conversationId);
     if (opened !== undefined) opened.change(how);
     else keeper.change(conversationId, how(keeper.read(conversationId, draft, Date.now())));

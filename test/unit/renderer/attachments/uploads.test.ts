@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createUploads } from '../../../../renderer/features/attachments/uploads.ts';
+import { createUploadsOfPeople } from '../../../../renderer/features/attachments/uploads-of-people.ts';
 import { RefusedError } from '../../../../shared/contract/errors.ts';
-import { conversationId, mediaId } from '../../../../shared/contract/ids.ts';
+import { conversationId, mediaId, personId } from '../../../../shared/contract/ids.ts';
 import type { MediaRecord } from '../../../../shared/contract/records.ts';
 import { aFile } from './a-file.ts';
 
@@ -25,42 +26,44 @@ function workshop() {
   const sendings: Sending[] = [];
   const attached: [string, string | null][] = [];
   let number = 0;
-  const uploads = createUploads<string>({
-    newId: () => {
-      number += 1;
-      return mediaId.parse(`40000000-0000-4000-8000-${String(number).padStart(12, '0')}`);
-    },
-    send: (_id, file, progress) => {
-      const { promise, resolve, reject } = Promise.withResolvers<MediaRecord>();
-      const sending: Sending = {
-        file,
-        progress,
-        arrive: async () => {
-          resolve(aFile(file));
-          await settled();
-        },
-        fail: async (cause) => {
-          reject(cause);
-          await settled();
-        },
-        aborted: false,
-      };
-      sendings.push(sending);
-      return {
-        done: promise,
-        abort: () => {
-          sending.aborted = true;
-          reject(new RefusedError('cancelled'));
-        },
-      };
-    },
-    attach: async (conversation, { fileName }) => {
-      attached.push([conversation, fileName]);
-      return Promise.resolve();
-    },
-  });
+  const create = () =>
+    createUploads<string>({
+      newId: () => {
+        number += 1;
+        return mediaId.parse(`40000000-0000-4000-8000-${String(number).padStart(12, '0')}`);
+      },
+      send: (_id, file, progress) => {
+        const { promise, resolve, reject } = Promise.withResolvers<MediaRecord>();
+        const sending: Sending = {
+          file,
+          progress,
+          arrive: async () => {
+            resolve(aFile(file));
+            await settled();
+          },
+          fail: async (cause) => {
+            reject(cause);
+            await settled();
+          },
+          aborted: false,
+        };
+        sendings.push(sending);
+        return {
+          done: promise,
+          abort: () => {
+            sending.aborted = true;
+            reject(new RefusedError('cancelled'));
+          },
+        };
+      },
+      attach: async (conversation, { fileName }) => {
+        attached.push([conversation, fileName]);
+        return Promise.resolve();
+      },
+    });
+  const uploads = create();
   const files = (conversation = A) => uploads.of(conversation).map(({ file }) => file);
-  return { uploads, sendings, attached, files };
+  return { create, uploads, sendings, attached, files };
 }
 
 describe('picked files on their way', () => {
@@ -135,5 +138,47 @@ describe('picked files on their way', () => {
     uploads.add(A, ['one.jpg']);
     expect(uploads.of(A)).toBe(uploads.of(A));
     expect(uploads.of(B)).toBe(uploads.of(B));
+  });
+});
+
+describe('picked files of people who share a page', () => {
+  const ANA = personId.parse('20000000-0000-4000-8000-00000000000a');
+  const BEN = personId.parse('20000000-0000-4000-8000-00000000000b');
+
+  it('are not shown to whoever signs in next, nor put into a draft of theirs', async () => {
+    const { create, sendings, attached } = workshop();
+    const people = createUploadsOfPeople(create);
+    people.belongsTo(ANA);
+    people.of(ANA).add(A, ['passport.jpg', 'contract.pdf']);
+    people.belongsTo(null);
+    people.belongsTo(BEN);
+    expect(people.of(BEN).of(A)).toEqual([]);
+    expect(sendings.map(({ aborted }) => aborted)).toEqual([true]);
+    await settled();
+    people.of(BEN).add(B, ['other.jpg']);
+    await sendings[1]?.arrive();
+    expect(attached).toEqual([[B, 'other.jpg']]);
+  });
+
+  it('go on when who picked them is back, from the one that was under way', async () => {
+    const { create, sendings, attached } = workshop();
+    const people = createUploadsOfPeople(create);
+    people.belongsTo(ANA);
+    people.of(ANA).add(A, ['one.jpg', 'two.jpg']);
+    people.belongsTo(BEN);
+    // It had arrived at the very moment: the core has it, and no draft names it.
+    await sendings[0]?.arrive();
+    expect(attached).toEqual([]);
+    people.belongsTo(ANA);
+    expect(people.of(ANA).of(A)).toMatchObject([
+      { file: 'one.jpg', sent: 0, refusal: null },
+      { file: 'two.jpg', sent: 0, refusal: null },
+    ]);
+    await sendings[1]?.arrive();
+    await sendings[2]?.arrive();
+    expect(attached).toEqual([
+      [A, 'one.jpg'],
+      [A, 'two.jpg'],
+    ]);
   });
 });
