@@ -109,8 +109,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'message.sendText': sending.sendText,
     'message.sendTemplate': sending.sendTemplate,
     'message.sendMedia': sending.sendMedia,
-    'message.cancel': ({ messageId, toDraft }) => {
-      sending.cancel(messageId, toDraft);
+    'message.cancel': ({ messageId }) => {
+      sending.cancel(messageId);
       return done;
     },
     'message.decide': ({ messageId, wentOut }) => {

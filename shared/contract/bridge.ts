@@ -303,11 +303,7 @@ export const BRIDGE_CALLS = {
     output: messageRecord,
   },
   'message.cancel': {
-    input: z.strictObject({
-      messageId,
-      /** Its text goes back into the draft, before what is there, in the same step. */
-      toDraft: z.boolean().default(false),
-    }),
+    input: z.strictObject({ messageId }),
     output: none,
   },
   'message.decide': {

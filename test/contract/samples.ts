@@ -227,7 +227,7 @@ export const SAMPLES: {
     },
     output: { ...message, kind: 'media', media: [media] },
   },
-  'message.cancel': { input: { messageId: MESSAGE, toDraft: true }, output: {} },
+  'message.cancel': { input: { messageId: MESSAGE }, output: {} },
   'message.decide': { input: { messageId: MESSAGE, wentOut: true }, output: {} },
   'draft.save': { input: { conversationId: CONVERSATION, draft: kept }, output: {} },
   'draft.get': { input: { conversationId: CONVERSATION }, output: { draft: kept } },

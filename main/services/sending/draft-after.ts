@@ -1,9 +1,8 @@
 import type { BridgeParsed, Draft } from '../../../shared/contract/bridge.ts';
-import type { MessageRecord } from '../../../shared/contract/records.ts';
 import type { ConversationId } from '../../../shared/contract/ids.ts';
 import type { Cache } from '../../cache/cache.ts';
 
-/* What is left of a draft after a part of it became a message, or a message a part of it again. */
+/* What is left of a draft after a part of it became a message. */
 
 function keep(cache: Cache, id: ConversationId, left: Draft, now: number): void {
   const { text, template, repliesToId, attachments } = left;
@@ -41,34 +40,4 @@ export function takeFromDraft(
     attachments: draft.attachments.filter(({ id }) => id !== mediaId),
   };
   keep(cache, conversationId, left, now);
-}
-
-/** The longest draft, in characters; the contract's figure. */
-const LONGEST = 20_000;
-
-/**
- * Puts the text of a message that did not go out before what is typed, once, and the message
- * that it answered where the draft answers none.
- *
- * @param now ms on this machine's clock
- */
-export function putBack(cache: Cache, message: MessageRecord, now: number): void {
-  const { body, repliesToId, conversationId, kind, status } = message;
-  const waits = status === 'queued' || status === 'parked' || status === 'failed';
-  if (body === null || kind === 'template' || !waits) return;
-  const draft = cache.drafts.get(conversationId);
-  const typed = draft?.text ?? '';
-  if (typed === body || typed.startsWith(`${body}\n`)) return;
-  const text = typed === '' ? body : `${body}\n${typed}`;
-  if (text.length > LONGEST) return;
-  cache.drafts.set(
-    conversationId,
-    {
-      text,
-      repliesToId: draft?.repliesToId ?? repliesToId,
-      template: draft?.template ?? null,
-      attachments: draft?.attachments ?? [],
-    },
-    now,
-  );
 }

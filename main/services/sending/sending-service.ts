@@ -11,7 +11,7 @@ import type { RelayClock } from '../../sync/relay-clock.ts';
 import type { Topics } from '../../sync/topics.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { clearTemplate, templateSentBefore, textSentBefore } from './sent-before.ts';
-import { clearText, putBack } from './draft-after.ts';
+import { clearText } from './draft-after.ts';
 import { fillTemplate } from './fill-template.ts';
 import { newMessage } from './new-message.ts';
 import { sendMedia } from './send-media.ts';
@@ -24,8 +24,7 @@ export interface SendingService {
   readonly sendText: (input: BridgeParsed<'message.sendText'>) => MessageRecord;
   readonly sendTemplate: (input: BridgeParsed<'message.sendTemplate'>) => MessageRecord;
   readonly sendMedia: (input: BridgeParsed<'message.sendMedia'>) => MessageRecord;
-  /** @param toDraft its text goes back into the draft */
-  readonly cancel: (id: MessageId, toDraft: boolean) => void;
+  readonly cancel: (id: MessageId) => void;
   readonly decide: (id: MessageId, wentOut: boolean) => void;
 }
 
@@ -154,16 +153,13 @@ export function createSendingService(
       changed(input.conversationId);
       return message;
     },
-    cancel: (messageId, toDraft) => {
-      const { cache } = workspace();
+    cancel: (messageId) => {
       const message = known(messageId);
       const { conversationId } = message;
-      cache.transaction(() => {
-        if (toDraft) putBack(cache, message, clock.wall());
-        if (!cancelHere(message)) {
-          putCommand(cache, 'message.cancel', { messageId }, { conversationId, messageId });
-        }
-      });
+      if (!cancelHere(message)) {
+        const about = { conversationId, messageId };
+        putCommand(workspace().cache, 'message.cancel', { messageId }, about);
+      }
       changed(conversationId);
     },
     decide: (messageId, wentOut) => {
