@@ -159,6 +159,7 @@ export async function createApp(
         presence,
         log,
         pause,
+        look,
         clockMeasured: () => {
           windows?.changed();
           pushes.push('clock', relayClock.state());
@@ -186,6 +187,10 @@ export async function createApp(
   const attention = createAttention(session.current, platform, relayClock, failed);
   const inbox = createInboxService(workspace, settings, relayClock);
   const resumed = (): void => {
+    if (relayClock.woke()) {
+      windows?.changed();
+      pushes.push('clock', relayClock.state());
+    }
     session.current()?.resumed();
   };
   const handlers = createHandlers({

@@ -1,6 +1,7 @@
 import type { ConversationId } from '../../shared/contract/ids.ts';
 import type { Change, DirectoryEntity, MessageRecord } from '../../shared/contract/records.ts';
 import type { Cache } from '../cache/cache.ts';
+import { narrowReplies } from './narrow-replies.ts';
 import { refreshConversation } from './refresh.ts';
 import type { Topics } from './topics.ts';
 
@@ -97,6 +98,9 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
     if (change.record === null) remove(change);
     else if (!cache.removed.covers(change.entity, change.id, change.number)) put(change);
   }
-  for (const id of stale) refreshConversation(cache, id);
+  for (const id of stale) {
+    narrowReplies(cache, id);
+    refreshConversation(cache, id);
+  }
   return { messages };
 }

@@ -1,4 +1,3 @@
-import { COMMANDS } from '../../shared/contract/commands.ts';
 import { type Refusal, type RefusalCode, refuse } from '../../shared/contract/errors.ts';
 import type { ConversationId } from '../../shared/contract/ids.ts';
 import type { Cache } from '../cache/cache.ts';
@@ -60,13 +59,6 @@ export interface OutboxSender {
   readonly close: () => void;
 }
 
-/** When a reply must have gone out; null: any time, or it is no reply. */
-function validUntil({ name, input }: StoredCommand): number | null {
-  if (name !== 'message.sendText' && name !== 'message.sendMedia') return null;
-  const parsed = COMMANDS[name].safeParse(input);
-  return parsed.success ? parsed.data.validUntil : null;
-}
-
 /** The sender of a cache's outbox. */
 export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   const { cache, client, relayClock, topics, log, uploads, pause } = options;
@@ -84,6 +76,12 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
     if (effect !== null) topics.records(effect.entity);
     options.counted();
     options.refused(command, refusal);
+  }
+
+  /** When a reply must have gone out, by its message; null: any time, or it is no reply. */
+  function validUntil({ name, messageId }: StoredCommand): number | null {
+    if (name !== 'message.sendText' && name !== 'message.sendMedia') return null;
+    return messageId === null ? null : (cache.messages.get(messageId)?.validUntil ?? null);
   }
 
   function isTooLate(command: StoredCommand): boolean {

@@ -53,6 +53,8 @@ export interface WorkspaceOptions {
   readonly log: Log;
   /** ms before something that failed is tried again. */
   readonly pause: number;
+  /** How often replies are looked at whose window may have closed, ms. */
+  readonly look: number;
   readonly clockMeasured: () => void;
   readonly sessionChanged: (session: Session) => void;
   /** The relay does not let this session in any more. */
@@ -70,8 +72,8 @@ export interface WorkspaceOptions {
   readonly failed: (error: unknown) => void;
 }
 
-/** How often replies are looked at whose window may have closed, ms. */
-const EXPIRY_INTERVAL = 5_000;
+/** So far off, ms, the relay's clock must be measured before anything is handed over by it. */
+const MISLEADING = 2_000;
 /** A connection that does not answer within this time after waking up is dead, ms. */
 const WAKE_PATIENCE = 3_000;
 
@@ -172,9 +174,13 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     keepSession(welcome);
     status.set({ state: 'online', loading: sync.loading() });
     sync.connected(welcome);
-    outbox.kick();
+    const isMisleading = Math.abs(welcome.serverTime - relayClock.now()) > MISLEADING;
+    if (!isMisleading) outbox.kick();
     options.presence.connected();
-    run(measureClock);
+    run(async () => {
+      await measureClock();
+      if (isMisleading && !closed) outbox.kick();
+    });
   }
 
   function refused(code: FinalRefusal): void {
@@ -196,7 +202,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     if (status.get().waiting > 0) outbox.expire();
     uploads.sweep();
   });
-  const expiry = setInterval(expire, EXPIRY_INTERVAL);
+  const expiry = setInterval(expire, options.look);
   expiry.unref();
 
   for (const command of reviewOutbox(cache)) options.refused(command, refuse('invalid_input'));

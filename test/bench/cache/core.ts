@@ -84,6 +84,7 @@ export function benchCore(
     presence,
     log,
     pause: 1000,
+    look: 5000,
     clockMeasured: nothing,
     sessionChanged: nothing,
     ended: nothing,

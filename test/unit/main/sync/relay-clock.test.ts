@@ -57,4 +57,18 @@ describe('the relay’s clock', () => {
     expect(measured).toBe(false);
     expect(relayClock.now()).toBe(1_007_000);
   });
+
+  it('catches up after the machine slept, and never goes back', async () => {
+    const { clock, setWall } = handClock();
+    const relayClock = createRelayClock(clock);
+    await relayClock.measure(async () => Promise.resolve(2_000_000));
+    setWall(1_000_000 + 3_600_000);
+    expect(relayClock.now()).toBe(2_000_000);
+    expect(relayClock.woke()).toBe(true);
+    expect(relayClock.now()).toBe(5_600_000);
+    expect(relayClock.woke()).toBe(false);
+    setWall(5);
+    expect(relayClock.woke()).toBe(false);
+    expect(relayClock.now()).toBe(5_600_000);
+  });
 });

@@ -40,6 +40,7 @@ it('tells of an error of the cache instead of ending the core', async () => {
     topics: NO_TOPICS,
     log: () => undefined,
     pause: 1_000,
+    look: 5_000,
     clockMeasured: () => undefined,
     sessionChanged: () => undefined,
     ended: () => undefined,
