@@ -28,7 +28,9 @@ const lasting = [
 ] as const;
 const notice = z.discriminatedUnion('kind', [...lasting, presenceNotice]);
 export type Notice = z.infer<typeof notice>;
-const envelope = z.object({ from: z.string(), notice });
+const envelope = z.object({ from: z.string(), notices: z.array(notice) });
+/** What an envelope's notices may take up, in bytes; PostgreSQL takes 8,000 in all. */
+const ENVELOPE_BYTES = 7000;
 
 export interface NoticeListener {
   /** Another relay, which has this id while it runs, has told this. */
@@ -50,6 +52,7 @@ export async function openNotices(
   { heard, missed }: NoticeListener,
 ): Promise<Notices> {
   const from = randomUUID();
+  const ownWords = beginning(from);
   const closing = new AbortController();
   const heads = new Map<TenantId, number>();
   const sessions = new Set<string>();
@@ -69,8 +72,10 @@ export async function openNotices(
     });
     next.on('error', () => undefined);
     next.on('notification', ({ payload }) => {
+      // Its own come back too: they are not even read.
+      if (payload?.startsWith(ownWords) === true) return;
       const parsed = envelope.safeParse(parseJson(payload));
-      if (parsed.success && parsed.data.from !== from) heard(parsed.data.notice, parsed.data.from);
+      if (parsed.success) for (const each of parsed.data.notices) heard(each, parsed.data.from);
     });
     try {
       await next.connect();
@@ -122,7 +127,7 @@ export async function openNotices(
         ...ended.map((sessionId) => ({ kind: 'session_ended' as const, sessionId })),
         ...fleeting,
       ];
-      const payloads = waiting.map((each) => JSON.stringify({ from, notice: each }));
+      const payloads = enclose(from, waiting);
       try {
         await line.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [
           CHANNEL,
@@ -161,8 +166,28 @@ export async function openNotices(
 
 /** Tells all relays, on a connection of somebody who is none; with its transaction. */
 export async function announce(client: Client, told: Notice): Promise<void> {
-  const payload = JSON.stringify({ from: randomUUID(), notice: told });
+  const [payload] = enclose(randomUUID(), [told]);
   await client.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+}
+
+function beginning(from: string): string {
+  return `{"from":${JSON.stringify(from)},"notices":[`;
+}
+
+/** As few envelopes as hold the notices: each costs every relay a wake-up. */
+function enclose(from: string, notices: readonly Notice[]): readonly string[] {
+  const envelopes: string[][] = [];
+  let size = Infinity;
+  for (const text of notices.map((each) => JSON.stringify(each))) {
+    const bytes = Buffer.byteLength(text) + 1;
+    if (size + bytes > ENVELOPE_BYTES) {
+      envelopes.push([]);
+      size = 0;
+    }
+    envelopes.at(-1)?.push(text);
+    size += bytes;
+  }
+  return envelopes.map((texts) => `${beginning(from)}${texts.join(',')}]}`);
 }
 
 function parseJson(text: string | undefined): unknown {

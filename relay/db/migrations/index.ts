@@ -6,6 +6,7 @@ import { pacing } from './0004-pacing.ts';
 import { logMarks } from './0005-log-marks.ts';
 import { uploads } from './0006-uploads.ts';
 import { tagsAndAudit } from './0007-tags-and-audit.ts';
+import { receivingFaster } from './0008-receiving-faster.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   logMarks,
   uploads,
   tagsAndAudit,
+  receivingFaster,
 ];

@@ -75,11 +75,10 @@ export function gather<I, O>({
     }
     for (const { tenantId } of group) busy.delete(tenantId);
     running -= 1;
-    schedule();
+    pump();
   };
 
   const pump = (): void => {
-    scheduled = false;
     while (running < groups) {
       const group = next();
       if (group.length === 0) return;
@@ -92,7 +91,10 @@ export function gather<I, O>({
   const schedule = (): void => {
     if (scheduled) return;
     scheduled = true;
-    setImmediate(pump);
+    setImmediate(() => {
+      scheduled = false;
+      pump();
+    });
   };
 
   return (tenantId, item) =>
@@ -103,7 +105,14 @@ export function gather<I, O>({
       }
       count += 1;
       const queue = waiting.get(tenantId);
-      const one = { tenantId, item, done, failed };
+      // Told a moment later: the next group is on its way to the database before this one's
+      // answers are written, so that neither waits for the other.
+      const one = {
+        tenantId,
+        item,
+        done: (outcome: O) => void setImmediate(done, outcome),
+        failed: (error: unknown) => void setImmediate(failed, error),
+      };
       if (queue === undefined) waiting.set(tenantId, [one]);
       else queue.push(one);
       schedule();

@@ -16,10 +16,20 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  */
 export function readForm(raw: Buffer): Record<string, string> {
   try {
-    const text = utf8.decode(raw);
-    decodeURIComponent(text.replaceAll('+', ' '));
-    return Object.fromEntries(new URLSearchParams(text));
+    const pairs = utf8.decode(raw).replaceAll('+', ' ').split('&');
+    return Object.fromEntries(
+      pairs.flatMap((pair) => {
+        const equals = pair.indexOf('=');
+        const end = equals === -1 ? pair.length : equals;
+        return pair === '' ? [] : [[field(pair.slice(0, end)), field(pair.slice(end + 1))]];
+      }),
+    );
   } catch {
     throw new BadFormError('the form is not valid UTF-8');
   }
+}
+
+/** @throws {URIError} for what is no UTF-8 */
+function field(text: string): string {
+  return text.includes('%') ? decodeURIComponent(text) : text;
 }

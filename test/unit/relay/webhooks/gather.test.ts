@@ -55,6 +55,15 @@ test('what arrives together is one group, and what arrives meanwhile the next', 
   expect(await Promise.all(later)).toEqual(['stored 4', 'stored 5']);
 });
 
+test('the next group begins before the answers of the one before are given', async () => {
+  const { add, groups } = numbers({ groups: 1 });
+  const begun = add(one, 1).then(() => groups.length);
+  await turn();
+  void add(one, 2);
+  groups[0]?.finish();
+  expect(await begun).toBe(2);
+});
+
 test('two groups at a time, never with the same tenant', async () => {
   const { add, groups } = numbers({});
   void add(one, 1);
