@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import type { BridgePush } from '../shared/contract/bridge.ts';
 import type { Answer } from '../shared/contract/errors.ts';
 import { createDispatcher } from './bridge/dispatcher.ts';
 import { createHandlers } from './bridge/handlers.ts';
-import { createPushes } from './bridge/pushes.ts';
+import { createPushes, type PushListener } from './bridge/pushes.ts';
 import { meansDamagedFile } from './cache/database.ts';
 import { openCache } from './cache/open.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -14,6 +13,7 @@ import {
   createAttachmentService,
 } from './services/attachments/attachment-service.ts';
 import { createAttention } from './services/attention/attention.ts';
+import { createPagesInSight } from './services/attention/pages.ts';
 import { createConversationService } from './services/conversation/conversation-service.ts';
 import { createDraftService } from './services/drafts/draft-service.ts';
 import { createInboxService } from './services/inbox/inbox-service.ts';
@@ -61,8 +61,8 @@ export interface App {
   readonly call: (request: unknown, page?: object | null) => Promise<Answer<unknown>>;
   /** The page that calls came through is closed: its person is no longer where it was. */
   readonly pageGone: (page: object) => void;
-  /** Calls back on every push until the returned function is called. */
-  readonly onPush: (listener: (push: BridgePush) => void) => () => void;
+  /** Calls back on every push, with the page that it is for, until the returned function is called. */
+  readonly onPush: (listener: PushListener) => () => void;
   /** A media file by its id; null where it cannot be had. */
   readonly media: (id: string) => Promise<{
     readonly contentType: string;
@@ -118,6 +118,7 @@ export async function createApp(
   });
   let windows: WindowWatch | null = null;
 
+  const pagesInSight = createPagesInSight();
   const presence = createPresenceService(
     () => session.current(),
     clock,
@@ -215,6 +216,7 @@ export async function createApp(
     search: createSearchService(workspace),
     records: createRecordService(workspace, topics),
     presence,
+    pagesInSight,
   });
 
   await session.restore();
@@ -224,7 +226,7 @@ export async function createApp(
     relayClock,
     platform.notify,
     (closing) => {
-      pushes.push('windowClosing', closing);
+      pushes.push('windowClosing', closing, pagesInSight.last());
     },
   );
   windows = watchInboxWindows({
@@ -239,7 +241,10 @@ export async function createApp(
   const stopWaking = watchWaking(clock, resumed, look);
   return {
     call: createDispatcher(handlers, log, failed),
-    pageGone: presence.pageGone,
+    pageGone: (page) => {
+      presence.pageGone(page);
+      pagesInSight.gone(page);
+    },
     onPush: pushes.listen,
     media: createMediaService(session.current, clock, log),
     upload: createAttachmentService(workspace, clock, log),

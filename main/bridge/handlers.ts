@@ -6,6 +6,7 @@ import {
 } from '../../shared/contract/bridge.ts';
 import { RefusedError } from '../../shared/contract/errors.ts';
 import type { Platform, SettingsStore } from '../platform/platform.ts';
+import type { PagesInSight } from '../services/attention/pages.ts';
 import type { ConversationService } from '../services/conversation/conversation-service.ts';
 import type { DraftService } from '../services/drafts/draft-service.ts';
 import type { InboxService } from '../services/inbox/inbox-service.ts';
@@ -49,13 +50,15 @@ export interface HandlerParts {
   readonly drafts: DraftService;
   readonly search: SearchService;
   readonly presence: PresenceService;
+  readonly pagesInSight: PagesInSight;
   readonly records: RecordService;
 }
 
 /** Joins the calls of the bridge to the parts that do them. */
 export function createHandlers(parts: HandlerParts): Handlers {
   const { about, platform, settings, relayClock, status, topics, pushes } = parts;
-  const { session, inbox, conversation, sending, drafts, search, presence, records } = parts;
+  const { session, inbox, conversation, sending, drafts, search, presence, records, pagesInSight } =
+    parts;
   const workspace = session.workspace;
   const done = {};
   return {
@@ -125,6 +128,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'search.find': search.find,
     'presence.report': (input, page) => {
       presence.report(input, page);
+      return done;
+    },
+    'page.seen': (state, page) => {
+      pagesInSight.seen(state, page);
       return done;
     },
     'presence.list': () => {

@@ -1,5 +1,6 @@
 import { createInstance, type i18n, type Resource } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { NOTICES } from '../../shared/wording/notices.ts';
 
 /* One file per feature: `en/inbox.json` is the namespace `inbox`. What lies in `later` belongs to
  * screens that are loaded when they are first opened, and comes with them. */
@@ -43,7 +44,7 @@ export async function startTranslation(language: string): Promise<i18n> {
     lng: language,
     fallbackLng: 'en',
     defaultNS: 'common',
-    resources: { en: namespaces() },
+    resources: { en: { ...namespaces(), notices: NOTICES } },
     interpolation: { escapeValue: false },
     returnNull: false,
   });

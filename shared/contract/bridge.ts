@@ -328,6 +328,11 @@ export const BRIDGE_CALLS = {
     }),
     output: none,
   },
+  /** Whether the person can see this page, and whether they are in it: alerts go to one page. */
+  'page.seen': {
+    input: z.strictObject({ visible: z.boolean(), focused: z.boolean() }),
+    output: none,
+  },
   /** Where colleagues are, the person themselves left out. */
   'presence.list': { input: none, output: z.object({ present: z.array(presence) }) },
   'templates.list': {
@@ -416,7 +421,10 @@ export const BRIDGE_EVENTS = {
     sent: z.number().int().nonnegative(),
     size: z.number().int().nonnegative(),
   }),
-  /** A window closes soon on a customer who waits for an answer. */
+  /**
+   * A window closes soon on a customer who waits for an answer. Told to one page, of those that
+   * can be seen the one in which the person was last; to all where none has said that it can.
+   */
   windowClosing: z.object({
     conversationId,
     name: z.string(),

@@ -52,6 +52,7 @@ function scripted(reached: [string, unknown][], fault: () => Error | null): Hand
     'draft.save': handler('draft.save'),
     'draft.get': handler('draft.get'),
     'presence.report': handler('presence.report'),
+    'page.seen': handler('page.seen'),
     'presence.list': handler('presence.list'),
     'templates.list': handler('templates.list'),
     'records.list': handler('records.list'),
@@ -77,7 +78,7 @@ const codeOf = (answer: unknown): unknown => {
 
 describe.each(TRANSPORTS)('the bridge over %s', (_name, connect) => {
   const reached: [string, unknown][] = [];
-  const listeners = new Set<(push: BridgePush) => void>();
+  const listeners = new Set<(push: BridgePush, to: object | null) => void>();
   let transport: BridgeTransport;
   let fault: Error | null = null;
 
@@ -100,7 +101,7 @@ describe.each(TRANSPORTS)('the bridge over %s', (_name, connect) => {
   });
 
   const push = (one: BridgePush): void => {
-    for (const listener of listeners) listener(one);
+    for (const listener of listeners) listener(one, null);
   };
 
   it.each(NAMES)('carries %s there and its answer back, whole', async (name) => {

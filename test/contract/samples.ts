@@ -235,6 +235,7 @@ export const SAMPLES: {
     input: { windowId: uuid(9), conversationId: CONVERSATION, typing: true },
     output: {},
   },
+  'page.seen': { input: { visible: true, focused: false }, output: {} },
   'presence.list': {
     input: {},
     output: { present: [{ personId: person.id, conversationId: null, typing: false }] },

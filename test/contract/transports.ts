@@ -12,7 +12,7 @@ import { builtPreload, runPreload, transportOf } from './preload-page.ts';
 export interface Core {
   readonly call: (request: unknown, page?: object | null) => Promise<Answer<unknown>>;
   readonly pageGone: (page: object) => void;
-  readonly onPush: (listener: (push: BridgePush) => void) => () => void;
+  readonly onPush: (listener: (push: BridgePush, to: object | null) => void) => () => void;
 }
 
 /** The way from a page to a core, and back. */

@@ -59,7 +59,14 @@ test('sign and list count on the relay, seven hours away from this machine', asy
 
 test('before a window closes somebody is told, and led there', async () => {
   const { page } = desk;
-  const notices = page.getByRole('log', { name: 'Notices' });
+  const noticesOf = (one: typeof page) => one.getByRole('log', { name: 'Notices' });
+  const notices = noticesOf(page);
+  // Of two pages of one person that can be seen, the one in which they were last says it.
+  const other = await desk.context.newPage();
+  await other.goto(page.url());
+  await other.getByRole('listbox').getByRole('option').first().waitFor();
+  await page.reload();
+  await page.getByRole('listbox').getByRole('option').first().waitFor();
   // Whatever was told before, or comes while it is cleared away, is dismissed.
   await expect(async () => {
     const old = notices.getByRole('button', { name: 'Dismiss' });
@@ -72,6 +79,8 @@ test('before a window closes somebody is told, and led there', async () => {
   await expect(notices.getByText(/^\d+ windows close within the hour$/)).toBeVisible({
     timeout: 30_000,
   });
+  await expect(noticesOf(other).getByText(/windows close/)).toHaveCount(0);
+  await other.close();
   await notices.getByRole('button', { name: 'Show' }).click();
   await expect(page).toHaveURL(/#\/inbox\/closing/);
 });

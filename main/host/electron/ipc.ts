@@ -36,9 +36,10 @@ export function bridgeIpc(app: Pick<App, 'call' | 'onPush' | 'pageGone'>, log: L
     }
     return JSON.stringify(await answer(app, text, event.sender));
   });
-  const unsubscribe = app.onPush((push) => {
+  const unsubscribe = app.onPush((push, to) => {
     const text = JSON.stringify(push);
     for (const contents of admitted) {
+      if (to !== null && contents !== to) continue;
       if (contents.mainFrame.origin === ORIGIN) contents.send(BRIDGE_CHANNEL, text);
     }
   });

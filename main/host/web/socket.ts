@@ -22,7 +22,7 @@ interface EngineConnection {
 const handshake = z.object({ tab: z.string().max(100) });
 
 /**
- * Bridges a page's calls to the core and the core's pushes to every page.
+ * Bridges a page's calls to the core and the core's pushes to the pages they are for.
  *
  * @param visitor who the cookies of a handshake belong to
  * @param patience how long a connection may take to show its token, in ms
@@ -73,7 +73,12 @@ export function bridgeSocket(
       app.pageGone(socket);
     });
   });
-  const unsubscribe = app.onPush((push) => io.emit('push', push));
+  const unsubscribe = app.onPush((push, to) => {
+    if (to === null) io.emit('push', push);
+    for (const socket of io.sockets.sockets.values()) {
+      if (socket === to) socket.emit('push', push);
+    }
+  });
   return {
     close: () => {
       unsubscribe();

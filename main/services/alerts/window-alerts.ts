@@ -1,6 +1,7 @@
 import type { BridgePayload } from '../../../shared/contract/bridge.ts';
 import type { ConversationId } from '../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
+import { minutesToSay, notice } from '../../../shared/wording/notices.ts';
 import { windowClosesAt } from '../../../shared/domain/window/service-window.ts';
 import type { Cache } from '../../cache/cache.ts';
 import type { Platform, SettingsStore } from '../../platform/platform.ts';
@@ -69,14 +70,13 @@ export function createWindowAlerts(
   function show(due: readonly Closing[], now: number): void {
     if (notify === null) return;
     if (due.length >= MANY) {
-      const body = `${String(due.length)} windows are closing on customers who wait for an answer`;
-      notify({ title: 'Casement', body });
+      const title = notice('manyWindowsClose', { count: due.length });
+      notify({ title, body: notice('manyWindowsCloseNext') });
       return;
     }
     for (const { name, closesAt } of due) {
-      const left = Math.ceil((closesAt - now) / MINUTE);
-      const minutes = left === 1 ? '1 minute' : `${String(left)} minutes`;
-      notify({ title: name, body: `The window closes in ${minutes}: no answer yet` });
+      const count = minutesToSay(closesAt - now);
+      notify({ title: notice('windowCloses', { count, name }), body: notice('windowClosesNext') });
     }
   }
 

@@ -1,5 +1,6 @@
 import type { ConversationId } from '../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
+import { notice } from '../../../shared/wording/notices.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { beginningOf } from '../../sync/overlay.ts';
 import type { RelayClock } from '../../sync/relay-clock.ts';
@@ -69,13 +70,13 @@ export function createAttention(
       );
       const newest = new Map(news.map((message) => [message.conversationId, message]));
       if (newest.size >= MANY) {
-        const body = `${String(news.length)} new messages in ${String(newest.size)} conversations`;
-        notify({ title: 'Casement', body });
+        const values = { count: news.length, conversations: newest.size };
+        notify({ title: 'Casement', body: notice('manyMessages', values) });
         return;
       }
       for (const [id, { body }] of newest) {
         const title = nameOf(workspace, id);
-        if (title !== null) notify({ title, body: beginningOf(body) ?? 'New message' });
+        if (title !== null) notify({ title, body: beginningOf(body) ?? notice('newMessage') });
       }
     },
     listChanged: () => {

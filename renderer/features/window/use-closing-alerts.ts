@@ -2,11 +2,13 @@ import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgePayload } from '../../../shared/contract/bridge.ts';
 import type { ConversationId } from '../../../shared/contract/ids.ts';
+import { minutesToSay } from '../../../shared/wording/notices.ts';
 import { useBootstrap, useBridge } from '../../bridge/context.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { announce } from '../../ui/toasts.tsx';
 import { formatMoment } from './format-moment.ts';
 import { useRelayClock } from './use-relay-now.ts';
+import { useReportSight } from './use-report-sight.ts';
 
 type Closing = BridgePayload<'windowClosing'>;
 
@@ -16,7 +18,6 @@ const STAYS = 30_000;
 const TOGETHER = 200;
 /** From so many on there is one notice for all of them. */
 const MANY = 3;
-const MINUTE = 60_000;
 
 export interface ClosingAlertActions {
   /** Opens the conversation. */
@@ -26,24 +27,25 @@ export interface ClosingAlertActions {
 }
 
 /**
- * Says that a window closes soon on a customer who waits for an answer, in the window that can
- * be seen; where none can, the host's notification says it.
+ * Says that a window closes soon on a customer who waits for an answer, in the page that the
+ * core tells it to; where none can be seen, the host's notification says it.
  */
 export function useClosingAlerts(actions: ClosingAlertActions): void {
-  const { t } = useTranslation('window');
+  const { t } = useTranslation('notices');
   const client = useBridge();
   const clock = useRelayClock();
   const locale = useLocale();
   const { settings } = useBootstrap();
+  useReportSight();
 
   const sayOne = (closing: Closing) => {
     const now = clock.tick();
     const moment = formatMoment(closing.closesAt, now, locale);
-    const count = Math.max(1, Math.round((closing.closesAt - now) / MINUTE));
-    announce(t('alert.closes', { count, name: closing.name }), {
-      next: t('alert.until', { moment }),
+    const count = minutesToSay(closing.closesAt - now);
+    announce(t('windowCloses', { count, name: closing.name }), {
+      next: t('windowClosesUntil', { moment }),
       action: {
-        label: t('alert.open'),
+        label: t('window:alert.open'),
         isUndo: false,
         run: () => actions.onOpen(closing.conversationId),
       },
@@ -57,9 +59,9 @@ export function useClosingAlerts(actions: ClosingAlertActions): void {
       for (const closing of closings) sayOne(closing);
       return;
     }
-    announce(t('alert.many', { count: closings.length }), {
-      next: t('alert.manyNext'),
-      action: { label: t('alert.show'), isUndo: false, run: actions.onShowAll },
+    announce(t('manyWindowsClose', { count: closings.length }), {
+      next: t('manyWindowsCloseNext'),
+      action: { label: t('window:alert.show'), isUndo: false, run: actions.onShowAll },
       tone: 'closing',
       stays: STAYS,
     });

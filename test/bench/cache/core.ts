@@ -19,6 +19,7 @@ import { createHandlers } from '../../../main/bridge/handlers.ts';
 import { createPushes } from '../../../main/bridge/pushes.ts';
 import type { Cache } from '../../../main/cache/cache.ts';
 import { systemClock } from '../../../main/clock.ts';
+import { createPagesInSight } from '../../../main/services/attention/pages.ts';
 import { createConversationService } from '../../../main/services/conversation/conversation-service.ts';
 import { createDraftService } from '../../../main/services/drafts/draft-service.ts';
 import { createInboxService } from '../../../main/services/inbox/inbox-service.ts';
@@ -101,6 +102,7 @@ export function benchCore(
     createHandlers({
       about: { version: '0', profile: 'b', mediaBase: '', uploadBase: '', suggestedRelayUrl: '' },
       records: createRecordService(theWorkspace, topics),
+      pagesInSight: createPagesInSight(),
       platform: {
         secrets: {
           protected: true,

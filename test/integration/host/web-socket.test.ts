@@ -32,7 +32,7 @@ describe('the socket', () => {
   });
 
   it('carries pushes to every page until the host stops', async () => {
-    const listeners = new Set<(push: BridgePush) => void>();
+    const listeners = new Set<(push: BridgePush, to: object | null) => void>();
     const host = await aWebHost({
       onPush: (listener) => {
         listeners.add(listener);
@@ -41,7 +41,7 @@ describe('the socket', () => {
     });
     const sockets = [await connectSocket(host), await connectSocket(host)];
     const heard = sockets.map((socket) => new Promise((resolve) => socket.once('push', resolve)));
-    for (const push of listeners) push({ name: 'settings', payload: { theme: 'dark' } });
+    for (const push of listeners) push({ name: 'settings', payload: { theme: 'dark' } }, null);
     for (const one of await Promise.all(heard)) {
       expect(bridgePush.parse(one)).toEqual({ name: 'settings', payload: { theme: 'dark' } });
     }
@@ -51,6 +51,33 @@ describe('the socket', () => {
     await host.close();
     await Promise.all(gone);
     expect(listeners.size).toBe(0);
+  });
+
+  it('carries a push that is for one page to that page alone', async () => {
+    const listeners = new Set<(push: BridgePush, to: object | null) => void>();
+    const pages: (object | null)[] = [];
+    const host = await aWebHost({
+      call: (_request, page = null) => {
+        pages.push(page);
+        return Promise.resolve({ ok: true, value: {} });
+      },
+      onPush: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    });
+    const sockets = [await connectSocket(host), await connectSocket(host)] as const;
+    const heard: [string[], string[]] = [[], []];
+    sockets[0].on('push', (push) => heard[0].push(bridgePush.parse(push).name));
+    sockets[1].on('push', (push) => heard[1].push(bridgePush.parse(push).name));
+    for (const socket of sockets) await socket.emitWithAck('call', {});
+    for (const push of listeners) {
+      push({ name: 'windowClosing', payload: {} }, pages[1] ?? null);
+      push({ name: 'settings', payload: {} }, null);
+    }
+    // What came before the answer has come.
+    for (const socket of sockets) await socket.emitWithAck('call', {});
+    expect(heard).toEqual([['settings'], ['windowClosing', 'settings']]);
   });
 
   it('serves a page under the other name as well', async () => {

@@ -44,6 +44,47 @@ async function looked(world: World, core: TestCore): Promise<void> {
 }
 
 describe('the alert before a window closes', () => {
+  it('is told to one page: of those in sight the one in which the person was last', async () => {
+    const world = await waiting(61);
+    const core = await world.signedIn({ clock: wrongClock });
+    await core.until(() => core.pushed('clock').length > 0);
+    const [left, right, hidden] = [{}, {}, {}];
+    const pages: (object | null)[] = [];
+    core.app.onPush(({ name }, to) => {
+      if (name === 'windowClosing') pages.push(to);
+    });
+    const seen = (page: object, visible: boolean, focused: boolean) =>
+      core.app.call({ name: 'page.seen', input: { visible, focused } }, page);
+    await seen(left, true, true);
+    await seen(right, true, true);
+    await seen(hidden, true, true);
+    await seen(hidden, false, false);
+    await seen(left, true, false);
+    setLeft(world, 50);
+    core.app.resumed();
+    await core.until(() => pages.length === 1);
+    // The person goes on in the other one; then that one is closed.
+    await seen(left, true, true);
+    core.app.pageGone(left);
+    setLeft(world, 14);
+    core.app.resumed();
+    await core.until(() => pages.length === 2);
+    expect(pages[0]).toBe(right);
+    expect(pages[1]).toBe(right);
+  });
+
+  it('is told to every page where none has said that it can be seen', async () => {
+    const world = await waiting(10);
+    const core = await world.start({ clock: wrongClock });
+    const pages: (object | null)[] = [];
+    core.app.onPush(({ name }, to) => {
+      if (name === 'windowClosing') pages.push(to);
+    });
+    await core.signIn(world.relay);
+    await core.until(() => pages.length === 1);
+    expect(pages).toEqual([null]);
+  });
+
   it('tells the assignee once, with the nearest mark, on the relay’s clock', async () => {
     const world = await waiting(10);
     const core = await world.signedIn({ clock: wrongClock });
@@ -58,7 +99,10 @@ describe('the alert before a window closes', () => {
       },
     ]);
     expect(core.notified).toStrictEqual([
-      { title: world.contact.name, body: 'The window closes in 10 minutes: no answer yet' },
+      {
+        title: `The window with ${world.contact.name} closes in 10 minutes`,
+        body: 'The customer waits for an answer.',
+      },
     ]);
   });
 

@@ -166,6 +166,7 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
     'conversation.newer': (input) => listNewer(state, input),
     'search.find': (input) => search(state, input, scene.scene !== 'first-load'),
     'presence.report': () => ({}),
+    'page.seen': () => ({}),
     'presence.list': () => ({ present: presentIn(state) }),
     'draft.get': ({ conversationId }) => ({ draft: state.drafts.get(conversationId) ?? null }),
     'conversation.markRead': ({ conversationId }) => {

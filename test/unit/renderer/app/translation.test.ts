@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { REFUSALS } from '../../../../shared/contract/errors.ts';
+import { NOTICES, notice } from '../../../../shared/wording/notices.ts';
 import { loadAllStrings, startTranslation } from '../../../../renderer/i18n/index.ts';
 
 const renderer = join(import.meta.dirname, '../../../../renderer');
@@ -39,11 +40,26 @@ describe('the strings of the interface', () => {
     }
   });
 
+  it('are the same in a notification of the system as on the page', () => {
+    const name = 'Lucía Ortega';
+    for (const count of [1, 2, 15]) {
+      const values = { count, name };
+      const title = i18n.t('notices:windowCloses', values);
+      expect(notice('windowCloses', values)).toBe(title);
+      expect(notice('manyWindowsClose', values)).toBe(i18n.t('notices:manyWindowsClose', values));
+    }
+    expect(notice('windowCloses', { count: 1, name })).toBe(
+      'The window with Lucía Ortega closes in 1 minute',
+    );
+    expect(notice('newMessage')).toBe('New message');
+  });
+
   it('have no exclamation marks, and never say that something went wrong', () => {
     const files = globSync('i18n/en/**/*.json', { cwd: renderer });
     expect(files.map((path) => basename(path))).toContain('inbox.json');
     for (const path of files) {
       expect(readFileSync(join(renderer, path), 'utf8')).not.toMatch(/!|something went wrong/i);
     }
+    expect(JSON.stringify(NOTICES)).not.toMatch(/!|something went wrong/i);
   });
 });

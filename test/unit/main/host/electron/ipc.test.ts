@@ -9,7 +9,7 @@ const CALL = JSON.stringify({ name: 'inbox.counts', input: {} });
 function aBridge() {
   const calls: unknown[] = [];
   const logged: string[] = [];
-  const listeners = new Set<(push: BridgePush) => void>();
+  const listeners = new Set<(push: BridgePush, to: object | null) => void>();
   const bridge = bridgeIpc(
     {
       call: (request) => {
@@ -24,8 +24,8 @@ function aBridge() {
     },
     ({ event }) => logged.push(event),
   );
-  const push = (name: string): void => {
-    for (const listener of listeners) listener({ name, payload: {} });
+  const push = (name: string, to: object | null = null): void => {
+    for (const listener of listeners) listener({ name, payload: {} }, to);
   };
   return { bridge, calls, logged, push, listeners };
 }
@@ -138,6 +138,18 @@ describe('pushes over the channel', () => {
     bridge.admit(real(elsewhere));
     push('settings');
     expect(heard).toEqual([[window.webContents.id, '{"name":"settings","payload":{}}']]);
+  });
+
+  it('that are for one page reach its window alone', async () => {
+    const { bridge, push } = aBridge();
+    const [one, other] = [await aWindow(), await aWindow()];
+    const heard: unknown[] = [];
+    for (const window of [one, other]) {
+      window.webContents.toPage.on(BRIDGE_CHANNEL, () => heard.push(window.webContents.id));
+      bridge.admit(real(window));
+    }
+    push('windowClosing', other.webContents);
+    expect(heard).toEqual([other.webContents.id]);
   });
 
   it('end with the bridge, as calls do', async () => {
