@@ -60,6 +60,7 @@ test('the next group begins before the answers of the one before are given', asy
   const begun = add(one, 1).then(() => groups.length);
   await turn();
   void add(one, 2);
+  await turn();
   groups[0]?.finish();
   expect(await begun).toBe(2);
 });
