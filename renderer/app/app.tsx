@@ -8,6 +8,7 @@ import { RelayClockProvider } from '../features/window/relay-clock-provider.tsx'
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Toasts } from '../ui/toasts.tsx';
+import { TooltipHost } from '../ui/tooltip-host.tsx';
 import { Frame } from './frame.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
 import { applyTheme } from './theme.ts';
@@ -44,6 +45,7 @@ function Loaded(props: { readonly bootstrap: BridgeOutput<'app.bootstrap'> }) {
         <Frame />
       )}
       <Toasts />
+      <TooltipHost />
     </RelayClockProvider>
   );
 }

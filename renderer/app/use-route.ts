@@ -1,10 +1,17 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { formatRoute, parseRoute, type Route } from './route.ts';
 
+/** The browser tells of a new address a frame later; a way that is gone here is known at once. */
+const listeners = new Set<() => void>();
+
 /** Tells whenever the address changes. @returns ends it */
 export function subscribeToHash(listener: () => void): () => void {
+  listeners.add(listener);
   window.addEventListener('hashchange', listener);
-  return () => window.removeEventListener('hashchange', listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('hashchange', listener);
+  };
 }
 
 /** Where the person is, and how to go elsewhere. Going back in the window's history works. */
@@ -16,4 +23,5 @@ export function useRoute(): readonly [Route, (next: Route) => void] {
 
 function goTo(next: Route): void {
   location.hash = formatRoute(next);
+  for (const listener of listeners) listener();
 }

@@ -1,10 +1,9 @@
 import type { ReactNode, Ref } from 'react';
-import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import type { Placement } from './placement.ts';
 import { classNames } from './class-names.ts';
 import css from './icon-button.module.css';
-import { Tooltip } from './tooltip.tsx';
+import { tipAttributes } from './tooltip.tsx';
 
 export interface IconButtonProps {
   /** Its name, for assistive technology and in the tooltip. */
@@ -17,35 +16,40 @@ export interface IconButtonProps {
   readonly isPressed?: boolean;
   readonly isDisabled?: boolean;
   readonly placement?: Placement;
+  /** Absent: it opens the menu or dialog whose trigger it is. */
   readonly onPress?: () => void;
   readonly className?: string;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
-/** A button that is only a sign; its words are in the tooltip. */
+/**
+ * A button that is only a sign; its words are in the tooltip. Some dozens of them are drawn with
+ * a conversation, so it is the browser's own button: only a trigger needs more.
+ */
 export function IconButton(props: IconButtonProps) {
-  const { size = 'medium', isPressed, onPress } = props;
+  const { size = 'medium', isPressed, isDisabled = false, onPress } = props;
   const shared = {
     'aria-label': props.label,
     className: classNames(css['button'], css[size], props.className),
-    isDisabled: props.isDisabled ?? false,
-    ...(onPress === undefined ? {} : { onPress }),
+    ...tipAttributes({ text: props.label, shortcut: props.shortcut, placement: props.placement }),
     ...(props.ref === undefined ? {} : { ref: props.ref }),
   };
+  if (onPress === undefined) {
+    return (
+      <AriaButton {...shared} isDisabled={isDisabled}>
+        {props.icon}
+      </AriaButton>
+    );
+  }
   return (
-    <Tooltip
-      text={props.label}
-      {...(props.shortcut === undefined ? {} : { shortcut: props.shortcut })}
-      {...(props.placement === undefined ? {} : { placement: props.placement })}
-      {...(props.shortcut === 'Escape' && onPress !== undefined ? { onEscape: onPress } : {})}
+    <button
+      type="button"
+      {...shared}
+      disabled={isDisabled}
+      aria-pressed={isPressed}
+      onClick={() => onPress()}
     >
-      {isPressed === undefined ? (
-        <AriaButton {...shared}>{props.icon}</AriaButton>
-      ) : (
-        <ToggleButton {...shared} isSelected={isPressed}>
-          {props.icon}
-        </ToggleButton>
-      )}
-    </Tooltip>
+      {props.icon}
+    </button>
   );
 }

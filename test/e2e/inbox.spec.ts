@@ -104,6 +104,23 @@ test('the order by window is kept, and holds after a reload', async () => {
   await expect(rows.first()).toContainText(newest.split('\n')[0] ?? '');
 });
 
+test('what a sign means is said on hover and on focus, and Escape takes only that away', async () => {
+  const { page } = first;
+  const search = page.getByRole('button', { name: 'Search', exact: true });
+  const tip = page.getByRole('tooltip');
+  await search.hover();
+  await expect(tip).toContainText('Search');
+  await expect(search).toHaveAccessibleDescription(/Search/);
+  await page.mouse.move(700, 10);
+  await expect(tip).toHaveCount(0);
+  await page.keyboard.press('Tab');
+  await search.focus();
+  await expect(tip).toContainText('Search');
+  await page.keyboard.press('Escape');
+  await expect(tip).toHaveCount(0);
+  await expect(search).toBeFocused();
+});
+
 /** Whether something lies within what can be seen of the messages. */
 function isInSight(locator: Locator): Promise<boolean> {
   return locator.evaluate((element) => {

@@ -5,6 +5,7 @@ import type { MediaId } from '../../../shared/contract/ids.ts';
 import type { MediaRecord } from '../../../shared/contract/records.ts';
 import { useBootstrap } from '../../bridge/context.tsx';
 import { useRefusalWords } from '../../bridge/refusal-words.ts';
+import { numberFormat } from '../../i18n/number-format.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { fileKind, fileSize, mediaKind } from '../conversation/model/media-shape.ts';
@@ -123,7 +124,7 @@ function UploadChip(props: {
   const { id, file, sent, refusal } = props.upload;
   const source = useObjectUrl(file);
   const part = file.size === 0 ? 0 : sent / file.size;
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(part);
+  const percent = numberFormat(locale, { style: 'percent' }).format(part);
   return (
     <Chip
       name={file.name}

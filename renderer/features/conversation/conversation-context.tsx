@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { createContext, use } from 'react';
 import type { ContactRecord, MessageRecord } from '../../../shared/contract/records.ts';
 import type { MessageId, PersonId } from '../../../shared/contract/ids.ts';
@@ -9,6 +10,8 @@ import type { Formats } from './use-formats.ts';
 export interface ConversationScope {
   readonly contact: ContactRecord;
   readonly formats: Formats;
+  /** The words of conversations: asked for once, not by every message. */
+  readonly t: TFunction<'conversation'>;
   readonly mediaBase: string;
   readonly ownId: PersonId;
   /** Whether freeform may be written now. */

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ContactRecord, MessageRecord } from '../../../shared/contract/records.ts';
 import { useBootstrap, useSession } from '../../bridge/context.tsx';
 import { useStable } from '../../ui/use-stable.ts';
@@ -24,6 +25,7 @@ export function useScope(parts: ScopeParts): ConversationScope {
   const { contact, messages, freeformOpen, nameOf, showPicture, actions } = parts;
   const { connection, mediaBase } = useBootstrap();
   const ownId = useSession().person.id;
+  const { t } = useTranslation('conversation');
   const formats = useFormats();
   const online = connection.state === 'online';
   const reply = useStable(actions.reply);
@@ -38,6 +40,7 @@ export function useScope(parts: ScopeParts): ConversationScope {
       held,
       contact,
       formats,
+      t,
       mediaBase,
       ownId,
       freeformOpen,
@@ -55,6 +58,7 @@ export function useScope(parts: ScopeParts): ConversationScope {
       held,
       contact,
       formats,
+      t,
       mediaBase,
       ownId,
       freeformOpen,

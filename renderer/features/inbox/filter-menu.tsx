@@ -1,4 +1,5 @@
 import { ArrowDownWideNarrow, ChevronDown } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   inboxFilter,
@@ -7,6 +8,7 @@ import {
   type InboxSort,
 } from '../../../shared/contract/bridge.ts';
 import { useBridgeQuery } from '../../bridge/context.tsx';
+import { numberFormat } from '../../i18n/number-format.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -21,11 +23,11 @@ export interface FilterMenuProps {
 }
 
 /** Which part of the inbox is shown, with how much is in each. */
-export function FilterMenu(props: FilterMenuProps) {
+export const FilterMenu = memo(function FilterMenu(props: FilterMenuProps) {
   const { t } = useTranslation('inbox');
   const locale = useLocale();
   const counts = useBridgeQuery('inbox.counts', {});
-  const numbers = new Intl.NumberFormat(locale);
+  const numbers = numberFormat(locale);
   const countOf = (filter: InboxFilter) =>
     counts.data === undefined ? null : numbers.format(counts.data[filter]);
   const shown = countOf(props.filter);
@@ -60,7 +62,7 @@ export function FilterMenu(props: FilterMenuProps) {
       ))}
     </Menu>
   );
-}
+});
 
 export interface SortMenuProps {
   readonly sort: InboxSort;
@@ -68,7 +70,7 @@ export interface SortMenuProps {
 }
 
 /** What stands first in the list. */
-export function SortMenu(props: SortMenuProps) {
+export const SortMenu = memo(function SortMenu(props: SortMenuProps) {
   const { t } = useTranslation('inbox');
   return (
     <Menu
@@ -89,4 +91,4 @@ export function SortMenu(props: SortMenuProps) {
       ))}
     </Menu>
   );
-}
+});

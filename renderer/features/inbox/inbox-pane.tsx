@@ -1,13 +1,14 @@
 import { CircleAlert, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { InboxFilter } from '../../../shared/contract/bridge.ts';
+import type { InboxFilter, InboxSort } from '../../../shared/contract/bridge.ts';
 import type { ConversationId } from '../../../shared/contract/ids.ts';
 import { useBootstrap, useChangeSettings } from '../../bridge/context.tsx';
 import { useRefusalWords } from '../../bridge/refusal-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { useStable } from '../../ui/use-stable.ts';
 import { FilterMenu, SortMenu } from './filter-menu.tsx';
 import { InboxEmpty } from './inbox-empty.tsx';
 import { InboxList } from './inbox-list.tsx';
@@ -44,18 +45,15 @@ function ListPane(props: InboxPaneProps) {
   const { filter } = props;
   const { settings } = useBootstrap();
   const changeSettings = useChangeSettings();
+  const pick = useStable(props.onFilter);
+  const sortBy = useStable((inboxSort: InboxSort) => void changeSettings({ inboxSort }));
   return (
     <>
       <header className={css['head']}>
         <h1 className={css['title']}>{t('label')}</h1>
         <div className={css['tools']}>
-          <FilterMenu filter={filter} onFilter={props.onFilter} />
-          {filter === 'closing' ? null : (
-            <SortMenu
-              sort={settings.inboxSort}
-              onSort={(inboxSort) => void changeSettings({ inboxSort })}
-            />
-          )}
+          <FilterMenu filter={filter} onFilter={pick} />
+          {filter === 'closing' ? null : <SortMenu sort={settings.inboxSort} onSort={sortBy} />}
           <IconButton
             size="small"
             label={t('search')}

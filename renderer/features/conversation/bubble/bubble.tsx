@@ -35,7 +35,6 @@ function Meta(props: { readonly row: MessageRow; readonly alone: boolean }) {
 
 function TemplateButtons(props: { readonly titles: readonly string[] }) {
   const { t } = useTranslation('conversation');
-  if (props.titles.length === 0) return null;
   return (
     <ul className={css['buttons']} aria-label={t('template.buttons')}>
       {props.titles.map((title) => (
@@ -49,7 +48,7 @@ function TemplateButtons(props: { readonly titles: readonly string[] }) {
 
 function Caption(props: { readonly message: MessageRecord }) {
   const { t } = useTranslation('conversation');
-  const { template, button } = props.message;
+  const { template } = props.message;
   if (template !== null) {
     return (
       <p className={css['caption']}>
@@ -63,7 +62,6 @@ function Caption(props: { readonly message: MessageRecord }) {
       </p>
     );
   }
-  if (button === null) return null;
   return (
     <p className={css['caption']}>
       <MousePointerClick size={16} aria-hidden />
@@ -86,9 +84,19 @@ function captionStyle({ media }: MessageRecord): CSSProperties | undefined {
   return { maxWidth: `min(${width + SIDES}px, 100%)` };
 }
 
+/** What stands in place of a content that cannot be shown. */
+function NoContent() {
+  const { t } = useTranslation('conversation');
+  return (
+    <span className={css['nothing']}>
+      <CircleHelp size={16} aria-hidden />
+      {t('preview.nothing')}
+    </span>
+  );
+}
+
 /** One message as a bubble: what it quotes, its files and places, its text, time and state. */
 export function Bubble(props: { readonly row: MessageRow }) {
-  const { t } = useTranslation('conversation');
   const { message, startsGroup, endsGroup } = props.row;
   const text = message.body ?? message.button?.text ?? '';
   const hasText = text.trim() !== '';
@@ -97,6 +105,7 @@ export function Bubble(props: { readonly row: MessageRow }) {
     !hasText &&
     message.media.length > 0 &&
     message.media.every((media) => mediaKind(media.contentType) === 'image');
+  const buttons = message.template?.buttons ?? [];
   const empty = !hasText && message.media.length === 0 && message.location === null;
   return (
     <div
@@ -107,7 +116,7 @@ export function Bubble(props: { readonly row: MessageRow }) {
       data-ends={endsGroup}
       data-dim={message.status === 'cancelled'}
     >
-      <Caption message={message} />
+      {message.template === null && message.button === null ? null : <Caption message={message} />}
       {message.repliesToId === null ? null : <Quote id={message.repliesToId} />}
       {message.referral === null ? null : <ReferralCard referral={message.referral} />}
       {message.media.map((media) => (
@@ -116,20 +125,13 @@ export function Bubble(props: { readonly row: MessageRow }) {
       {message.location === null ? null : <LocationCard location={message.location} />}
       {hasText || empty ? (
         <div className={classNames(css['text'], large && css['large'])} dir="auto">
-          {hasText ? (
-            <RichText text={text} />
-          ) : (
-            <span className={css['nothing']}>
-              <CircleHelp size={16} aria-hidden />
-              {t('preview.nothing')}
-            </span>
-          )}
+          {hasText ? <RichText text={text} /> : <NoContent />}
           <Meta row={props.row} alone={false} />
         </div>
       ) : (
         <Meta row={props.row} alone />
       )}
-      <TemplateButtons titles={message.template?.buttons ?? []} />
+      {buttons.length === 0 ? null : <TemplateButtons titles={buttons} />}
     </div>
   );
 }

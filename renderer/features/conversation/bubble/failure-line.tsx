@@ -54,16 +54,21 @@ export function hasFailureLine(status: MessageRecord['status']): boolean {
 
 /** Why a message is not on its way, in one sentence, with the one thing that helps. */
 export function FailureLine(props: { readonly message: MessageRecord }) {
+  const { message } = props;
+  const { status } = message;
+  if (message.direction === 'inbound') return null;
+  if (status === 'queued' || status === 'sending') {
+    return <WaitingLine key={status} message={message} />;
+  }
+  if (status === 'unconfirmed') return <Decision message={message} />;
+  return isShown(status) ? <Failure message={message} status={status} /> : null;
+}
+
+function Failure(props: { readonly message: MessageRecord; readonly status: ShownStatus }) {
   const { t } = useTranslation('conversation');
   const { message } = props;
   const sentence = useSentence(message);
-  if (message.direction === 'inbound') return null;
-  if (message.status === 'queued' || message.status === 'sending') {
-    return <WaitingLine key={message.status} message={message} />;
-  }
-  if (message.status === 'unconfirmed') return <Decision message={message} />;
-  if (!isShown(message.status)) return null;
-  const { Icon, tone } = SHOWN[message.status];
+  const { Icon, tone } = SHOWN[props.status];
   const code = message.problem?.providerCode ?? null;
   return (
     <div className={css['line']} data-tone={tone}>

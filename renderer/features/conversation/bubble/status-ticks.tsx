@@ -1,6 +1,5 @@
 import { Ban, Check, CheckCheck, CircleAlert, CircleHelp, CirclePause, Clock3 } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MessageRecord } from '../../../../shared/contract/records.ts';
 import { useRelayNow } from '../../window/use-relay-now.ts';
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx';
@@ -20,8 +19,7 @@ const ICONS = {
 } as const satisfies Record<StatusSign, unknown>;
 
 function Details(props: { readonly message: MessageRecord }) {
-  const { t } = useTranslation('conversation');
-  const { formats } = useConversationScope();
+  const { formats, t } = useConversationScope();
   const now = useRelayNow('minute');
   const steps = statusSteps(props.message);
   const current = props.message.status;
@@ -40,7 +38,7 @@ function Details(props: { readonly message: MessageRecord }) {
 
 /** The state of an outbound message: its sign, with words on hover and for assistive technology. */
 export function StatusTicks(props: { readonly message: MessageRecord }) {
-  const { t } = useTranslation('conversation');
+  const { t } = useConversationScope();
   const [pointed, setPointed] = useState(false);
   const sign = statusSign(props.message.status);
   if (sign === null) return null;

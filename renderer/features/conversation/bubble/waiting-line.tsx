@@ -2,6 +2,7 @@ import { Clock3, SearchCheck, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageRecord } from '../../../../shared/contract/records.ts';
+import { numberFormat } from '../../../i18n/number-format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useUploadProgress } from '../../attachments/use-upload-progress.ts';
 import { useLasting } from '../../connection/use-lasting.ts';
@@ -38,7 +39,7 @@ export function WaitingLine(props: { readonly message: MessageRecord }) {
   const [takingBack, setTakingBack] = useState(false);
   if (progress === null && sentence === null) return null;
   const Icon = progress === null ? ICONS[waiting ?? 'queued'] : Upload;
-  const percent = new Intl.NumberFormat(formats.locale, { style: 'percent' }).format(progress ?? 0);
+  const percent = numberFormat(formats.locale, { style: 'percent' }).format(progress ?? 0);
   return (
     <div className={css['line']} data-tone="quiet">
       <span className={css['icon']}>

@@ -1,6 +1,6 @@
 import { ArrowDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Tooltip } from '../../../ui/tooltip.tsx';
+import { tipAttributes } from '../../../ui/tooltip.tsx';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import css from './jump-button.module.css';
 
@@ -10,12 +10,15 @@ export function JumpButton(props: { readonly count: number; readonly onPress: ()
   const label = props.count === 0 ? t('latest') : t('latestCount', { count: props.count });
   return (
     <div className={css['place']}>
-      <Tooltip text={label} placement="left">
-        <AriaButton className={css['button'] ?? ''} aria-label={label} onPress={props.onPress}>
-          {props.count === 0 ? null : <span className={css['count']}>{props.count}</span>}
-          <ArrowDown size={16} aria-hidden />
-        </AriaButton>
-      </Tooltip>
+      <AriaButton
+        className={css['button'] ?? ''}
+        aria-label={label}
+        onPress={props.onPress}
+        {...tipAttributes({ text: label, placement: 'left' })}
+      >
+        {props.count === 0 ? null : <span className={css['count']}>{props.count}</span>}
+        <ArrowDown size={16} aria-hidden />
+      </AriaButton>
     </div>
   );
 }

@@ -12,8 +12,18 @@ import type { MessageRow } from '../model/rows.ts';
 import { DaySeparator, NewLine } from './separators.tsx';
 import css from './message-item.module.css';
 
-function Author(props: { readonly row: MessageRow }) {
+/** The sign of what the assistant wrote. */
+function AssistantSign() {
   const { t } = useTranslation('conversation');
+  return (
+    <span className={css['assistant']}>
+      <Sparkles size={16} aria-hidden />
+      <VisuallyHidden>{t('assistant')}</VisuallyHidden>
+    </span>
+  );
+}
+
+function Author(props: { readonly row: MessageRow }) {
   const { nameOf } = useConversationScope();
   const { message, endsGroup } = props.row;
   if (message.direction === 'inbound') return null;
@@ -21,12 +31,7 @@ function Author(props: { readonly row: MessageRow }) {
   return (
     <span className={css['author']} title={endsGroup ? name : undefined}>
       {endsGroup && message.author.personId !== null ? <Avatar name={name} size={20} /> : null}
-      {endsGroup && message.author.kind === 'assistant' ? (
-        <span className={css['assistant']}>
-          <Sparkles size={16} aria-hidden />
-          <VisuallyHidden>{t('assistant')}</VisuallyHidden>
-        </span>
-      ) : null}
+      {endsGroup && message.author.kind === 'assistant' ? <AssistantSign /> : null}
     </span>
   );
 }
@@ -71,8 +76,7 @@ export interface MessageItemProps {
 
 /** One message in the list, with what stands above it and what can be done with it. */
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
-  const { t } = useTranslation('conversation');
-  const { copy, formats, nameOf, reply } = useConversationScope();
+  const { copy, formats, nameOf, reply, t } = useConversationScope();
   const { row } = props;
   const { message } = row;
   // A long list is drawn quickly because its buttons are only made when one can reach them.

@@ -5,14 +5,22 @@ export interface RowBlock {
   /** Stays the same for the same rows while older and newer ones come. */
   readonly number: number;
   readonly rows: readonly MessageRow[];
-  /** It is so near the end that it is drawn before anything is measured. */
+  /** It may be in sight where the list stands at its end: it is drawn before anything is measured. */
   readonly atOnce: boolean;
 }
 
 /** Rows per block. */
 const BLOCK = 8;
-/** So many rows from the end on fill the highest screen that is common. */
-const AT_ONCE = 20;
+/* What a row takes at the least, px: one line inside a group, and what each other thing adds. */
+const ROW = 36;
+const GROUP_START = 6;
+const DAY_START = 40;
+const LINE = 20;
+
+function leastHeight({ message, startsGroup, startsDay }: MessageRow): number {
+  const lines = message.body === null ? 1 : message.body.split('\n').length;
+  return ROW + (lines - 1) * LINE + (startsGroup ? GROUP_START : 0) + (startsDay ? DAY_START : 0);
+}
 
 function sameBlock(left: RowBlock, right: RowBlock): boolean {
   return (
@@ -26,11 +34,13 @@ function sameBlock(left: RowBlock, right: RowBlock): boolean {
  * Cuts the rows into blocks.
  *
  * @param older how many rows have come before the one that was first when the list was opened
+ * @param room the height of what can be seen, or more, px
  * @param before the blocks so far: one that has not changed stays the same object
  */
 export function rowBlocks(
   rows: readonly MessageRow[],
   older: number,
+  room: number,
   before: readonly RowBlock[] = [],
 ): readonly RowBlock[] {
   const blocks = new Map<number, MessageRow[]>();
@@ -41,11 +51,12 @@ export function rowBlocks(
     else block.push(row);
   }
   const known = new Map(before.map((block) => [block.number, block]));
-  let left = rows.length;
-  return [...blocks].map(([number, block]) => {
-    left -= block.length;
-    const made = { number, rows: block, atOnce: left < AT_ONCE };
+  let below = 0;
+  const fromEnd = [...blocks].toReversed().map(([number, block]) => {
+    const made = { number, rows: block, atOnce: below < room };
+    if (made.atOnce) for (const row of block) below += leastHeight(row);
     const old = known.get(number);
     return old !== undefined && sameBlock(old, made) ? old : made;
   });
+  return fromEnd.toReversed();
 }

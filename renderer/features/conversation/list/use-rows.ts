@@ -37,6 +37,9 @@ function sameRow(left: MessageRow, right: MessageRow): boolean {
   );
 }
 
+/** What the header above the list and the composer below it take at the least, px. */
+const AROUND = 150;
+
 /** The blocks of the rows, each the same object as before where nothing of it has changed. */
 export function useBlocks(rows: readonly MessageRow[], older: number): readonly RowBlock[] {
   const [made, setMade] = useState<{
@@ -45,7 +48,7 @@ export function useBlocks(rows: readonly MessageRow[], older: number): readonly 
     readonly blocks: readonly RowBlock[];
   }>({ rows: [], older: 0, blocks: [] });
   if (made.rows === rows && made.older === older) return made.blocks;
-  const blocks = rowBlocks(rows, older, made.blocks);
+  const blocks = rowBlocks(rows, older, window.innerHeight - AROUND, made.blocks);
   setMade({ rows, older, blocks });
   return blocks;
 }

@@ -1,3 +1,4 @@
+import { numberFormat } from '../../../i18n/number-format.ts';
 import type { MediaRecord } from '../../../../shared/contract/records.ts';
 
 /** How a file is shown. */
@@ -62,7 +63,7 @@ export function fileSize(bytes: number, locale: string): string {
       : bytes < 1_000_000
         ? [bytes / 1000, 'kilobyte']
         : [bytes / 1_000_000, 'megabyte'];
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'unit',
     unit,
     unitDisplay: 'short',

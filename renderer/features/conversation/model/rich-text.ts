@@ -32,15 +32,13 @@ export function richText(text: string): readonly RichPart[] {
   return parts;
 }
 
+const EMOJI = /^\p{Extended_Pictographic}|^\p{Regional_Indicator}{2}/u;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /** Whether a text is nothing but one to three emoji, which are shown large. */
 export function isOnlyEmoji(text: string): boolean {
   const trimmed = text.trim();
-  if (trimmed === '' || trimmed.length > 40) return false;
-  const segments = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(trimmed)];
-  return (
-    segments.length <= 3 &&
-    segments.every(({ segment }) =>
-      /^\p{Extended_Pictographic}|^\p{Regional_Indicator}{2}$/u.test(segment),
-    )
-  );
+  if (trimmed.length > 40 || !EMOJI.test(trimmed)) return false;
+  const segments = [...graphemes.segment(trimmed)];
+  return segments.length <= 3 && segments.every(({ segment }) => EMOJI.test(segment));
 }

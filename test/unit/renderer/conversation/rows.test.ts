@@ -107,29 +107,44 @@ describe('rowBlocks', () => {
   );
 
   it('holds every row once, in order', () => {
-    expect(rowBlocks(rows, 30).flatMap((block) => block.rows)).toEqual(rows);
+    expect(rowBlocks(rows, 30, 600).flatMap((block) => block.rows)).toEqual(rows);
   });
 
-  it('draws at once what fills a screen from the end, and no more than a block beyond', () => {
+  it('draws at once what can fill the height, and no more than a block beyond', () => {
     for (const older of [0, 3, 50]) {
-      const atOnce = rowBlocks(rows, older).filter((block) => block.atOnce);
+      const atOnce = rowBlocks(rows, older, 720).filter((block) => block.atOnce);
       const drawn = atOnce.flatMap((block) => block.rows);
       expect(drawn.at(-1)).toBe(rows.at(-1));
-      expect(drawn.length).toBeGreaterThanOrEqual(20);
+      // A row takes 36 px inside a group and 42 where it starts one.
+      expect(drawn.length).toBeGreaterThanOrEqual(18);
       expect(drawn.length).toBeLessThan(28);
     }
   });
 
+  it('draws fewer rows at once where they are higher', () => {
+    const tall = messageRows(
+      Array.from({ length: 100 }, (_, index) =>
+        aMessage({ number: index + 1, body: 'One\ntwo\nthree\nfour\nfive' }),
+      ),
+      null,
+      'UTC',
+    );
+    const count = (of: typeof rows) => rowBlocks(of, 0, 720).filter((block) => block.atOnce).length;
+    expect(count(tall)).toBeLessThan(count(rows));
+  });
+
   it('keeps what has not changed the same object', () => {
-    const before = rowBlocks(rows.slice(48), 0);
-    const after = rowBlocks(rows, 48, before);
+    const before = rowBlocks(rows.slice(48), 0, 600);
+    const after = rowBlocks(rows, 48, 600, before);
     expect(after.slice(-before.length)).toEqual(before);
     expect(after.at(-1)).toBe(before.at(-1));
-    expect(rowBlocks(rows.slice(1), 47, after)[1]).toBe(after[1]);
-    expect(rowBlocks(rows.slice(1), 47, after)[0]).not.toBe(after[0]);
+    expect(rowBlocks(rows.slice(1), 47, 600, after)[1]).toBe(after[1]);
+    expect(rowBlocks(rows.slice(1), 47, 600, after)[0]).not.toBe(after[0]);
   });
 
   it('leaves a row in its block when older ones come', () => {
-    expect(numberOf(rowBlocks(rows, 50), 60)).toBe(numberOf(rowBlocks(rows.slice(50), 0), 60));
+    expect(numberOf(rowBlocks(rows, 50, 600), 60)).toBe(
+      numberOf(rowBlocks(rows.slice(50), 0, 600), 60),
+    );
   });
 });
