@@ -50,7 +50,7 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
   async function write(
     changes: readonly Change[],
     progress: (state: SyncState, slice: readonly Change[], last: boolean) => SyncState,
-    first?: () => void,
+    { first, tells = false }: { readonly first?: () => void; readonly tells?: boolean } = {},
   ): Promise<readonly Applied[]> {
     const mine = beginning;
     const results: Applied[] = [];
@@ -59,7 +59,9 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
       if (beginning !== mine) return false;
       cache.transaction(() => {
         before?.();
-        results.push(applyChanges(cache, slice, topics));
+        const applied = applyChanges(cache, slice, topics);
+        results.push(applied);
+        if (tells) topics.arrived(applied.messages);
         const state = readSyncState(cache.meta);
         if (state !== null) writeSyncState(cache.meta, progress(state, slice, last));
       });
@@ -102,7 +104,7 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
     },
     startAnew: async (head, page) => {
       beginning += 1;
-      await write(page.changes, snapshotProgress(page), () => {
+      const first = (): void => {
         cache.clearRecords();
         writeSyncState(cache.meta, {
           cursor: head,
@@ -111,7 +113,8 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
           loaded: 0,
         });
         topics.everything();
-      });
+      };
+      await write(page.changes, snapshotProgress(page), { first });
     },
     snapshotPage: async (page) => {
       await write(page.changes, snapshotProgress(page));
@@ -133,12 +136,13 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
     },
     changes: async (page) => {
       const inOrder = page.changes.toSorted((one, other) => one.number - other.number);
-      const applied = await write(inOrder, (state, slice, last) => {
+      const progress = (state: SyncState, slice: readonly Change[], last: boolean): SyncState => {
         const reached = last ? page.next.number : (slice.at(-1)?.number ?? 0);
         // Never beyond the page's own end, whatever number a row of it carries.
         const number = Math.max(state.cursor.number, Math.min(reached, page.next.number));
         return { ...state, cursor: { epoch: page.next.epoch, number } };
-      });
+      };
+      const applied = await write(inOrder, progress, { tells: true });
       return applied.flatMap(({ messages }) => messages);
     },
     stop: () => {

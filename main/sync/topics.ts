@@ -1,15 +1,19 @@
 import type { Topic } from '../../shared/contract/bridge.ts';
 import type { ConversationId } from '../../shared/contract/ids.ts';
-import type { DirectoryEntity } from '../../shared/contract/records.ts';
+import type { DirectoryEntity, MessageRecord } from '../../shared/contract/records.ts';
 
 /** With more conversations than this the renderer asks for everything anew. */
 const MOST_CONVERSATIONS = 50;
+/** More messages than this are asked for, not told. */
+const MOST_MESSAGES = 50;
 
 /** Collects what has changed and tells it once per turn of the event loop. */
 export interface Topics {
   readonly inbox: () => void;
   /** The conversation, and the inbox's list with it. */
   readonly conversation: (id: ConversationId) => void;
+  /** Messages that were not here; those of customers are told themselves, ahead of all else. */
+  readonly arrived: (messages: readonly MessageRecord[]) => void;
   /** The draft of a conversation; the list shows its beginning. */
   readonly draft: (id: ConversationId) => void;
   readonly templates: () => void;
@@ -22,6 +26,7 @@ export interface Topics {
 /** @param push is called with what has changed, never with an empty list */
 export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
   const conversations = new Set<ConversationId>();
+  let messages: readonly MessageRecord[] = [];
   const drafts = new Set<ConversationId>();
   const others = new Set<'inbox' | 'templates' | 'people'>();
   const kinds = new Set<DirectoryEntity>();
@@ -34,12 +39,17 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
     const topics: Topic[] = all
       ? [{ kind: 'everything' }]
       : [
+          ...(messages.length > MOST_MESSAGES ? [] : messages).map((record) => ({
+            kind: 'message' as const,
+            record,
+          })),
           ...[...others].map((kind) => ({ kind })),
           ...[...kinds].map((entity) => ({ kind: 'records' as const, entity })),
           ...[...conversations].map((id) => ({ kind: 'conversation' as const, id })),
           ...[...drafts].map((id) => ({ kind: 'draft' as const, id })),
         ];
     everything = false;
+    messages = [];
     conversations.clear();
     drafts.clear();
     others.clear();
@@ -62,6 +72,13 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
     conversation: (id) => {
       conversations.add(id);
       note('inbox');
+    },
+    arrived: (came) => {
+      // One's own may still wait for the relay, and are shown by what the outbox says of them.
+      const theirs = came.filter(({ direction }) => direction === 'inbound');
+      if (theirs.length === 0) return;
+      messages = [...messages, ...theirs];
+      schedule();
     },
     draft: (id) => {
       drafts.add(id);

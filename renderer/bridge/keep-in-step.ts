@@ -13,15 +13,17 @@ const PRESENCE_KEY = ['presence.list', {}] as const satisfies BridgeKey;
 export const BOOTSTRAP_KEY = ['app.bootstrap', {}] as const satisfies BridgeKey;
 
 /**
- * A list of many conversations in which something changes all the time is drawn so often, in ms:
- * nobody reads it faster, and the conversation that is read comes first.
+ * Of what changes all the time so long a pause is made between two questions, in ms. A list of
+ * many conversations nobody reads faster; of a conversation that is on the screen, what the
+ * customer writes comes with the push, and only the rest is asked for.
  */
-const LIST_EVERY_MS = 150;
+const PAUSE_MS: Partial<Record<Topic['kind'], number>> = { inbox: 250, conversation: 150 };
 
-function rest(topic: Topic): Promise<void> {
-  if (topic.kind !== 'inbox') return Promise.resolve();
+function rest({ kind }: Topic): Promise<void> {
+  const pause = PAUSE_MS[kind];
+  if (pause === undefined) return Promise.resolve();
   return new Promise((resolve) => {
-    setTimeout(resolve, LIST_EVERY_MS);
+    setTimeout(resolve, pause);
   });
 }
 
@@ -68,7 +70,7 @@ export function keepInStep(client: BridgeClient, queries: QueryClient): () => vo
 
   let reached = true;
   const stops = [
-    client.on('changed', ({ topics }) => refresh(topics)),
+    client.on('changed', ({ topics }) => refresh(topics.filter(({ kind }) => kind !== 'message'))),
     client.on('connection', (connection) => {
       const before = queries.getQueryData<Bootstrap>(BOOTSTRAP_KEY)?.connection.state;
       patch((now) => ({ ...now, connection }));

@@ -28,6 +28,9 @@ export function isTouched([name, input]: BridgeKey, topic: Topic): boolean {
         (name === 'conversation.get' || name === 'conversation.messages') &&
         asksFor(input, topic.id)
       );
+    case 'message':
+      // The conversation itself has changed with it, and is told of too.
+      return false;
     case 'draft':
       return (name === 'draft.get' || name === 'conversation.get') && asksFor(input, topic.id);
     case 'templates':
@@ -44,6 +47,7 @@ export function isTouched([name, input]: BridgeKey, topic: Topic): boolean {
 
 /** One word per topic, so that the same topic is not asked for twice at once. */
 export function topicKey(topic: Topic): string {
+  if (topic.kind === 'message') return `${topic.kind} ${topic.record.id}`;
   if ('id' in topic) return `${topic.kind} ${topic.id}`;
   return topic.kind === 'records' ? `${topic.kind} ${topic.entity}` : topic.kind;
 }

@@ -395,6 +395,8 @@ export function isBridgeCall(name: string): name is BridgeCall {
 export const topic = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('inbox') }),
   z.object({ kind: z.literal('conversation'), id: conversationId }),
+  /** A customer's message that was not here: whoever shows its conversation need not ask for it. */
+  z.object({ kind: z.literal('message'), record: messageRecord }),
   z.object({ kind: z.literal('templates') }),
   z.object({ kind: z.literal('people') }),
   /** Something of a kind that there are few of. */

@@ -47,6 +47,7 @@ export function testCache(options: TestCacheOptions): Cache {
 export const NO_TOPICS: Topics = {
   inbox: () => undefined,
   conversation: () => undefined,
+  arrived: () => undefined,
   draft: () => undefined,
   templates: () => undefined,
   people: () => undefined,

@@ -176,11 +176,35 @@ export function placeAfter(stretch: MessageStretch, id: MessageId): MessagePlace
   return next === undefined ? null : { at: next.at, id: next.id };
 }
 
-/** Puts one message in its place, or replaces the one with its id. */
-export function putMessage(stretch: MessageStretch, message: MessageRecord): MessageStretch {
+/** Puts messages in their places, or in the places of those with their ids. */
+export function putMessages(
+  stretch: MessageStretch,
+  messages: readonly MessageRecord[],
+): MessageStretch {
+  const put = idsOf(messages);
   return {
     ...stretch,
-    fresh: new Set([...stretch.fresh, message.id]),
-    messages: ordered([...stretch.messages.filter((other) => other.id !== message.id), message]),
+    fresh: new Set([...stretch.fresh, ...put]),
+    messages: ordered([...stretch.messages.filter(({ id }) => !put.has(id)), ...messages]),
   };
+}
+
+/**
+ * Keeps what has come at the end of a stretch while its newest page was being asked for: that
+ * page may not know of it yet.
+ *
+ * @param merged with that page
+ * @param known the stretch when the page was asked for, and when it came
+ */
+export function keepArrived(
+  merged: MessageStretch,
+  known: { readonly before: MessageStretch | null; readonly now: MessageStretch | null },
+): MessageStretch {
+  const last = merged.messages.at(-1);
+  if (known.before === null || known.now === null || last === undefined) return merged;
+  const before = idsOf(known.before.messages);
+  const arrived = known.now.messages.filter(
+    (message) => !before.has(message.id) && comparePlaces(message, last) > 0,
+  );
+  return arrived.length === 0 ? merged : putMessages(merged, arrived);
 }

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ConversationId } from '../../../../shared/contract/ids.ts';
 import type { BridgeClient } from '../../../bridge/client.ts';
-import { mergeNewest, type MessageStretch } from './merge-pages.ts';
+import { keepArrived, mergeNewest, type MessageStretch } from './merge-pages.ts';
 
 /** What is asked for first: the end of the conversation. */
 const NEWEST_PAGE = { before: null, limit: 50 } as const;
@@ -23,8 +23,10 @@ export function newestQuery(
   return {
     queryKey,
     queryFn: async () => {
+      const before = queries.getQueryData<MessageStretch>(queryKey) ?? null;
       const page = await client.call('conversation.messages', { conversationId, ...NEWEST_PAGE });
-      return mergeNewest(queries.getQueryData<MessageStretch>(queryKey) ?? null, page);
+      const now = queries.getQueryData<MessageStretch>(queryKey) ?? null;
+      return keepArrived(mergeNewest(now, page), { before, now });
     },
     structuralSharing: false,
   };

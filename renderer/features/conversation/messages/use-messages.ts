@@ -10,7 +10,7 @@ import {
   mergeAfter,
   mergeBefore,
   placeAfter,
-  putMessage,
+  putMessages,
   staleStretch,
   stretchOf,
   type MessageStretch,
@@ -85,6 +85,8 @@ export function useMessages(conversationId: ConversationId): Messages {
   const client = useBridge();
   const queries = useQueryClient();
   const [detour, setDetour] = useState<MessageStretch | null>(null);
+  /** Two stretches that have met: shown until the answer that is kept is drawn with them. */
+  const [joined, setJoined] = useState<MessageStretch | null>(null);
   const [part, setPart] = useState(0);
 
   const key = messagesKey(conversationId);
@@ -108,14 +110,32 @@ export function useMessages(conversationId: ConversationId): Messages {
       return;
     }
     const next = how(aside.current);
-    const joined = newest === null ? null : joinStretches(next, newest);
-    if (joined === null) {
+    const whole = newest === null ? null : joinStretches(next, newest);
+    if (whole === null) {
       show(next);
       return;
     }
-    queries.setQueryData<MessageStretch>(key, joined);
+    queries.setQueryData<MessageStretch>(key, whole);
+    setJoined(whole);
     show(null);
   };
+
+  useEffect(
+    () =>
+      client.on('changed', ({ topics }) => {
+        const came = topics.flatMap((topic) =>
+          topic.kind === 'message' && topic.record.conversationId === conversationId
+            ? [topic.record]
+            : [],
+        );
+        if (came.length === 0) return;
+        queries.setQueryData<MessageStretch>(
+          messagesKey(conversationId),
+          (now) => now && putMessages(now, came),
+        );
+      }),
+    [client, queries, conversationId],
+  );
 
   const { dataUpdatedAt } = query;
   useEffect(() => {
@@ -146,6 +166,7 @@ export function useMessages(conversationId: ConversationId): Messages {
 
   const toNewest = () => {
     if (aside.current === null) return;
+    setJoined(null);
     show(null);
     setPart((now) => now + 1);
   };
@@ -189,7 +210,14 @@ export function useMessages(conversationId: ConversationId): Messages {
   }
 
   const { refetch } = query;
-  const newest = query.data ?? null;
+  const kept = query.data ?? null;
+  // Without this the list was drawn once with the newest messages alone, and lost its place.
+  const first = joined?.messages[0];
+  const hasMet = first === undefined || has(kept, first.id);
+  useEffect(() => {
+    if (hasMet) setJoined(null);
+  }, [hasMet]);
+  const newest = hasMet ? kept : joined;
   return {
     stretch: detour ?? newest,
     newest: detour === null ? null : newest,
@@ -204,6 +232,6 @@ export function useMessages(conversationId: ConversationId): Messages {
     toNewest,
     refresh: (visible) => void refresh(visible),
     put: (message) =>
-      queries.setQueryData<MessageStretch>(key, (now) => now && putMessage(now, message)),
+      queries.setQueryData<MessageStretch>(key, (now) => now && putMessages(now, [message])),
   };
 }

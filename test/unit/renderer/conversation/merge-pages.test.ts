@@ -4,7 +4,8 @@ import {
   mergeBefore,
   mergeNewest,
   placeAfter,
-  putMessage,
+  keepArrived,
+  putMessages,
   type MessagePage,
   type MessagePlace,
 } from '../../../../renderer/features/conversation/messages/merge-pages.ts';
@@ -117,10 +118,30 @@ describe('the loaded messages of a conversation', () => {
   it('take a sent message into its place, and once', () => {
     const before = mergeNewest(null, pageOf(numbered(2), null, 2));
     const sent = aMessage({ number: 3, direction: 'outbound', status: 'queued' });
-    const once = putMessage(before, sent);
+    const once = putMessages(before, [sent]);
     expect(
-      putMessage(once, { ...sent, status: 'sent' }).messages.map(({ status }) => status),
+      putMessages(once, [{ ...sent, status: 'sent' }]).messages.map(({ status }) => status),
     ).toEqual(['received', 'received', 'sent']);
+  });
+
+  it('keep what has come while the newest page was asked for', () => {
+    const before = mergeNewest(null, pageOf(numbered(2), null, 2));
+    const now = putMessages(before, [aMessage({ number: 3 })]);
+    const merged = mergeNewest(now, pageOf(numbered(2), null, 2));
+    expect(bodies(keepArrived(merged, { before, now }).messages)).toEqual([
+      'message 1',
+      'message 2',
+      'message 3',
+    ]);
+  });
+
+  it('do not keep what the newest page no longer has', () => {
+    const before = mergeNewest(null, pageOf(numbered(3), null, 3));
+    const merged = mergeNewest(before, pageOf(numbered(2), null, 2));
+    expect(bodies(keepArrived(merged, { before, now: before }).messages)).toEqual([
+      'message 1',
+      'message 2',
+    ]);
   });
 
   it('hold a message once that got another place: the relay says when it took a reply', () => {
