@@ -1,5 +1,5 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from './setup-error.ts';
 
@@ -18,7 +18,7 @@ export interface SecretKey {
  * The secret of the environment, or the one in a file of the data folder, which is made once and
  * may be read by its owner alone. Who loses it loses the provider's credentials in the database.
  *
- * @throws {SetupError} if the file is not what was written there
+ * @throws {SetupError} if the file is not what was written there, or can neither be read nor made
  */
 export async function loadSecretKey(
   given: Buffer | undefined,
@@ -26,18 +26,13 @@ export async function loadSecretKey(
 ): Promise<SecretKey> {
   if (given !== undefined) return secretKey(given, null);
   const file = join(dataFolder, FILE);
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-  try {
-    const handle = await open(file, 'wx', 0o600);
-    const key = randomBytes(KEY_BYTES);
-    await handle.writeFile(`${key.toString('base64')}\n`);
-    await handle.sync();
-    await handle.close();
-    return secretKey(key, file);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
-  const key = Buffer.from((await readFile(file, 'utf8')).trim(), 'base64');
+  const text = await readOrMake(file, dataFolder).catch((error: unknown) => {
+    throw new SetupError(
+      `The key file ${file} can neither be read nor made: ${error instanceof Error ? error.message : String(error)}.`,
+      'Let the relay read and write the folder, set CASEMENT_DATA_DIR to another, or set CASEMENT_SECRET_KEY.',
+    );
+  });
+  const key = Buffer.from(text.trim(), 'base64');
   if (key.length !== KEY_BYTES) {
     throw new SetupError(
       `The key file ${file} does not hold a key of ${KEY_BYTES} bytes.`,
@@ -45,6 +40,39 @@ export async function loadSecretKey(
     );
   }
   return secretKey(key, file);
+}
+
+async function readOrMake(file: string, folder: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const text = `${randomBytes(KEY_BYTES).toString('base64')}\n`;
+  // Written apart and then named: a relay that dies here, or another that starts, finds no half key.
+  const apart = `${file}.${randomUUID()}`;
+  const handle = await open(apart, 'wx', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+    // Some file systems know no links: there the name is moved.
+    await link(apart, file).catch((error: unknown) => {
+      if (codeOf(error) === 'EEXIST') throw error;
+      return rename(apart, file);
+    });
+    return text;
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    return await readFile(file, 'utf8');
+  } finally {
+    await handle.close();
+    await rm(apart, { force: true });
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function secretKey(key: Buffer, file: string | null): SecretKey {

@@ -1,6 +1,8 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadSecretKey } from '../../../relay/secret-key.ts';
 import { SetupError } from '../../../relay/setup-error.ts';
@@ -40,4 +42,28 @@ test('a damaged file ends the start, and is left as it is', async () => {
   await writeFile(join(path, 'secret-key'), 'half of it');
   await expect(loadSecretKey(undefined, path)).rejects.toThrow(SetupError);
   expect((await stat(join(path, 'secret-key'))).size).toBe(10);
+});
+
+test('whoever looks while it is made finds no key or the whole one', async () => {
+  const path = await folder();
+  const sizes = new Set<number | null>();
+  const making = { ended: false };
+  const loaded = loadSecretKey(undefined, path).finally(() => {
+    making.ended = true;
+  });
+  while (!making.ended) {
+    sizes.add(statSync(join(path, 'secret-key'), { throwIfNoEntry: false })?.size ?? null);
+    await turn();
+  }
+  await loaded;
+  expect([...sizes].filter((size) => size !== null && size !== 45)).toEqual([]);
+  expect(await readdir(path)).toEqual(['secret-key']);
+});
+
+test('a folder that cannot be one ends the start with what to do', async () => {
+  const path = join(await folder(), 'a-file');
+  await writeFile(path, '');
+  const loaded = loadSecretKey(undefined, path);
+  await expect(loaded).rejects.toThrow(SetupError);
+  await expect(loaded).rejects.toThrow(/CASEMENT_DATA_DIR/);
 });
