@@ -6,6 +6,8 @@ import { SetupError } from './setup-error.ts';
 
 const KEY_BYTES = 32;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+/** Every address of the machine: to listen on, and nobody's to call. */
+const EVERY_ADDRESS = new Set(['0.0.0.0', '::']);
 
 function isLoopback(url: string): boolean {
   return LOOPBACK.has(new URL(url).hostname);
@@ -119,6 +121,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     fail(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
   }
   const { data } = parsed;
+  if (EVERY_ADDRESS.has(data.HOST) && data.PUBLIC_URL === undefined) {
+    fail([`PUBLIC_URL is missing: with HOST=${data.HOST} the relay cannot tell its own address`]);
+  }
   return {
     databaseUrl: data.DATABASE_URL,
     dataFolder: resolve(data.CASEMENT_DATA_DIR),

@@ -27,6 +27,11 @@ const senders = z
       channel: match?.[1] === undefined ? ('sms' as const) : ('whatsapp' as const),
       address: match?.[2] ?? '',
     })),
+  )
+  .refine(
+    (list) =>
+      new Set(list.map(({ channel, address }) => `${channel} ${address}`)).size === list.length,
+    'must name each number once for each channel',
   );
 
 /** The settings of the first tenant: all of them, or none. */

@@ -69,6 +69,7 @@ describe('the settings of a relay', () => {
     ['TRUSTED_PROXIES', '10.0.0.0/8,hush-hush'],
     ['TWILIO_ACCOUNT_SID', 'SM0123456789abcdef0123456789abcdef'],
     ['TWILIO_SENDERS', '+13125550142,whatsapp:hush-hush'],
+    ['TWILIO_SENDERS', '+13125550142, whatsapp:+13125550142, +13125550142'],
     ['CASEMENT_ADMIN_EMAIL', 'ada'],
     ['CASEMENT_ADMIN_PASSWORD', 'hush-hush'],
   ])('%s may not be %j; one line says so without repeating it', (name, value) => {
@@ -80,6 +81,11 @@ describe('the settings of a relay', () => {
 
   test('every wrong one is named', () => {
     expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'x' })).toThrow(/PORT must.*; LOG_LEVEL must/);
+  });
+
+  test.each(['0.0.0.0', '::'])('HOST=%s needs the address under which others reach it', (HOST) => {
+    expect(() => readConfig({ HOST })).toThrow(/^The relay cannot start: PUBLIC_URL is missing/);
+    expect(readConfig({ HOST, PUBLIC_URL: 'https://relay.example' }).host).toBe(HOST);
   });
 
   test('addresses lose the slash at their end', () => {
