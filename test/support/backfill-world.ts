@@ -10,7 +10,7 @@ import {
   startSimulator,
 } from '../../simulator/simulator.ts';
 import type { WrittenMessage } from '../../simulator/customers/written-message.ts';
-import { emptyDatabase } from './relay-database/test-database.ts';
+import { testDatabase } from './relay-database/test-database.ts';
 import {
   firstTenant,
   runningRelay,
@@ -40,7 +40,7 @@ export interface BackfillWorld {
 export async function backfillWorld(cleanUp: CleanUp): Promise<BackfillWorld> {
   const simulator = await startSimulator({ manual: true });
   cleanUp(() => simulator.close());
-  const databaseUrl = await emptyDatabase(cleanUp);
+  const databaseUrl = await testDatabase(cleanUp);
   const secretKey = await loadSecretKey(randomBytes(32), '');
   const tenant = firstTenant();
   const account = simulator.addAccount({

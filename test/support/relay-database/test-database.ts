@@ -1,40 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import { inject, onTestFinished } from 'vitest';
-import { migrate } from '../../../relay/db/migrate.ts';
-import { MIGRATIONS } from '../../../relay/db/migrations/index.ts';
 import { openKysely, openPool } from '../../../relay/db/pools.ts';
 import { openStore, type Store } from '../../../relay/db/tenant-transaction.ts';
 import { type TenantId, tenantId } from '../../../shared/contract/ids.ts';
+import { onServer } from './on-server.ts';
 
-async function onServer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: inject('databaseServer') });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+/** A new database on the tests' server, dropped by `cleanUp`. */
+async function newDatabase(
+  cleanUp: (work: () => Promise<void>) => void,
+  options: string,
+): Promise<string> {
+  const server = inject('databaseServer');
+  const name = `casement_test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(server, `CREATE DATABASE ${name} ${options}`);
+  cleanUp(() => onServer(server, `DROP DATABASE ${name} WITH (FORCE)`));
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
 }
 
 /** A new, empty database on the tests' server; it is dropped when the test (or file) ends. */
 export async function emptyDatabase(
   cleanUp: (work: () => Promise<void>) => void = onTestFinished,
 ): Promise<string> {
-  const name = `casement_test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(`CREATE DATABASE ${name}`);
-  cleanUp(() => onServer(`DROP DATABASE ${name} WITH (FORCE)`));
-  const url = new URL(inject('databaseServer'));
-  url.pathname = `/${name}`;
-  return url.href;
+  return newDatabase(cleanUp, '');
 }
 
-/** A migrated database. */
+/** A migrated database, with a log of its own. */
 export async function testDatabase(
   cleanUp: (work: () => Promise<void>) => void = onTestFinished,
 ): Promise<string> {
-  const url = await emptyDatabase(cleanUp);
-  await migrate(url, MIGRATIONS);
+  const url = await newDatabase(cleanUp, `TEMPLATE ${inject('databaseTemplate')}`);
+  await onServer(url, 'UPDATE casement.log_epoch SET epoch = gen_random_uuid()');
   return url;
 }
 

@@ -4,7 +4,7 @@ import { buildRelay, type Relay, type RelayOptions } from '../../../relay/app.ts
 import { openLog } from '../../../relay/log.ts';
 import { loadSecretKey, type SecretKey } from '../../../relay/secret-key.ts';
 import type { FirstTenant } from '../../../relay/config/first-tenant.ts';
-import { emptyDatabase } from '../relay-database/test-database.ts';
+import { testDatabase } from '../relay-database/test-database.ts';
 import { unusedProvider } from './unused-provider.ts';
 
 export type TestRelayOptions = Partial<RelayOptions>;
@@ -26,7 +26,7 @@ export async function runningRelay(
   options: TestRelayOptions = {},
   cleanUp: (work: () => Promise<void>) => void = onTestFinished,
 ): Promise<TestRelay> {
-  const databaseUrl = options.databaseUrl ?? (await emptyDatabase(cleanUp));
+  const databaseUrl = options.databaseUrl ?? (await testDatabase(cleanUp));
   const secretKey = options.secretKey ?? (await loadSecretKey(randomBytes(32), ''));
   const relay = await buildRelay({
     host: '127.0.0.1',

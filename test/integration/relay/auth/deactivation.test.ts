@@ -4,13 +4,13 @@ import { deactivatePerson } from '../../../../relay/services/people/deactivate-p
 import { connectDesktop, nextOf, signIn, turnedAway } from '../../../support/relay/desktop.ts';
 import { runningRelay } from '../../../support/relay/running-relay.ts';
 import { asAdmin } from '../../../support/relay/sql.ts';
-import { emptyDatabase } from '../../../support/relay-database/test-database.ts';
+import { testDatabase } from '../../../support/relay-database/test-database.ts';
 
 const hello = { protocol: 1, clientVersion: '0.1.0' };
 const notSignedIn = { refusal: expect.objectContaining({ code: 'not_signed_in' }) };
 
 test('a person who is deactivated is signed out everywhere and cannot come back', async () => {
-  const databaseUrl = await emptyDatabase();
+  const databaseUrl = await testDatabase();
   const relay = await runningRelay({ databaseUrl });
   const other = await runningRelay({ databaseUrl, secretKey: relay.secretKey });
   const token = await signIn(relay.url);
@@ -28,7 +28,7 @@ test('a person who is deactivated is signed out everywhere and cannot come back'
 });
 
 test('who was deactivated behind the relay’s back is found out, and can do nothing meanwhile', async () => {
-  const databaseUrl = await emptyDatabase();
+  const databaseUrl = await testDatabase();
   const relay = await runningRelay({ databaseUrl });
   const { socket, call } = await connectDesktop(relay.url, await signIn(relay.url));
   const told = nextOf(socket, 'signedOut');

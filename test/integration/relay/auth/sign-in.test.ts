@@ -18,7 +18,7 @@ import {
   type TestRelay,
 } from '../../../support/relay/running-relay.ts';
 import { asAdmin } from '../../../support/relay/sql.ts';
-import { emptyDatabase, testDatabase } from '../../../support/relay-database/test-database.ts';
+import { testDatabase } from '../../../support/relay-database/test-database.ts';
 
 const hello = { protocol: 1, clientVersion: '0.1.0' };
 const notSignedIn = { refusal: expect.objectContaining({ code: 'not_signed_in' }) };
@@ -73,7 +73,7 @@ test('an owner who was half made when the first start was cut off can sign in af
 
 describe('a session token', () => {
   test('is kept as a hash alone, which nobody can sign in with', async () => {
-    const databaseUrl = await emptyDatabase();
+    const databaseUrl = await testDatabase();
     const relay = await runningRelay({ databaseUrl });
     const token = await signIn(relay.url);
     const [secret = '', signature = ''] = decodeURIComponent(token).split('.');
@@ -96,7 +96,7 @@ describe('a session token', () => {
   });
 
   test('ends with signing out, here and at every other relay', async () => {
-    const databaseUrl = await emptyDatabase();
+    const databaseUrl = await testDatabase();
     const relay = await runningRelay({ databaseUrl });
     const other = await runningRelay({ databaseUrl, secretKey: relay.secretKey });
     const token = await signIn(relay.url);
@@ -114,7 +114,7 @@ describe('a session token', () => {
   });
 
   test('ends after its time, for connected desktops too', async () => {
-    const databaseUrl = await emptyDatabase();
+    const databaseUrl = await testDatabase();
     const relay = await runningRelay({ databaseUrl });
     const token = await signIn(relay.url);
     const { socket } = await connectDesktop(relay.url, token);
@@ -133,7 +133,7 @@ describe('a session token', () => {
   });
 
   test('is prolonged by use: by connecting, and by staying connected', async () => {
-    const databaseUrl = await emptyDatabase();
+    const databaseUrl = await testDatabase();
     const relay = await runningRelay({ databaseUrl });
     const token = await signIn(relay.url);
     const nearlyOver = `UPDATE casement_auth.session SET "expiresAt" = now() + interval '2 days'`;

@@ -100,6 +100,8 @@ describe('a message behind one in doubt', () => {
     world.clock.advance(1);
     relay.wake();
     await expect.poll(states).toEqual(['in_doubt', 'accepted']);
+    // The second may be through before the first is looked for.
+    await expect.poll(() => letGo).toBeDefined();
     letGo?.();
     await relay.idle();
     expect((await stored(world, first)).state).toBe('unconfirmed');
