@@ -123,27 +123,33 @@ async function numberChanges(
 ): Promise<number | null> {
   const count = [...changes.values()].reduce((sum, ids) => sum + ids.size, 0);
   if (count === 0) return null;
-  const { last_change: head } = await transaction
-    .updateTable('tenant_counters')
-    .set((eb) => ({ last_change: eb('last_change', '+', count) }))
-    .where('tenant_id', '=', tenantId)
-    .returning('last_change')
-    .executeTakeFirstOrThrow();
-  let number = head - count;
+  // One statement, as it is the last of every transaction: the counter is taken first, whatever
+  // is numbered reads it from there.
+  const parts = [
+    sql`head AS (
+      UPDATE tenant_counters SET last_change = last_change + ${count} WHERE tenant_id = ${tenantId}
+      RETURNING last_change)`,
+  ];
+  let before = count;
   for (const [entity, ids] of changes) {
     const list = [...ids];
     const rows = sql`unnest(${list}::text[]) WITH ORDINALITY AS changed(id, place)`;
-    await (
+    const number = sql`head.last_change - ${before}::bigint + changed.place`;
+    const statement =
       entity === 'removal'
         ? sql`
             INSERT INTO removals (tenant_id, entity, id, change_no)
-            SELECT ${tenantId}, split_part(id, ':', 1), split_part(id, ':', 2)::uuid, ${number} + place FROM ${rows}
+            SELECT ${tenantId}, split_part(id, ':', 1), split_part(id, ':', 2)::uuid, ${number} FROM head, ${rows}
             ON CONFLICT (tenant_id, entity, id) DO UPDATE SET change_no = excluded.change_no`
         : sql`
-            UPDATE ${sql.table(TABLES[entity])} AS t SET change_no = ${number} + changed.place
-            FROM ${rows} WHERE ${entity === 'tenant' ? sql`true` : sql`t.tenant_id = ${tenantId}`} AND t.id = changed.id::uuid`
-    ).execute(transaction);
-    number += list.length;
+            UPDATE ${sql.table(TABLES[entity])} AS t SET change_no = ${number}
+            FROM head, ${rows} WHERE ${entity === 'tenant' ? sql`true` : sql`t.tenant_id = ${tenantId}`} AND t.id = changed.id::uuid`;
+    parts.push(sql`${sql.id(`numbered_${entity}`)} AS (${statement})`);
+    before -= list.length;
   }
+  const { rows } = await sql<{ last_change: number }>`
+    WITH ${sql.join(parts)} SELECT last_change FROM head`.execute(transaction);
+  const head = rows[0]?.last_change;
+  if (head === undefined) throw new Error('the tenant has no counter');
   return head;
 }

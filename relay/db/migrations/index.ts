@@ -7,6 +7,7 @@ import { logMarks } from './0005-log-marks.ts';
 import { uploads } from './0006-uploads.ts';
 import { tagsAndAudit } from './0007-tags-and-audit.ts';
 import { receivingFaster } from './0008-receiving-faster.ts';
+import { sendingSteps } from './0009-sending-steps.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   uploads,
   tagsAndAudit,
   receivingFaster,
+  sendingSteps,
 ];

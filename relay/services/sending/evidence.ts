@@ -62,25 +62,24 @@ export async function recordEvidence(
   // Those that came early came before this one.
   const progress = [...early, news].reduce<Progress | null>(advance, known) ?? news;
   if (bound && progress === known) return 'seen';
-  if (message.send !== null) {
-    await tx.sql
-      .updateTable('sends')
-      .set({ state: stateAt(progress.status), provider_sid: providerSid })
-      .where('tenant_id', '=', tx.tenantId)
-      .where('message_id', '=', message.id)
-      .execute();
-  }
   const { sent, delivered, read } = implies(progress.status);
   if (isFailure(progress.status)) await noteOptOut(tx, conversation, progress.errorCode);
   if (delivered) await openEntryPoint(tx, conversation, message.at, now);
-  await writeMessage(tx, message, {
-    status: progress.status,
-    problem: problemOf(progress),
-    provider_sid: providerSid,
-    sent_at: message.sent_at ?? (sent ? now : null),
-    delivered_at: message.delivered_at ?? (delivered ? now : null),
-    read_at: message.read_at ?? (read ? now : null),
-  });
+  await writeMessage(
+    tx,
+    message,
+    {
+      status: progress.status,
+      problem: problemOf(progress),
+      provider_sid: providerSid,
+      sent_at: message.sent_at ?? (sent ? now : null),
+      delivered_at: message.delivered_at ?? (delivered ? now : null),
+      read_at: message.read_at ?? (read ? now : null),
+    },
+    message.send === null
+      ? undefined
+      : { state: stateAt(progress.status), provider_sid: providerSid },
+  );
   return 'applied';
 }
 

@@ -26,12 +26,6 @@ export async function moveTo(
   { id, conversation_id }: Place,
   { state, status, problem, providerCode = null, send }: OwnState,
 ): Promise<void> {
-  await tx.sql
-    .updateTable('sends')
-    .set({ ...send, state })
-    .where('tenant_id', '=', tx.tenantId)
-    .where('message_id', '=', id)
-    .execute();
   await writeMessage(
     tx,
     { id, conversation_id },
@@ -39,26 +33,38 @@ export async function moveTo(
       status,
       problem: problem === null ? null : JSON.stringify({ code: problem, providerCode }),
     },
+    { ...send, state },
   );
 }
 
-/** Writes to a message, and to its conversation's line in the inbox where that shows it. */
+/**
+ * Writes to a message, to its send, and to its conversation's line in the inbox where that shows
+ * the message: in one statement, as every step of a send does it.
+ *
+ * @param send what is written to the send; undefined: nothing
+ */
 export async function writeMessage(
   tx: TenantTransaction,
   { id, conversation_id }: Place,
-  set: Updateable<Schema['messages']>,
+  set: Updateable<Schema['messages']> & { readonly status: MessageStatus },
+  send?: Updateable<Schema['sends']>,
 ): Promise<void> {
-  await tx.sql
-    .updateTable('messages')
-    .set(set)
-    .where('tenant_id', '=', tx.tenantId)
-    .where('id', '=', id)
-    .execute();
-  tx.changed('message', id);
   const { status } = set;
-  if (status === undefined) return;
-  // Only what the inbox shows of it: whether it is the last message, and in another state.
-  const shown = await tx.sql
+  const ofSend =
+    send === undefined
+      ? tx.sql
+      : tx.sql.with('of_send', (db) =>
+          db
+            .updateTable('sends')
+            .set(send)
+            .where('tenant_id', '=', tx.tenantId)
+            .where('message_id', '=', id),
+        );
+  const shown = await ofSend
+    .with('written', (db) =>
+      db.updateTable('messages').set(set).where('tenant_id', '=', tx.tenantId).where('id', '=', id),
+    )
+    // Only what the inbox shows of it: whether it is the last message, and in another state.
     .updateTable('conversations')
     .set({
       last_message: sql<string>`jsonb_set(last_message, '{status}', to_jsonb(${status}::text))`,
@@ -69,5 +75,6 @@ export async function writeMessage(
     .where(sql<boolean>`last_message->>'status' <> ${status}`)
     .returning('id')
     .execute();
+  tx.changed('message', id);
   if (shown.length > 0) tx.changed('conversation', conversation_id);
 }

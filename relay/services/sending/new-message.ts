@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { RefusedError } from '../../../shared/contract/errors.ts';
-import type { MessageId } from '../../../shared/contract/ids.ts';
+import type {
+  ConversationId,
+  MessageId,
+  SenderId,
+  TenantId,
+} from '../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
 import type { CommandContext } from '../commands/handler.ts';
 import { updateSummary } from '../conversations/summary.ts';
@@ -30,41 +35,58 @@ export async function queueMessage(
 ): Promise<void> {
   const { sql, tenantId } = tx;
   const { id, kind, body, template, repliesToId, validUntil } = message;
+  const at = await placeInConversation(tx, conversation, now);
   const added = await sql
-    .insertInto('messages')
-    .values({
-      tenant_id: tenantId,
-      id,
-      conversation_id: conversation.id,
-      direction: 'outbound',
-      kind,
-      body,
-      template: template === null ? null : JSON.stringify(template),
-      replies_to_id: repliesToId,
-      author_kind: 'person',
-      author_person_id: person.id,
-      at: await placeInConversation(tx, conversation, now),
-      received_at: now,
-      status: 'queued',
-      valid_until: validUntil,
-    })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doNothing())
-    .returning('id')
+    .with('added', (db) =>
+      db
+        .insertInto('messages')
+        .values({
+          tenant_id: tenantId,
+          id,
+          conversation_id: conversation.id,
+          direction: 'outbound',
+          kind,
+          body,
+          template: template === null ? null : JSON.stringify(template),
+          replies_to_id: repliesToId,
+          author_kind: 'person',
+          author_person_id: person.id,
+          at,
+          received_at: now,
+          status: 'queued',
+          valid_until: validUntil,
+        })
+        .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doNothing())
+        .returning('id'),
+    )
+    .insertInto('sends')
+    .columns([
+      'tenant_id',
+      'message_id',
+      'conversation_id',
+      'sender_id',
+      'state',
+      'due_at',
+      'token',
+      'owner_epoch',
+    ])
+    .expression((db) =>
+      db
+        .selectFrom('added')
+        .select((eb) => [
+          eb.cast<TenantId>(eb.val(tenantId), 'uuid').as('tenant_id'),
+          'added.id',
+          eb.cast<ConversationId>(eb.val(conversation.id), 'uuid').as('conversation_id'),
+          eb.cast<SenderId>(eb.val(conversation.sender_id), 'uuid').as('sender_id'),
+          eb.val('queued' as const).as('state'),
+          eb.cast<number>(eb.val(now), 'bigint').as('due_at'),
+          eb.cast<string>(eb.val(randomUUID()), 'uuid').as('token'),
+          eb.cast<number>(eb.val(conversation.owner_epoch), 'integer').as('owner_epoch'),
+        ]),
+    )
+    .returning('message_id')
     .executeTakeFirst();
   if (added === undefined) throw new RefusedError('command_id_reused');
-  await sql
-    .insertInto('sends')
-    .values({
-      tenant_id: tenantId,
-      message_id: id,
-      conversation_id: conversation.id,
-      sender_id: conversation.sender_id,
-      state: 'queued',
-      due_at: now,
-      token: randomUUID(),
-      owner_epoch: conversation.owner_epoch,
-    })
-    .execute();
   await sql
     .updateTable('conversations')
     .set({ unread_count: 0 })

@@ -1,14 +1,17 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import {
+  type ContactId,
   type ConversationId,
   conversationId,
   type MessageId,
   messageId,
+  type SenderId,
   type TemplateId,
   tenantId,
 } from '../../../shared/contract/ids.ts';
-import type { SendState } from '../../db/schema.ts';
+import type { Channel, OptInState } from '../../../shared/contract/records.ts';
+import type { Schema, SendState } from '../../db/schema.ts';
 import type { Store, TenantTransaction } from '../../db/tenant-transaction.ts';
 import { RECONCILE_MS, SENDER_BURST_MS } from './timing.ts';
 
@@ -62,43 +65,25 @@ export async function lockConversation(
   { sql: db, tenantId: tenant }: TenantTransaction,
   id: ConversationId,
 ) {
-  // By itself: a join would read the other tables as they were before the wait for the lock.
-  const locked = await db
-    .selectFrom('conversations')
-    .select('id')
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (locked === undefined) return undefined;
-  const row = await db
-    .selectFrom('conversations as c')
-    .innerJoin('contacts as p', (join) =>
-      join.onRef('p.tenant_id', '=', 'c.tenant_id').onRef('p.id', '=', 'c.contact_id'),
-    )
-    .innerJoin('senders as s', (join) =>
-      join.onRef('s.tenant_id', '=', 'c.tenant_id').onRef('s.id', '=', 'c.sender_id'),
-    )
-    .select([
-      'c.id',
-      'c.channel',
-      'c.address',
-      'c.owner',
-      'c.owner_epoch',
-      'c.sender_id',
-      'c.contact_id',
-      'c.last_inbound_at',
-      'c.entry_point_clicked_at',
-      'c.entry_point_ends_at',
-      'p.opt_in_whatsapp',
-      'p.opt_in_sms',
-      's.status as sender_status',
-      's.address as sender_address',
-      's.provider_account_id',
-    ])
-    .where('c.tenant_id', '=', tenant)
-    .where('c.id', '=', id)
-    .executeTakeFirstOrThrow();
+  const { rows } = await sql<{
+    readonly id: ConversationId;
+    readonly channel: Channel;
+    readonly address: string;
+    readonly owner: Selectable<Schema['conversations']>['owner'];
+    readonly owner_epoch: number;
+    readonly sender_id: SenderId;
+    readonly contact_id: ContactId;
+    readonly last_inbound_at: number | null;
+    readonly entry_point_clicked_at: number | null;
+    readonly entry_point_ends_at: number | null;
+    readonly opt_in_whatsapp: OptInState;
+    readonly opt_in_sms: OptInState;
+    readonly sender_status: Selectable<Schema['senders']>['status'];
+    readonly sender_address: string;
+    readonly provider_account_id: string;
+  }>`SELECT * FROM lock_conversation(${tenant}::uuid, ${id}::uuid)`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return undefined;
   const { opt_in_whatsapp, opt_in_sms, ...rest } = row;
   return { ...rest, opt_in: row.channel === 'whatsapp' ? opt_in_whatsapp : opt_in_sms };
 }
@@ -113,38 +98,95 @@ export type LockedMessage = NonNullable<Awaited<ReturnType<typeof lockMessage>>>
  *   history brought and this one never sent
  */
 export async function lockMessage({ sql: db, tenantId: tenant }: TenantTransaction, id: MessageId) {
-  const send = await db
-    .selectFrom('sends')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('message_id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  const message = await db
-    .selectFrom('messages')
+  const found = await db
+    // Each by itself locks and reads its row as it is then.
+    .with(
+      (cte) => cte('s').materialized(),
+      (with_) =>
+        with_
+          .selectFrom('sends')
+          .selectAll()
+          .where('tenant_id', '=', tenant)
+          .where('message_id', '=', id)
+          .forUpdate(),
+    )
+    .with(
+      (cte) => cte('m').materialized(),
+      (with_) =>
+        with_
+          .selectFrom('messages')
+          .select([
+            'id',
+            'conversation_id',
+            'kind',
+            'body',
+            'template',
+            'author_kind',
+            'at',
+            'received_at',
+            'status',
+            'problem',
+            'sent_at',
+            'delivered_at',
+            'read_at',
+            'valid_until',
+            'provider_sid',
+          ])
+          .where('tenant_id', '=', tenant)
+          .where('id', '=', id)
+          .where('direction', '=', 'outbound')
+          .forUpdate(),
+    )
+    .selectFrom('m')
+    .leftJoin('s', (join) => join.onTrue())
+    .selectAll('m')
     .select([
-      'id',
-      'conversation_id',
-      'kind',
-      'body',
-      'template',
-      'author_kind',
-      'at',
-      'received_at',
-      'status',
-      'problem',
-      'sent_at',
-      'delivered_at',
-      'read_at',
-      'valid_until',
-      'provider_sid',
+      's.conversation_id as send_conversation_id',
+      's.place as send_place',
+      's.state as send_state',
+      's.due_at as send_due_at',
+      's.attempts as send_attempts',
+      's.token as send_token',
+      's.owner_epoch as send_owner_epoch',
+      's.called_at as send_called_at',
+      's.doubt_since as send_doubt_since',
     ])
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', id)
-    .where('direction', '=', 'outbound')
-    .forUpdate()
     .executeTakeFirst();
-  return message === undefined ? undefined : { ...message, send: send ?? null };
+  if (found === undefined) return undefined;
+  const {
+    send_conversation_id,
+    send_place,
+    send_state,
+    send_due_at,
+    send_attempts,
+    send_token,
+    send_owner_epoch,
+    send_called_at,
+    send_doubt_since,
+    ...message
+  } = found;
+  // All or none: they are columns of one row that is there or not.
+  const send =
+    send_conversation_id === null ||
+    send_place === null ||
+    send_state === null ||
+    send_due_at === null ||
+    send_attempts === null ||
+    send_token === null ||
+    send_owner_epoch === null
+      ? null
+      : {
+          conversation_id: send_conversation_id,
+          place: send_place,
+          state: send_state,
+          due_at: send_due_at,
+          attempts: send_attempts,
+          token: send_token,
+          owner_epoch: send_owner_epoch,
+          called_at: send_called_at,
+          doubt_since: send_doubt_since,
+        };
+  return { ...message, send };
 }
 
 /** The template as it is now; undefined where it is gone or belongs to another account. */
