@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { UPLOAD_PACE } from './body-pace.ts';
 import { SetupError } from '../setup-error.ts';
 
 const GRACE_MS = 5000;
 /** How often it is looked for connections that are too slow. */
 const LOOK_MS = 1000;
-/** The largest body, a file over a thin line, takes no longer; routes with small ones wait less. */
-const REQUEST_MS = 150_000;
+/** The largest body, a file over a thin line, takes no longer; each route waits for less. */
+const REQUEST_MS = UPLOAD_PACE.total + 60_000;
 /** Connections at a time, desktops included. */
 const MOST_CONNECTIONS = 20_000;
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fastifyCookie } from '@fastify/cookie';
 import Fastify, {
@@ -31,8 +32,10 @@ export interface WebHostOptions {
   /** A clock in ms, for what lasts a limited time. */
   readonly now: () => number;
   readonly log: Log;
-  /** How long the headers of a request or a handshake may take, in ms; 10 s by default. */
+  /** How long the headers of a request, a small body or a handshake may take, ms; 10 s by default. */
   readonly patience?: number;
+  /** How long a picked file may stop coming, ms; 30 s by default. */
+  readonly fileIdle?: number;
 }
 
 export interface WebHost {
@@ -47,10 +50,14 @@ export interface WebHost {
 const PATIENCE_MS = 10_000;
 /** How often it is looked for connections that are too slow. */
 const LOOK_MS = 1000;
-/** A picked file comes from this machine. */
-const REQUEST_MS = 60_000;
+/** A picked file must keep coming, ms: it may be large, and the way to this machine a tunnel. */
+const FILE_IDLE_MS = 30_000;
+/** And it must be there after this time, ms. */
+const REQUEST_MS = 30 * 60_000;
 /** A browser has some for each tab; other programs of this machine may knock as well. */
 const MOST_CONNECTIONS = 2000;
+
+const UPLOAD_PREFIX = '/upload/';
 
 const LOCKED_OUT =
   'Open Casement with the address that it printed when it was started.\n' +
@@ -73,10 +80,16 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     http: { headersTimeout: patience, connectionsCheckingInterval: Math.min(patience, LOOK_MS) },
   });
   server.server.maxConnections = MOST_CONNECTIONS;
+  server.addHook('preParsing', (request, _reply, payload, done) => {
+    // Nothing but a file is long.
+    if (!request.url.startsWith(UPLOAD_PREFIX)) awaitBody(request.raw, patience);
+    done(null, payload);
+  });
   let port = options.port;
   const cookieName = (): string => `casement-${port}`;
   const visitor = (cookies: string | undefined): Visitor | null =>
     gate.visitor(server.parseCookie(cookies ?? '')[cookieName()]);
+  const newTab = (cookies: string | undefined) => visitor(cookies)?.newTab() ?? null;
   await server.register(fastifyCookie);
 
   server.get<{ Querystring: { token?: unknown } }>('/open', async (request, reply) => {
@@ -92,7 +105,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       if (visitor(request.headers.cookie) !== null) return;
       await reply.code(401).type('text/plain').send(LOCKED_OUT);
     });
-    await insideRoutes(inside, app, pages, (cookies) => visitor(cookies)?.newTab() ?? null);
+    await insideRoutes(inside, app, pages, newTab, options.fileIdle ?? FILE_IDLE_MS);
   });
   server.setNotFoundHandler((_request, reply) => nothingHere(reply));
   server.setErrorHandler((error, _request, reply) => {
@@ -140,6 +153,7 @@ async function insideRoutes(
   app: App,
   pages: Pages,
   newTab: (cookies: string | undefined) => string | null,
+  fileIdle: number,
 ): Promise<void> {
   inside.get('/', async (request, reply) => {
     const page = await pages.page(request.url);
@@ -156,23 +170,22 @@ async function insideRoutes(
     const answer = await mediaResponse(app.media, request.params.id, range);
     return reply.code(answer.status).headers(answer.headers).send(Buffer.from(answer.body));
   });
-  await inside.register(uploads(app));
+  await inside.register(uploads(app, fileIdle));
   await pages.serve(inside);
 }
 
 /** Takes picked files. The bytes go to the core as they come, never into a parser. */
-function uploads(app: App): FastifyPluginCallback {
+function uploads(app: App, idle: number): FastifyPluginCallback {
   return (inside, _options, done) => {
     inside.removeAllContentTypeParsers();
     inside.addContentTypeParser('*', (_request, _payload, parsed) => {
       parsed(null);
     });
-    inside.post<{ Params: { id: string } }>('/upload/:id', async (request, reply) => {
+    inside.post<{ Params: { id: string } }>(`${UPLOAD_PREFIX}:id`, async (request, reply) => {
       if (!isOwnOrigin(request.raw)) {
         return reply.code(403).header('connection', 'close').type('text/plain').send(NOT_OURS);
       }
-      // What is not read must not end the connection: the answer still goes through it.
-      const bytes: AsyncIterable<Buffer> = request.raw.iterator({ destroyOnReturn: false });
+      const bytes = keepsComing(request.raw, idle);
       const header = (name: string): string | null => {
         const value = request.headers[name];
         return typeof value === 'string' ? value : null;
@@ -183,6 +196,30 @@ function uploads(app: App): FastifyPluginCallback {
     });
     done();
   };
+}
+
+/** Cuts a request off whose body is not there after so many ms. */
+function awaitBody(request: IncomingMessage, patience: number): void {
+  const { headers } = request;
+  if (headers['transfer-encoding'] === undefined && !Number(headers['content-length'] ?? 0)) return;
+  const late = setTimeout(() => request.destroy(), patience);
+  request.once('end', () => clearTimeout(late));
+  request.once('close', () => clearTimeout(late));
+}
+
+/** The pieces of a file as they come; one that stops coming is cut off. */
+async function* keepsComing(request: IncomingMessage, idle: number): AsyncGenerator<Buffer, void> {
+  const late = setTimeout(() => request.destroy(), idle);
+  // What is not read must not end the connection: the answer still goes through it.
+  const pieces: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+  try {
+    for await (const piece of pieces) {
+      late.refresh();
+      yield piece;
+    }
+  } finally {
+    clearTimeout(late);
+  }
 }
 
 async function listen(server: FastifyInstance, port: number): Promise<void> {

@@ -48,13 +48,16 @@ test('a thousand wrong tokens open nothing, and the right one still does', async
   expect(await loadTab(host, await comeIn(host))).not.toBe('');
 });
 
-test('slow headers are cut off, and a frame that is too large ends its connection alone', async () => {
+test('slow headers and slow bodies are cut off, and a frame that is too large ends its connection alone', async () => {
   const host = await aWebHost({}, Date.now, 700);
-  const slow = Array.from({ length: 30 }, () => {
+  const slow = Array.from({ length: 30 }, (_, i) => {
     const socket = connect(host.port, '127.0.0.1');
     socket.on('error', () => undefined);
     socket.resume();
-    socket.write(`GET / HTTP/1.1\r\nhost: 127.0.0.1:${host.port}\r\n`);
+    socket.write(`POST / HTTP/1.1\r\nhost: 127.0.0.1:${host.port}\r\n`);
+    if (i % 2 === 0) {
+      socket.write('content-type: application/json\r\ncontent-length: 500\r\n\r\n{');
+    }
     onTestFinished(() => void socket.destroy());
     return once(socket, 'close');
   });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../../main/app.ts';
 import type { WebHost } from '../../../main/host/web/server.ts';
@@ -7,21 +9,20 @@ import { aWebHost, comeIn } from './web-visit.ts';
 const ID = '0199c1de-0000-7000-8000-000000000001';
 
 /** A host whose core notes what it is given, and stops reading after so many bytes. */
-async function takingHost(most = Infinity) {
+async function takingHost(most = Infinity, fileIdle?: number) {
   const taken: { id: string; claims: Parameters<App['upload']>[1]; bytes: Buffer }[] = [];
-  const host = await aWebHost({
-    upload: async (id, claims, bytes) => {
-      const parts: Uint8Array[] = [];
-      let size = 0;
-      for await (const part of bytes) {
-        size += part.byteLength;
-        if (size > most) return { ok: false, refusal: refuse('attachment_too_large') };
-        parts.push(Buffer.from(part));
-      }
-      taken.push({ id, claims, bytes: Buffer.concat(parts) });
-      return { ok: false, refusal: refuse('attachment_type_not_supported') };
-    },
-  });
+  const upload: App['upload'] = async (id, claims, bytes) => {
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of bytes) {
+      size += part.byteLength;
+      if (size > most) return { ok: false, refusal: refuse('attachment_too_large') };
+      parts.push(Buffer.from(part));
+    }
+    taken.push({ id, claims, bytes: Buffer.concat(parts) });
+    return { ok: false, refusal: refuse('attachment_type_not_supported') };
+  };
+  const host = await aWebHost({ upload }, Date.now, undefined, fileIdle);
   return { host, taken };
 }
 
@@ -78,5 +79,19 @@ describe('a picked file at the web host', () => {
     const headers = { ...(await own(host)), 'content-type': 'image/png' };
     const answer = await post(host, headers, Buffer.alloc(3_000_000));
     expect(await answer.json()).toMatchObject({ refusal: { code: 'attachment_too_large' } });
+  });
+
+  it('that stops coming is cut off', async () => {
+    const { host, taken } = await takingHost(Infinity, 100);
+    const { cookie = '' } = await own(host);
+    const name = `127.0.0.1:${String(host.port)}`;
+    const head = [`host: ${name}`, `origin: http://${name}`, `cookie: ${cookie}`];
+    const body = ['content-type: image/png', 'content-length: 500', '', 'some of it'];
+    const socket = connect(host.port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.resume();
+    socket.write([`POST /upload/${ID} HTTP/1.1`, ...head, ...body].join('\r\n'));
+    await once(socket, 'close');
+    expect(taken).toEqual([]);
   });
 });

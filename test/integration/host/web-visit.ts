@@ -41,6 +41,7 @@ export async function aWebHost(
   parts: Partial<App> = {},
   now: () => number = Date.now,
   patience?: number,
+  fileIdle?: number,
 ): Promise<WebHost> {
   const icon = join(import.meta.dirname, '../../../assets/icons/icon.ico');
   const pages = builtPages(await builtInterface(), icon);
@@ -50,6 +51,7 @@ export async function aWebHost(
     port: 0,
     now,
     ...(patience === undefined ? {} : { patience }),
+    ...(fileIdle === undefined ? {} : { fileIdle }),
     log: ({ event, detail }) => {
       throw new Error(`${event}: ${detail ?? ''}`);
     },
