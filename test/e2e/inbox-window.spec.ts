@@ -79,6 +79,14 @@ test('before a window closes somebody is told, and led there', async () => {
   await expect(notices.getByText(/^\d+ windows close within the hour$/)).toBeVisible({
     timeout: 30_000,
   });
+  // Whoever wants nothing to move sees the notice, and nothing moves.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const animation = await notices
+    .locator('div')
+    .first()
+    .evaluate((notice) => getComputedStyle(notice).animationDuration);
+  expect(animation).toBe('0s');
+  await page.emulateMedia({ reducedMotion: null });
   await expect(noticesOf(other).getByText(/windows close/)).toHaveCount(0);
   await other.close();
   await notices.getByRole('button', { name: 'Show' }).click();
