@@ -27,6 +27,8 @@ export interface Announcer {
   /** @param ms how long it stays */
   readonly show: (notice: Omit<Notice, 'id'>, ms?: number) => void;
   readonly dismiss: (id: number) => void;
+  /** Everything goes: who it was said to has left. */
+  readonly clear: () => void;
 }
 
 /**
@@ -59,5 +61,8 @@ export function createAnnouncer(later: (run: () => void, ms: number) => void): A
       later(() => dismiss(id), ms);
     },
     dismiss,
+    clear: () => {
+      if (notices.length > 0) set([]);
+    },
   };
 }

@@ -30,6 +30,11 @@ export function announceFailure(what: string, next: string): void {
   announcer.show({ tone: 'failed', text: what, next, action: null });
 }
 
+/** Takes every notice away: the next person on this page must not read or undo what was said. */
+export function clearNotices(): void {
+  announcer.clear();
+}
+
 const TONES = { neutral: CircleCheck, closing: Clock, failed: CircleAlert } as const;
 
 function ToneIcon(props: { readonly tone: keyof typeof TONES }) {

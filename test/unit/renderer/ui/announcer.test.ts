@@ -30,6 +30,17 @@ describe('notices', () => {
     expect(texts()).toEqual(['b', 'c', 'd']);
   });
 
+  it('all go when who they were said to has left', () => {
+    const { announcer, timers, show, texts } = start();
+    show('Lucía is assigned to you');
+    show('The window with Aceros Luján closes in 10 minutes');
+    announcer.clear();
+    expect(texts()).toEqual([]);
+    show('Welcome');
+    timers[0]?.run();
+    expect(texts()).toEqual(['Welcome']);
+  });
+
   it('can be dismissed, and a late timer does nothing more', () => {
     const { announcer, timers, show, texts } = start();
     show('a');
