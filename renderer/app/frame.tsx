@@ -6,6 +6,7 @@ import { useUnreadTitle } from '../features/inbox/use-unread-title.ts';
 import { useReportPlace } from '../features/presence/use-report-presence.ts';
 import { SettingsEntry } from '../features/settings/settings-entry.tsx';
 import { useClosingAlerts } from '../features/window/use-closing-alerts.ts';
+import { clearNotices } from '../ui/toasts.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { useStable } from '../ui/use-stable.ts';
 import css from './frame.module.css';
@@ -33,17 +34,20 @@ export function Frame() {
   useUnreadTitle();
   useRefusedNotices();
   useEffect(loadLaterParts, []);
+  useEffect(() => clearNotices, []);
   useReportPlace(route.conversationId);
 
   const goHome = () => {
-    if (isInbox) goTo({ ...route, conversationId: null });
+    if (isInbox) goTo({ ...route, conversationId: null, messageId: null });
     else goTo(last.current);
   };
-  const openRow = useStable((id: ConversationId) => goTo({ ...route, conversationId: id }));
+  const openRow = useStable((id: ConversationId) =>
+    goTo({ ...route, conversationId: id, messageId: null }),
+  );
   const showClosing = () => {
     setSearch((now) => ({ ...now, isOpen: false }));
     const open = layout === 'single' ? null : route.conversationId;
-    goTo({ filter: 'closing', conversationId: open });
+    goTo({ filter: 'closing', conversationId: open, messageId: null });
   };
   useClosingAlerts({ onOpen: openRow, onShowAll: showClosing });
   useKeys({

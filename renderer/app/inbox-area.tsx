@@ -1,4 +1,4 @@
-import { type CSSProperties, Suspense, useDeferredValue, useState } from 'react';
+import { type CSSProperties, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import type { ConversationId, MessageId } from '../../shared/contract/ids.ts';
 import { useBootstrap, useChangeSettings } from '../bridge/context.tsx';
 import type { Target } from '../features/conversation/conversation-screen.tsx';
@@ -38,9 +38,14 @@ export function InboxArea(props: InboxAreaProps) {
   const changeSettings = useChangeSettings();
   const [listWidth, setListWidth] = useState<number | null>(null);
   const [drawerOpen, setDrawerOpen] = useState(false);
-  const [target, setTarget] = useState<(Target & { readonly in: ConversationId }) | null>(null);
+  /** Grows when the message is to be shown once more. */
+  const [wish, setWish] = useState(0);
 
-  const { conversationId } = route;
+  const { conversationId, messageId } = route;
+  const target = useMemo<Target | null>(
+    () => (messageId === null ? null : { to: messageId, wish }),
+    [messageId, wish],
+  );
   // The conversation is painted first, the panel right behind it.
   const panelId = useDeferredValue(conversationId);
   const width = listWidth ?? settings.listWidth;
@@ -48,10 +53,10 @@ export function InboxArea(props: InboxAreaProps) {
   const showConversation = layout !== 'single' || conversationId !== null;
   const ListBox = showConversation ? 'div' : 'main';
   const panelBeside = layout === 'wide' && settings.panelOpen;
-  const close = () => goTo({ ...route, conversationId: null });
-  const open = useStable((id: ConversationId, messageId: MessageId | null = null) => {
-    setTarget(messageId === null ? null : { in: id, to: messageId });
-    goTo({ ...route, conversationId: id });
+  const close = () => goTo({ ...route, conversationId: null, messageId: null });
+  const open = useStable((id: ConversationId, to: MessageId | null = null) => {
+    setWish((now) => now + 1);
+    goTo({ ...route, conversationId: id, messageId: to });
   });
   const openRow = useStable((id: ConversationId) => open(id));
   const startSearch = () => {
@@ -119,7 +124,7 @@ export function InboxArea(props: InboxAreaProps) {
                 onBack={layout === 'single' ? close : null}
                 panelOpen={layout === 'wide' ? settings.panelOpen : drawerOpen}
                 onTogglePanel={togglePanel}
-                target={target?.in === conversationId ? target : null}
+                target={target}
               />
             </Suspense>
           )}

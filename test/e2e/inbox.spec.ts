@@ -174,6 +174,11 @@ test('a search opens an old message in its place, from where one scrolls both wa
   await expect(jump).toBeHidden();
   await page.keyboard.press('Escape');
   await expect(first.inbox.list()).toBeVisible();
+
+  // The place is in the address: it is there again after a reload.
+  await page.reload();
+  await expect(message(20)).toBeVisible();
+  await expect.poll(() => isInSight(message(20))).toBe(true);
 });
 
 test('nothing found says so, and leads back', async () => {

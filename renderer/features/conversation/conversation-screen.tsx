@@ -22,6 +22,8 @@ export interface ConversationScreenProps {
 /** A message that is to be shown. */
 export interface Target {
   readonly to: MessageId;
+  /** Which time it is wished for. */
+  readonly wish: number;
 }
 
 /** One conversation: header, messages and composer. */

@@ -4,20 +4,24 @@ import { formatRoute, parseRoute } from '../../../../renderer/app/route.ts';
 import { inboxFilter } from '../../../../shared/contract/bridge.ts';
 
 const ID = '018f0000-0000-7000-8000-000000000001';
+const MESSAGE = '018f0000-0000-7000-8000-000000000002';
 
 describe('an address', () => {
   it.each([
-    ['', 'all', null],
-    ['#/', 'all', null],
-    ['#/inbox/mine', 'mine', null],
-    [`#/inbox/unread/${ID}`, 'unread', ID],
-    [`#/conversation/${ID}`, 'all', ID],
-    ['#/inbox/everything', 'all', null],
-    ['#/inbox/mine/<script>', 'mine', null],
-    ['#/conversation/1', 'all', null],
-    [`#/templates/${ID}`, 'all', null],
-  ])('%s leads to %s and %s', (hash, filter, conversationId) => {
-    expect(parseRoute(hash)).toEqual({ filter, conversationId });
+    ['', 'all', null, null],
+    ['#/', 'all', null, null],
+    ['#/inbox/mine', 'mine', null, null],
+    [`#/inbox/unread/${ID}`, 'unread', ID, null],
+    [`#/inbox/unread/${ID}/${MESSAGE}`, 'unread', ID, MESSAGE],
+    [`#/inbox/unread/${ID}/7`, 'unread', ID, null],
+    [`#/inbox/unread/7/${MESSAGE}`, 'unread', null, null],
+    [`#/conversation/${ID}`, 'all', ID, null],
+    ['#/inbox/everything', 'all', null, null],
+    ['#/inbox/mine/<script>', 'mine', null, null],
+    ['#/conversation/1', 'all', null, null],
+    [`#/templates/${ID}`, 'all', null, null],
+  ])('%s leads to %s, %s and %s', (hash, filter, conversationId, messageId) => {
+    expect(parseRoute(hash)).toEqual({ filter, conversationId, messageId });
   });
 
   it('of a place leads back to it', () => {
@@ -25,8 +29,10 @@ describe('an address', () => {
       fc.property(
         fc.constantFrom(...inboxFilter.options),
         fc.option(fc.uuid(), { nil: null }),
-        (filter, id) => {
-          const route = { ...parseRoute(`#/conversation/${id ?? ''}`), filter };
+        fc.option(fc.uuid(), { nil: null }),
+        (filter, id, message) => {
+          const route = parseRoute(`#/inbox/${filter}/${id ?? ''}/${message ?? ''}`);
+          expect(route).toMatchObject({ filter, conversationId: id });
           expect(parseRoute(formatRoute(route))).toEqual(route);
         },
       ),
