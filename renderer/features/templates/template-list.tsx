@@ -84,27 +84,30 @@ export function TemplateList(props: TemplateListProps) {
       {templates === null ? (
         <Loading />
       ) : (
-        <ListBox
-          className={css['list'] ?? ''}
-          aria-label={t('picker')}
-          items={shown}
-          dependencies={[language, search]}
-          selectionMode="none"
-          onAction={(key) => {
-            const template = shown.find(({ id }) => id === key);
-            if (template !== undefined) onChoose(template);
-          }}
-          renderEmptyState={() => (
-            <EmptyState
-              icon={<SearchX size={20} aria-hidden />}
-              title={search === '' ? t('empty') : t('noMatch', { search })}
-            >
-              {t(search === '' ? 'emptyNext' : 'noMatchNext')}
-            </EmptyState>
-          )}
-        >
-          {(template) => <TemplateOption template={template} language={language} />}
-        </ListBox>
+        // It can be scrolled by keys alone, although they choose from the field.
+        <div className={css['list']} tabIndex={0}>
+          <ListBox
+            className={css['options'] ?? ''}
+            aria-label={t('picker')}
+            items={shown}
+            dependencies={[language, search]}
+            selectionMode="none"
+            onAction={(key) => {
+              const template = shown.find(({ id }) => id === key);
+              if (template !== undefined) onChoose(template);
+            }}
+            renderEmptyState={() => (
+              <EmptyState
+                icon={<SearchX size={20} aria-hidden />}
+                title={search === '' ? t('empty') : t('noMatch', { search })}
+              >
+                {t(search === '' ? 'emptyNext' : 'noMatchNext')}
+              </EmptyState>
+            )}
+          >
+            {(template) => <TemplateOption template={template} language={language} />}
+          </ListBox>
+        </div>
       )}
     </Autocomplete>
   );
