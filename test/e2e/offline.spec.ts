@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'playwright/test';
 import { type Desk, openDesk } from './support/desk.ts';
 import { type Stack, startStack } from './support/stack.ts';
@@ -145,7 +146,36 @@ test('what outlives its window offline is held back with its text, and a templat
     'Delivered on Friday at ten.',
   );
   await expect(page.getByRole('searchbox', { name: 'Search templates' })).toBeFocused();
+  // The list is longer than its place: it can be scrolled by keys, and nobody is kept out.
+  await page.setViewportSize({ width: 1440, height: 600 });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
   expect(bodiesSent()).not.toContain('Delivered on Friday at ten.');
+});
+
+test('a Casement that is too old for the relay says so, shows what it has, and keeps what is sent', async () => {
+  const { page } = desk;
+  await buyer.writes('Are you still there?');
+  await expect(article('Are you still there?')).toBeVisible();
+  await desk.stopCore();
+  await desk.startCore('0.0.9');
+  await page.goto(desk.openUrl);
+  await expect(
+    page.getByText('This Casement needs an update before it can talk to your relay.'),
+  ).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/reading, search and drafts work/)).toBeVisible();
+  await desk.inbox.open(NAME);
+  await expect(article('Are you still there?')).toBeVisible();
+  await send('Yes, after the update.');
+  await desk.stopCore();
+  await desk.startCore();
+  await page.goto(desk.openUrl);
+  await desk.inbox.open(NAME);
+  await expect(article('Yes, after the update.').locator('[data-sign="read"]')).toBeVisible({
+    timeout: 30_000,
+  });
+  expect(bodiesSent().filter((body) => body === 'Yes, after the update.')).toHaveLength(1);
 });
 
 test('the page threw nothing, and asked for nothing that its policy forbids', () => {

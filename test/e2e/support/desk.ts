@@ -31,8 +31,12 @@ export interface Desk {
   readonly composer: () => Locator;
   /** Ends the program behind the page. */
   readonly stopCore: () => Promise<void>;
-  /** Starts it again with what it had, at the same address; the page is let in by `openUrl`. */
-  readonly startCore: () => Promise<void>;
+  /**
+   * Starts it again with what it had, at the same address; the page is let in by `openUrl`.
+   *
+   * @param version of the program; by default the one that there is
+   */
+  readonly startCore: (version?: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -43,11 +47,11 @@ export async function openDesk(
   options: BrowserContextOptions = {},
 ): Promise<Desk> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'casement-desk-'));
-  const startCore = async (port: number) => {
+  const startCore = async (port: number, version = '0.1.0') => {
     const app = await createApp({
       profile: 'test',
       dataFolder,
-      version: '0.1.0',
+      version,
       suggestedRelayUrl: stack.relayUrl,
       mediaBase: '/media/',
       uploadBase: '/upload/',
@@ -88,8 +92,8 @@ export async function openDesk(
       return core.host.openUrl;
     },
     stopCore,
-    startCore: async () => {
-      core = await startCore(core.host.port);
+    startCore: async (version) => {
+      core = await startCore(core.host.port, version);
     },
     inbox: inboxOf(page),
     signIn: async ({ email, password }) => {

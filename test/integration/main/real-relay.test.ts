@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { northwindSupply } from '../../../assets/sample/northwind.ts';
+import { aMessageId } from '../../support/sample-records.ts';
 import { unusedProvider } from '../../support/relay/unused-provider.ts';
 import { runningRelay } from '../../support/relay/running-relay.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { memorySecrets, testCore } from '../../support/test-core.ts';
+import { memorySecrets, type TestCore, testCore } from '../../support/test-core.ts';
 
 const everything = { filter: 'all', sort: 'newest', before: null, limit: 200 } as const;
+
+const state = async (one: TestCore) => (await one.call('app.bootstrap', {})).connection;
 
 /** A real relay with the sample tenant, and a core of one of its people, all loaded. */
 async function sampleCore() {
@@ -54,6 +57,30 @@ describe('with a real relay', () => {
     await relay.close();
     const offline = await testCore({ dataFolder, secrets });
     expect(await offline.call('inbox.counts', {})).toStrictEqual(counts);
+  });
+
+  it('that wants a newer Casement keeps what is typed and sent, until there is one', async () => {
+    const { core, dataFolder, secrets } = await sampleCore();
+    const [item] = (await core.call('inbox.list', { ...everything, filter: 'closing' })).items;
+    if (item === undefined) throw new Error('the sample has no open window');
+    const conversationId = item.conversation.id;
+    await core.app.close();
+    const old = await testCore({ dataFolder, secrets, version: '0.0.9' });
+    await old.until(async () => (await state(old)).state === 'client_too_old');
+    expect((await old.call('inbox.list', everything)).items.length).toBeGreaterThan(0);
+    const draft = { text: 'and more', repliesToId: null, template: null, attachments: [] };
+    const reply = { messageId: aMessageId(), conversationId, body: 'Yes', repliesToId: null };
+    await old.call('message.sendText', reply);
+    await old.call('draft.save', { conversationId, draft });
+    expect((await state(old)).waiting).toBe(1);
+    await old.app.close();
+    const next = await testCore({ dataFolder, secrets });
+    await next.until(async () => (await state(next)).waiting === 0);
+    expect((await state(next)).state).toBe('online');
+    expect((await next.call('draft.get', { conversationId })).draft?.text).toBe('and more');
+    const page = { conversationId, before: null, limit: 20 };
+    const { messages } = await next.call('conversation.messages', page);
+    expect(messages.filter(({ id }) => id === reply.messageId)).toHaveLength(1);
   });
 
   it('sees the effect of its commands come back as the relay’s own word', async () => {
