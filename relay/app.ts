@@ -46,6 +46,7 @@ import { createCalls } from './sockets/calls.ts';
 import { createHints } from './sockets/hints.ts';
 import { createPresence } from './sockets/presence/presence.ts';
 import { openSockets, type Sockets } from './sockets/sockets.ts';
+import { createUnderWay } from './under-way.ts';
 
 const APP_CONNECTIONS = 12;
 const AUTH_CONNECTIONS = 4;
@@ -56,6 +57,8 @@ const DROP_UNBOUND_MS = 60 * 60_000;
 /** Tried so often; done once a day, by one relay. */
 const PRUNE_MS = 60 * 60_000;
 const PATIENCE_MS = 10_000;
+/** How long is waited, at the end, for what is under way. */
+const GRACE_MS = 5000;
 
 export interface RelayOptions extends Pick<
   Config,
@@ -192,7 +195,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         : createBackfill(parts, sending, options.backfillMinutes * 60_000);
     if (backfill !== null) undo.push(backfill.stop);
     const limits = createLimits(parts.metrics.turnedAway);
-    const http = await openHttp(door, { log, isTrusted, limits, patience }, [
+    const underWay = createUnderWay();
+    const http = await openHttp(door, { log, isTrusted, limits, underWay, patience }, [
       health({
         database: () => pool.query('SELECT 1').then(() => true),
         jobs: () => jobs.boss.isInstalled(),
@@ -204,7 +208,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       mediaOut(parts),
       webhooks(parts, sending),
     ]);
-    undo.push(http.close, door.close);
+    // What was asked for needs the database to its end, also where nobody waits for it any more.
+    undo.push(() => underWay.ended(GRACE_MS), http.close, door.close);
     const runCommand = commandRunner(parts, {
       ...conversationCommands,
       ...sending.commands,

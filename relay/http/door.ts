@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { UPLOAD_PACE } from './body-pace.ts';
 import { SetupError } from '../setup-error.ts';
@@ -41,13 +41,20 @@ const notYet: RequestListener = (_request, response) => {
 export async function openDoor(host: string, port: number, patience: number): Promise<Door> {
   let listener = notYet;
   let isOpen = false;
+  let isClosing = false;
+  const answering = new Set<ServerResponse>();
   const server = createServer(
     {
       headersTimeout: patience,
       requestTimeout: Math.max(patience, REQUEST_MS),
       connectionsCheckingInterval: Math.min(patience, LOOK_MS),
     },
-    (request, response) => listener(request, response),
+    (request, response) => {
+      answering.add(response);
+      response.on('close', () => answering.delete(response));
+      if (isClosing) response.setHeader('connection', 'close');
+      listener(request, response);
+    },
   );
   server.maxConnections = MOST_CONNECTIONS;
   const connections = new Set<Socket>();
@@ -80,6 +87,11 @@ export async function openDoor(host: string, port: number, patience: number): Pr
       if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
+      // A line that is kept would bring requests to the very end, and be cut in one of them.
+      isClosing = true;
+      for (const response of answering) {
+        if (!response.headersSent) response.setHeader('connection', 'close');
+      }
       // Every one: `closeAllConnections` leaves WebSockets alone, and a desktop whose machine
       // sleeps never answers that its own is closed.
       const late = setTimeout(() => {

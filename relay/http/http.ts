@@ -2,6 +2,7 @@ import fastify, { type FastifyPluginCallback } from 'fastify';
 import type { RequestListener } from 'node:http';
 import type { IsTrusted } from '../limits/address.ts';
 import type { Log } from '../log.ts';
+import type { UnderWay } from '../under-way.ts';
 import type { Door } from './door.ts';
 import { guardRoutes, type GuardOptions } from './guard.ts';
 import { sendRefusal } from './refusals.ts';
@@ -13,6 +14,8 @@ export interface HttpOptions extends GuardOptions {
   readonly log: Log;
   /** The proxies whose word on the client's address is believed. */
   readonly isTrusted: IsTrusted;
+  /** Is told of every request that is being worked on, also when whoever asked is gone. */
+  readonly underWay: Pick<UnderWay, 'note'>;
 }
 
 export interface Http {
@@ -27,7 +30,7 @@ export interface Http {
  */
 export async function openHttp(
   door: Door,
-  { log, isTrusted, ...guard }: HttpOptions,
+  { log, isTrusted, underWay, ...guard }: HttpOptions,
   plugins: readonly FastifyPluginCallback[],
 ): Promise<Http> {
   let listener: RequestListener | undefined;
@@ -51,6 +54,14 @@ export async function openHttp(
     return sendRefusal(reply, 500, 'internal');
   });
   app.setNotFoundHandler((_request, reply) => sendRefusal(reply, 404, 'unknown_call'));
+  app.addHook('onRoute', (route) => {
+    const { handler } = route;
+    route.handler = function handle(request, reply) {
+      const answer: unknown = handler.call(this, request, reply);
+      if (answer instanceof Promise) underWay.note(answer);
+      return answer;
+    };
+  });
   app.addHook('onResponse', (request, reply, done) => {
     log.info({
       event: 'request',
