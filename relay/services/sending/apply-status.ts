@@ -5,7 +5,6 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { ProviderAccount, ProviderStatus } from '../../providers/provider.ts';
 import { lockSid, recordEvidence } from './evidence.ts';
 import { lockConversation, lockMessage } from './send-store.ts';
-import { EARLY_STATUS_KEPT_MS } from './timing.ts';
 
 /** A status as the provider's webhook brought it. */
 export interface StatusNews {
@@ -86,11 +85,6 @@ async function keepForLater(
   { sql: db, tenantId }: TenantTransaction,
   { account, providerSid, status, errorCode, now }: StatusNews,
 ): Promise<void> {
-  await db
-    .deleteFrom('early_statuses')
-    .where('tenant_id', '=', tenantId)
-    .where('received_at', '<', now - EARLY_STATUS_KEPT_MS)
-    .execute();
   await db
     .insertInto('early_statuses')
     .values({

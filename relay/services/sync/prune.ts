@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Parts } from '../../parts.ts';
 import { allTenants } from '../accounts/accounts.ts';
+import { EARLY_STATUS_KEPT_MS } from '../sending/timing.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A desktop that was away for longer loads everything anew. */
@@ -10,7 +11,7 @@ export const REMOVALS_KEPT_MS = 90 * DAY_MS;
 export const COMMANDS_KEPT_MS = 180 * DAY_MS;
 
 /**
- * Forgets removals and commands that are older than they need to be, once a day: the relay that
+ * Forgets removals, commands and statuses of unknown messages that are older than they need to be, once a day: the relay that
  * moves the date on does it for all.
  *
  * @returns whether it was this relay's turn
@@ -37,6 +38,11 @@ async function pruneTenant(tx: TenantTransaction, now: number): Promise<void> {
     .deleteFrom('commands')
     .where('tenant_id', '=', tenantId)
     .where('at', '<', now - COMMANDS_KEPT_MS)
+    .execute();
+  await db
+    .deleteFrom('early_statuses')
+    .where('tenant_id', '=', tenantId)
+    .where('received_at', '<', now - EARLY_STATUS_KEPT_MS)
     .execute();
   const old = await db
     .selectFrom('log_marks')

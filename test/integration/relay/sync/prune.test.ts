@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import type { Store } from '../../../../relay/db/tenant-transaction.ts';
+import { applyStatus } from '../../../../relay/services/sending/apply-status.ts';
+import { EARLY_STATUS_KEPT_MS } from '../../../../relay/services/sending/timing.ts';
 import { readHead } from '../../../../relay/services/sync/changed-things.ts';
 import {
   COMMANDS_KEPT_MS,
@@ -108,6 +110,35 @@ test('a command may be repeated for a hundred and eighty days', async () => {
   pass(DAY + 1);
   await pruned();
   expect(await kept()).toEqual([{ id: newer.id }]);
+});
+
+test('a status of a message that never appears is forgotten after a week, and not by the next one', async () => {
+  const { store, tenantId, pass, prune: pruned, now } = await prunable();
+  const accountId = randomUUID();
+  const tell = (providerSid: string) =>
+    store.inTenant(tenantId, (tx) =>
+      applyStatus(tx, {
+        account: { id: accountId },
+        providerSid,
+        token: null,
+        status: 'sent',
+        errorCode: null,
+        now: now(),
+      }),
+    );
+  const kept = () =>
+    store.inTenant(tenantId, async ({ sql }) => {
+      const rows = await sql.selectFrom('early_statuses').select('provider_sid').execute();
+      return rows.map(({ provider_sid: sid }) => sid).toSorted();
+    });
+  expect(await tell('SM1')).toBe('early');
+  await pruned();
+  pass(EARLY_STATUS_KEPT_MS + 1);
+  // Looking for old ones with each would read all of them each time.
+  expect(await tell('SM2')).toBe('early');
+  expect(await kept()).toEqual(['SM1', 'SM2']);
+  await pruned();
+  expect(await kept()).toEqual(['SM2']);
 });
 
 test('of several relays one does it, once a day', async () => {
