@@ -15,7 +15,7 @@ export interface ProviderAccount {
 
 /** How a provider addresses a person. */
 export interface Address {
-  /** E.164; null where the provider does not tell it. */
+  /** E.164, or a short code or name that writes SMS; null where the provider does not tell it. */
   readonly phone: string | null;
   /** Meta's business-scoped user id; null where there is none. */
   readonly whatsappUserId: string | null;

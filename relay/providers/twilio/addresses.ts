@@ -4,6 +4,11 @@ import type { Address } from '../provider.ts';
 
 const PREFIX = 'whatsapp:';
 const e164 = z.string().regex(/^\+[1-9]\d{4,14}$/);
+/**
+ * Who else writes an SMS: a short code, or a name such as that of a bank or a parcel service. It
+ * stands where the number of others stands.
+ */
+const smsName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} &'_-]{0,29}$/u);
 /** Meta's business-scoped user id: country code, a dot, and the id. */
 const userId = z.string().regex(/^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/);
 
@@ -28,6 +33,9 @@ export function fromTwilio(text: string): { channel: Channel; address: Address }
   }
   if (channel === 'whatsapp' && userId.safeParse(bare).success) {
     return { channel, address: { phone: null, whatsappUserId: bare } };
+  }
+  if (channel === 'sms' && smsName.safeParse(bare).success) {
+    return { channel, address: { phone: bare, whatsappUserId: null } };
   }
   return null;
 }

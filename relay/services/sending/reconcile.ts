@@ -70,7 +70,7 @@ function takeUp(
       query: {
         channel: conversation.channel,
         from: conversation.sender_address,
-        to: addressOf(conversation.address),
+        to: addressOf(conversation),
         since: calledAt - RIVAL_MS - CLOCK_TOLERANCE_MS,
       },
     };

@@ -1,5 +1,6 @@
 import type { RefusalCode } from '../../../shared/contract/errors.ts';
 import type { MediaId, MessageId } from '../../../shared/contract/ids.ts';
+import type { Channel } from '../../../shared/contract/records.ts';
 import type { Parts } from '../../parts.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Address, ProviderAccount, SendRequest } from '../../providers/provider.ts';
@@ -46,8 +47,9 @@ export interface Released {
 }
 
 /** How the provider is to address whom a conversation is with. */
-export function addressOf(address: string): Address {
-  return address.startsWith('+')
+export function addressOf({ channel, address }: { channel: Channel; address: string }): Address {
+  // By SMS a short code or a name may have written.
+  return channel === 'sms' || address.startsWith('+')
     ? { phone: address, whatsappUserId: null }
     : { phone: null, whatsappUserId: address };
 }
@@ -102,7 +104,7 @@ export async function release(
       token: send.token,
       channel: conversation.channel,
       from: conversation.sender_address,
-      to: addressOf(conversation.address),
+      to: addressOf(conversation),
     };
   });
 }

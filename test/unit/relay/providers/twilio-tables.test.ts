@@ -22,6 +22,8 @@ describe('addresses', () => {
   it.each([
     ['whatsapp:+5215512345678', 'whatsapp', '+5215512345678', null],
     ['+15550111', 'sms', '+15550111', null],
+    // Without a plus it is no number to call, and may still have written.
+    ['72466', 'sms', '72466', null],
     ['whatsapp:US.13491208655302741918', 'whatsapp', null, 'US.13491208655302741918'],
   ] as const)('%s is read and written back', (text, channel, phone, whatsappUserId) => {
     const address = { phone, whatsappUserId };
@@ -29,7 +31,7 @@ describe('addresses', () => {
     expect(recipient(channel, address)).toBe(text);
   });
 
-  it.each(['', 'whatsapp:', '5550111', '+0123456', 'US.1', 'messenger:123', '+1555 0111'])(
+  it.each(['', 'whatsapp:', 'whatsapp:72466', '+0123456', 'US.1', 'messenger:123', '+1555 0111'])(
     '%j is none',
     (text) => {
       expect(fromTwilio(text)).toBeNull();

@@ -96,6 +96,16 @@ describe('an inbound webhook', () => {
       { channel: 'sms', from: { phone: '+15550111', whatsappUserId: null } },
     ],
     [
+      'by SMS from a short code',
+      { From: '72466', To: '+15550100' },
+      { channel: 'sms', from: { phone: '72466', whatsappUserId: null } },
+    ],
+    [
+      'by SMS from a name',
+      { From: 'Correos & Cía', To: '+15550100' },
+      { channel: 'sms', from: { phone: 'Correos & Cía', whatsappUserId: null } },
+    ],
+    [
       'with a quoted message of another kind, which is left out',
       { OriginalRepliedMessageSid: 'wamid.HBgNNTIx' },
       {},
@@ -116,6 +126,7 @@ describe('an inbound webhook', () => {
     ['with a SID of another kind', { MessageSid: 'SM123' }],
     ['without From', { From: '' }],
     ['with a From of another channel than To', { From: '+15550111' }],
+    ['with a From on WhatsApp that is no address there', { From: 'whatsapp:72466' }],
     ['to a user id', { To: 'whatsapp:US.4711' }],
     ['of another account', { AccountSid: `AC${'b'.repeat(32)}` }],
     ['with media that are not there', { NumMedia: '1' }],
