@@ -98,7 +98,8 @@ export type ClockState = z.infer<typeof clockState>;
 
 /** What is typed and not sent, per conversation: it survives everything. */
 export const draft = z.object({
-  text: z.string().max(20_000),
+  /** Far more than a message takes: whatever is pasted is kept, so that it can be cut down. */
+  text: z.string().max(200_000),
   repliesToId: messageId.nullable(),
   /** The template that is being filled, with what is filled so far. */
   template: z.object({ templateId, variables: z.record(z.string(), z.string()) }).nullable(),

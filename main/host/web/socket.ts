@@ -5,7 +5,7 @@ import { refuse } from '../../../shared/contract/errors.ts';
 import type { App } from '../../app.ts';
 import type { Visitor } from './gate.ts';
 
-/** A draft is at most 20,000 characters; nothing that a page sends comes near this. */
+/** The longest draft, 200,000 characters, has 600,000 bytes at most; nothing else comes near. */
 const LARGEST_CALL = 1_000_000;
 
 /** Calls of one page at a time; a page has a few under way. */

@@ -43,6 +43,19 @@ describe('what was typed', () => {
     );
   });
 
+  it('is kept also where it is far too long for a message', async () => {
+    const world = await scriptedWorld();
+    const core = await world.signedIn();
+    const { id: conversationId } = world.conversation;
+    const text = 'A whole price list. '.repeat(7_500);
+    const draft = { text, repliesToId: null, template: null, attachments: [] };
+    await core.call('draft.save', { conversationId, draft });
+    await core.app.close();
+    const again = await world.start();
+    const kept = await again.call('draft.get', { conversationId });
+    expect(kept.draft?.text).toBe(text);
+  });
+
   it('is told to the other windows, and nothing is told where nothing changed', async () => {
     const world = await scriptedWorld();
     const core = await world.signedIn();
