@@ -30,21 +30,34 @@ export interface Lease {
   readonly heldUntil: number;
 }
 
-/** Brings forward what is not being read: a relay has just started. */
+/**
+ * Brings forward what is not being read: a relay has just started, or leases that it found then
+ * would have been renewed by now.
+ *
+ * @returns whether somebody reads one of the accounts, or did when it died
+ */
 export async function hasten(
   store: Store,
   tenant: TenantId,
   now: number,
   everyMs: number,
-): Promise<void> {
-  await store.inTenant(tenant, ({ sql: db }) =>
-    db
+): Promise<boolean> {
+  return store.inTenant(tenant, async ({ sql: db }) => {
+    await db
       .updateTable('backfills')
       .set({ due_at: now })
       .where('tenant_id', '=', tenant)
       .where('due_at', '<=', now + everyMs)
-      .execute(),
-  );
+      .execute();
+    const held = await db
+      .selectFrom('backfills')
+      .select('provider_account_id')
+      .where('tenant_id', '=', tenant)
+      .where('due_at', '>', now + everyMs)
+      .limit(1)
+      .executeTakeFirst();
+    return held !== undefined;
+  });
 }
 
 /** Takes the reading of an account; null where it is not due, or somebody else reads it. */

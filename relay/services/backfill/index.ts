@@ -1,8 +1,10 @@
+import type { TenantId } from '../../../shared/contract/ids.ts';
 import type { Parts } from '../../parts.ts';
 import { allTenants } from '../accounts/accounts.ts';
 import { dueBackfills, hasten } from './backfill-store.ts';
 import { readAccount } from './read-account.ts';
 import type { BackfillSink } from './store-page.ts';
+import { LEASE_MS } from './timing.ts';
 
 /** How often it is looked for what is due, ms. */
 const LOOK_MS = 15_000;
@@ -29,7 +31,18 @@ export function createBackfill(parts: Parts, sink: BackfillSink, everyMs: number
   let stopped = false;
   let reading: Promise<void> | null = null;
 
+  /** Tenants with an account that somebody read at the start, and from when a dead one shows. */
+  let left: { readonly tenants: readonly TenantId[]; readonly from: number } | null = null;
+
+  /** Begins at once, and again where a relay that died has left a lease. */
+  const hastenAll = async (tenants: readonly TenantId[]): Promise<void> => {
+    const from = clock.now() + LEASE_MS;
+    const held: TenantId[] = [];
+    for (const id of tenants) if (await hasten(store, id, clock.now(), everyMs)) held.push(id);
+    left = held.length === 0 ? null : { tenants: held, from };
+  };
   const readAll = async (): Promise<void> => {
+    if (left !== null && clock.now() >= left.from) await hastenAll(left.tenants);
     for (const due of await dueBackfills(store, clock.now())) {
       if (stopped) return;
       await readAccount(parts, sink, due, { everyMs, stopping: () => stopped });
@@ -54,7 +67,7 @@ export function createBackfill(parts: Parts, sink: BackfillSink, everyMs: number
     start: async () => {
       timer = setInterval(() => void quietly(readDue), LOOK_MS);
       await quietly(async () => {
-        for (const id of await allTenants(parts)) await hasten(store, id, clock.now(), everyMs);
+        await hastenAll(await allTenants(parts));
         await readDue();
       });
     },

@@ -210,6 +210,33 @@ test('a provider that is busy or broken is asked again later', async () => {
   expect((await stored()).map((each) => each.sid)).toContain(sid);
 });
 
+test('a reading that died with its relay is taken up two minutes after the next one starts', async () => {
+  const { parts } = world.relay();
+  world.simulator.faults.set({ kind: 'lose', callbacks: 'inbound' });
+  await world.write('+4915112345678', 'Lost with the relay');
+  await world.pass(EVERY_MS + MINUTE);
+  const asked = Promise.withResolvers<void>();
+  const forever = new Promise<never>(() => undefined);
+  const dead = world.backfill({
+    provider: {
+      ...parts.provider,
+      listMessages: () => {
+        asked.resolve();
+        return forever;
+      },
+    },
+  });
+  void dead.readDue();
+  await asked.promise;
+  const next = world.backfill();
+  await next.start();
+  expect((await stored()).map(({ body }) => body)).not.toContain('Lost with the relay');
+  await world.pass(2 * MINUTE);
+  await next.readDue();
+  expect((await stored()).map(({ body }) => body)).toContain('Lost with the relay');
+  await next.stop();
+}, 30_000);
+
 test('a file whose webhook was lost is there too', async () => {
   world.simulator.faults.set({ kind: 'lose', callbacks: 'inbound' });
   const picture = { contentType: 'image/png', base64: 'iVBORw0KGgo=' };
