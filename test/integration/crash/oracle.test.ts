@@ -233,6 +233,32 @@ const LIES: readonly (readonly [what: string, rule: string, facts: Facts])[] = [
     'wrong summary',
     withRelay({ conversations: each(relay.conversations, { lastMessageId: 'm-in' }) }),
   ],
+  ['a core shows it with another person', 'shown otherwise', withShown({ assigneeId: null })],
+  ['a core shows it as open', 'shown otherwise', withShown({ status: 'open' })],
+  [
+    'a conversation is with nobody, and was given to someone last',
+    'order lost',
+    withRelay({ conversations: each(relay.conversations, { assigneeId: null }) }),
+  ],
+  [
+    'a conversation is resolved, and nobody did that last',
+    'order lost',
+    {
+      ...TRUE_STORY,
+      journal: [
+        ...TRUE_STORY.journal,
+        orderOf({ n: 6, kind: 'reopen', messageId: null, text: null }),
+      ],
+    },
+  ],
+  [
+    'a conversation is open that was resolved, and nobody wrote',
+    'order lost',
+    {
+      ...withRelay({ conversations: each(relay.conversations, { status: 'open' }) }),
+      journal: TRUE_STORY.journal.filter(({ kind }) => kind !== 'send'),
+    },
+  ],
   ['a draft is gone', 'draft lost', withShown({ draft: null })],
   ['an older draft is there', 'draft lost', withShown({ draft: 'draft #1' })],
 ];

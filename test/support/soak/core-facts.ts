@@ -8,6 +8,8 @@ const listed = z.object({
       conversation: z.object({
         id: z.string(),
         unreadCount: z.number(),
+        status: z.string(),
+        assigneeId: z.string().nullable(),
         lastMessage: z.object({ id: z.string(), status: z.string() }).nullable(),
       }),
       contact: z.object({ phone: z.string().nullable() }),
@@ -33,6 +35,7 @@ const page = z.object({
 const drafted = z.object({ draft: z.object({ text: z.string() }).nullable() });
 const bootstrap = z.object({
   connection: z.object({ state: z.string(), waiting: z.number(), loading: z.unknown() }),
+  session: z.object({ person: z.object({ id: z.string() }) }).nullable(),
 });
 
 async function ask(link: CoreLink, name: string, input: unknown): Promise<unknown> {
@@ -43,15 +46,17 @@ async function ask(link: CoreLink, name: string, input: unknown): Promise<unknow
 }
 
 async function list(link: CoreLink): Promise<z.infer<typeof listed>['items']> {
-  const items: z.infer<typeof listed>['items'] = [];
-  let before: unknown = null;
-  do {
-    const input = { filter: 'all', sort: 'newest', before, limit: 200 };
-    const found = listed.parse(await ask(link, 'inbox.list', input));
-    items.push(...found.items);
-    before = found.next;
-  } while (before !== null);
-  return items;
+  const items = new Map<string, z.infer<typeof listed>['items'][number]>();
+  for (const filter of ['all', 'resolved']) {
+    let before: unknown = null;
+    do {
+      const input = { filter, sort: 'newest', before, limit: 200 };
+      const found = listed.parse(await ask(link, 'inbox.list', input));
+      for (const item of found.items) items.set(item.conversation.id, item);
+      before = found.next;
+    } while (before !== null);
+  }
+  return [...items.values()];
 }
 
 /** The conversations that a core knows, by the customer's address at the provider. */
@@ -62,6 +67,13 @@ export async function conversationsOf(link: CoreLink): Promise<ReadonlyMap<strin
       conversation.id,
     ]),
   );
+}
+
+/** Who is signed in at this core. */
+export async function personOf(link: CoreLink): Promise<string> {
+  const { session } = bootstrap.parse(await ask(link, 'app.bootstrap', {}));
+  if (session === null) throw new Error(`nobody is signed in at ${link.program.name}`);
+  return session.person.id;
 }
 
 /** Whether a core is connected, has loaded everything, and has nothing left to hand over. */
@@ -81,6 +93,8 @@ export async function coreFacts(core: number, link: CoreLink): Promise<CoreFacts
     conversations.push({
       id: conversationId,
       unread: conversation.unreadCount,
+      status: conversation.status,
+      assigneeId: conversation.assigneeId,
       draft: draft?.text ?? null,
       lastMessageId: lastMessage?.id ?? null,
       lastMessageStatus: lastMessage?.status ?? null,

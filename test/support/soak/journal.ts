@@ -6,7 +6,8 @@ export interface Order {
   /** ms. */
   readonly at: number;
   readonly core: number;
-  readonly kind: 'send' | 'cancel' | 'draft' | 'read';
+  readonly kind:
+    'send' | 'cancel' | 'draft' | 'read' | 'resolve' | 'reopen' | 'assign' | 'unassign';
   readonly conversationId: string;
   /** The message that is sent, taken back or read up to. */
   readonly messageId: string | null;

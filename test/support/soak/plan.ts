@@ -47,6 +47,11 @@ export type Action = { readonly at: number } & (
     }
   | { readonly do: 'read'; readonly core: number; readonly customer: number }
   | {
+      readonly do: 'resolve' | 'reopen' | 'assign' | 'unassign';
+      readonly core: number;
+      readonly customer: number;
+    }
+  | {
       readonly do: 'kill';
       readonly who: Victim;
       readonly which: number;
@@ -110,6 +115,7 @@ export function planOf(options: PlanOptions): Plan {
     actions.push({ do: 'draft', at, core, customer, text: `draft #${String(n)}` });
     if (chance(0.5)) actions.push({ do: 'read', at: moment(), core, customer: below(customers) });
   }
+  actions.push(...desk(options));
   const counts = { relay: relays, core: cores, simulator: 1 };
   for (const who of ['relay', 'core', 'simulator'] as const) {
     for (let n = 0; n < options.kills[who]; n += 1) {
@@ -123,6 +129,19 @@ export function planOf(options: PlanOptions): Plan {
     actions.push({ do: 'weather', at, faults: weather(random, options) });
   }
   return { options, actions: crowd(actions, random) };
+}
+
+/** What is done with conversations as a whole; drawn apart, so that all else of a seed stays. */
+function desk({ seed, sends, lasts, cores, customers }: PlanOptions): Action[] {
+  const random = seededRandom(seed + 1);
+  const below = (limit: number): number => Math.floor(random() * limit);
+  const kinds = ['assign', 'assign', 'unassign', 'resolve', 'resolve', 'reopen'] as const;
+  return Array.from({ length: Math.ceil(sends / 5) }, () => ({
+    do: kinds[below(kinds.length)] ?? 'assign',
+    at: below(lasts),
+    core: below(cores),
+    customer: below(customers),
+  }));
 }
 
 /** Moves some of what happens to just before a kill, so that it is met at work. By time. */

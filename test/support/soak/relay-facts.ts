@@ -58,6 +58,8 @@ const conversations = z.array(
     address: z.string(),
     channel: z.string(),
     unread: number,
+    status: z.string(),
+    assigneeId: z.string().nullable(),
     lastInboundAt: number.nullable(),
     lastMessageId: z.string().nullable(),
     lastMessageStatus: z.string().nullable(),
@@ -132,7 +134,7 @@ export function openRelayBooks(address: () => string): RelayBooks {
       ),
       conversations: conversations.parse(
         await rows(`
-          SELECT id, address, channel, unread_count AS unread, last_inbound_at AS "lastInboundAt",
+          SELECT id, address, channel, unread_count AS unread, status, assignee_id AS "assigneeId", last_inbound_at AS "lastInboundAt",
                  last_message ->> 'id' AS "lastMessageId", last_message ->> 'status' AS "lastMessageStatus"
           FROM casement.conversations`),
       ),

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { coreFacts, conversationsOf, isInStep } from './core-facts.ts';
-import type { CoreFacts } from './oracle/facts.ts';
+import type { CoreConversation, CoreFacts } from './oracle/facts.ts';
 import { pendingWork, readProviderLog } from './oracle/provider-log.ts';
 import { shownAs } from './oracle/statuses.ts';
 import type { Stack } from './stack.ts';
@@ -91,14 +91,23 @@ async function isBackfilled({ books, providerLog }: Stack): Promise<boolean> {
   );
 }
 
+type Line = Pick<CoreConversation, 'unread' | 'status' | 'assigneeId' | 'lastMessageStatus'>;
+
+function lineOf({ unread, status, assigneeId, lastMessageStatus }: Line): string {
+  return JSON.stringify([unread, status, assigneeId, lastMessageStatus]);
+}
+
 /** What a core shows, once it shows as many messages and the same statuses as the relay has. */
 async function shownBy(stack: Stack, core: Stack['cores'][number], index: number) {
   const late = Date.now() + SHOWN_WITHIN;
   for (;;) {
     const facts = await coreFacts(index, core);
-    const { sends, inbound } = await stack.books.facts();
+    const { sends, inbound, conversations } = await stack.books.facts();
     const here = new Map(facts.messages.map(({ id, status }) => [id, status]));
+    const lines = new Map(facts.conversations.map((each) => [each.id, lineOf(each)]));
+    // What a conversation is comes after its messages, and may come in another portion.
     const same =
+      conversations.every((each) => lines.get(each.id) === lineOf(each)) &&
       inbound.every(({ id }) => here.has(id)) &&
       sends.every(({ id, status }) => here.get(id) === status);
     if (same || Date.now() > late) return facts;

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { openBalancer } from './balancer.ts';
+import { personOf } from './core-facts.ts';
 import { createCoreLink, type CoreLink } from './core-link.ts';
 import type { Sight } from './oracle/facts.ts';
 import { answersOk, createProgram, type Program } from './program.ts';
@@ -31,6 +32,8 @@ export interface Stack {
   readonly simulator: Program;
   readonly relays: readonly Program[];
   readonly cores: readonly CoreLink[];
+  /** Who is signed in at every core. */
+  readonly personId: string;
   readonly control: SimulatorControl;
   readonly books: RelayBooks;
   /** What each core showed, in order. */
@@ -128,6 +131,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     const sights: Sight[] = [];
     const cores: CoreLink[] = [];
+    let personId = '';
     for (let core = 0; core < options.cores; core += 1) {
       const own = join(folder, `core-${core}`);
       await mkdir(own, { mode: 0o700 });
@@ -142,11 +146,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await link.program.start();
       const signedIn = await link.call('session.signIn', { relayUrl, email: EMAIL, password });
       if (signedIn === 'lost' || !signedIn.ok) throw new Error('a core could not sign in');
+      personId = await personOf(link);
     }
     return {
       simulator,
       relays,
       cores,
+      personId,
       control: simulatorControl(simulatorUrl, account),
       books,
       sights,

@@ -172,13 +172,15 @@ export async function rage({ plan, stack, journal, conversations }: StormOptions
       case 'cancel':
       case 'draft':
       case 'read':
+      case 'resolve':
+      case 'reopen':
+      case 'assign':
+      case 'unassign':
         await order(action);
     }
   }
 
-  async function order(
-    action: Extract<Action, { do: 'send' | 'cancel' | 'draft' | 'read' }>,
-  ): Promise<void> {
+  async function order(action: Extract<Action, { core: number }>): Promise<void> {
     const link = stack.cores[action.core];
     const conversationId = conversations.get(addressOf(action.customer));
     if (link === undefined || conversationId === undefined) throw new Error('a plan without place');
@@ -202,6 +204,26 @@ export async function rage({ plan, stack, journal, conversations }: StormOptions
             ? (['message.cancel', { messageId: last }] as const)
             : (['conversation.markRead', { conversationId, upTo: last }] as const);
         await give(link, { ...about, messageId: last, text: null }, call, false);
+        return;
+      }
+      case 'resolve':
+      case 'reopen':
+        await give(
+          link,
+          { ...about, messageId: null, text: null },
+          [`conversation.${action.do}`, { conversationId }],
+          false,
+        );
+        return;
+      case 'assign':
+      case 'unassign': {
+        const assigneeId = action.do === 'assign' ? stack.personId : null;
+        await give(
+          link,
+          { ...about, messageId: null, text: null },
+          ['conversation.assign', { conversationId, assigneeId }],
+          false,
+        );
         return;
       }
       case 'draft': {

@@ -52,17 +52,20 @@ function conversationsDiffer(relay: RelayFacts, { core, messages, conversations 
   return relay.conversations.flatMap((each): Violation[] => {
     const here = shown.get(each.id);
     if (here === undefined) return [{ rule: 'not shown', what: `${each.id} at core ${core}` }];
-    const unread = here.unread === each.unread;
+    const same =
+      here.unread === each.unread &&
+      here.status === each.status &&
+      here.assigneeId === each.assigneeId;
     // A message that was held back here may be the newest.
     const last =
       withOwn.has(each.id) ||
       (here.lastMessageId === each.lastMessageId &&
         here.lastMessageStatus === each.lastMessageStatus);
-    if (unread && last) return [];
+    if (same && last) return [];
     return [
       {
         rule: 'shown otherwise',
-        what: `conversation ${each.id}, at core ${core}: unread ${here.unread} for ${each.unread}`,
+        what: `conversation ${each.id}, at core ${core}: ${here.unread} unread, ${here.status}, of ${here.assigneeId}, for ${each.unread}, ${each.status}, ${each.assigneeId}`,
       },
     ];
   });

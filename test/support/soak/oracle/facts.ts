@@ -30,6 +30,8 @@ export interface RelayConversation {
   readonly address: string;
   readonly channel: string;
   readonly unread: number;
+  readonly status: string;
+  readonly assigneeId: string | null;
   readonly lastInboundAt: number | null;
   readonly lastMessageId: string | null;
   readonly lastMessageStatus: string | null;
@@ -56,6 +58,8 @@ export interface CoreMessage {
 export interface CoreConversation {
   readonly id: string;
   readonly unread: number;
+  readonly status: string;
+  readonly assigneeId: string | null;
   readonly draft: string | null;
   readonly lastMessageId: string | null;
   readonly lastMessageStatus: string | null;

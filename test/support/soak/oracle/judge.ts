@@ -1,6 +1,7 @@
 import { coresAgree, draftsAreKept, summariesAreTrue } from './cores.ts';
 import type { Check, Facts, Violation } from './facts.ts';
 import { noStatusGoesBack, numbersAreGapless, onlyInsideWindows } from './order.ts';
+import { assignedAsOrdered, resolvedAsOrdered } from './orders.ts';
 import {
   answeredWhenStored,
   coresShowWhatCameIn,
@@ -39,6 +40,8 @@ const CHECKS: readonly Check[] = [
   coresAgree,
   summariesAreTrue,
   draftsAreKept,
+  assignedAsOrdered,
+  resolvedAsOrdered,
 ];
 
 /** Everything that must not be and is. Nothing of the relay's code has a say in it. */

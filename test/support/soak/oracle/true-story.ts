@@ -68,7 +68,15 @@ const core: CoreFacts = {
     },
   ],
   conversations: [
-    { id: 'c1', unread: 0, draft: 'draft #2', lastMessageId: 'm-out', lastMessageStatus: 'read' },
+    {
+      id: 'c1',
+      unread: 0,
+      status: 'resolved',
+      assigneeId: 'p1',
+      draft: 'draft #2',
+      lastMessageId: 'm-out',
+      lastMessageStatus: 'read',
+    },
   ],
 };
 
@@ -94,6 +102,9 @@ export const TRUE_STORY: Facts = {
     orderOf({ n: 0, kind: 'draft', messageId: null, text: 'draft #1' }),
     orderOf({ n: 1 }),
     orderOf({ n: 2, kind: 'draft', messageId: null, text: 'draft #2' }),
+    orderOf({ n: 3, kind: 'unassign', messageId: null, text: null }),
+    orderOf({ n: 4, kind: 'assign', messageId: null, text: null }),
+    orderOf({ n: 5, kind: 'resolve', messageId: null, text: null }),
   ],
   relay: {
     sends: [
@@ -117,6 +128,8 @@ export const TRUE_STORY: Facts = {
         address: '+447700900101',
         channel: 'whatsapp',
         unread: 0,
+        status: 'resolved',
+        assigneeId: 'p1',
         lastInboundAt: NOON + 2,
         lastMessageId: 'm-out',
         lastMessageStatus: 'read',
