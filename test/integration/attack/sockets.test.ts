@@ -37,7 +37,7 @@ function from(address: string): Readonly<Record<string, string>> {
 }
 
 test('ten thousand junk handshakes leave nothing behind and keep nobody out', async () => {
-  const relay = await runningRelay({ patience: 500 });
+  const relay = await runningRelay({ patience: 2000 });
   const token = await signIn(relay.url);
   const before = await census(relay.databaseUrl);
   const port = Number(new URL(relay.url).port);
@@ -55,7 +55,7 @@ test('ten thousand junk handshakes leave nothing behind and keep nobody out', as
 }, 120_000);
 
 test('a connection that never says for whom it speaks is cut, and one address has only so many', async () => {
-  const relay = await runningRelay({ patience: 700 });
+  const relay = await runningRelay({ patience: 5000 });
   const token = await signIn(relay.url);
   const port = Number(new URL(relay.url).port);
   const silent = Array.from({ length: 300 }, () =>
