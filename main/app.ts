@@ -5,6 +5,7 @@ import { createHandlers } from './bridge/handlers.ts';
 import { createPushes, type PushListener } from './bridge/pushes.ts';
 import { meansDamagedFile } from './cache/database.ts';
 import { openCache } from './cache/open.ts';
+import { removeCache } from './cache/set-aside.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Log } from './log.ts';
 import type { Platform, SettingsStore } from './platform/platform.ts';
@@ -150,6 +151,9 @@ export async function createApp(
           status.set({ notice: reason === 'newer' ? 'cache_newer' : 'cache_damaged' });
         },
       }),
+    removeCache: (identity) => {
+      removeCache(dataFolder, identity);
+    },
     openWorkspace: (opened) =>
       createWorkspace({
         ...opened,
@@ -165,8 +169,8 @@ export async function createApp(
           windows?.changed();
           pushes.push('clock', relayClock.state());
         },
-        ended: () => {
-          session.end();
+        ended: (wipe) => {
+          session.end(wipe);
         },
         arrived: (messages) => {
           attention.arrived(messages);

@@ -15,6 +15,7 @@ import { openHttp } from './http/http.ts';
 import { media } from './http/media.ts';
 import { mediaOut } from './http/media-out.ts';
 import { mediaUpload } from './http/media-upload.ts';
+import { invitationPage } from './http/invitation.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { signIn } from './http/sign-in.ts';
 import { webhooks } from './http/webhooks/plugin.ts';
@@ -27,6 +28,7 @@ import type { Parts } from './parts.ts';
 import type { Provider } from './providers/provider.ts';
 import { createTwilioProvider } from './providers/twilio/twilio-provider.ts';
 import type { SecretKey } from './secret-key.ts';
+import { exportAudit } from './services/audit/export-audit.ts';
 import { listAudit } from './services/audit/list-audit.ts';
 import { allTenants, type WebhookAddress, webhookAddresses } from './services/accounts/accounts.ts';
 import { openVault } from './services/accounts/vault.ts';
@@ -36,6 +38,9 @@ import { commandRunner } from './services/commands/run-command.ts';
 import { conversationCommands } from './services/conversations/commands.ts';
 import { dropUnbound } from './services/media/drop-unbound.ts';
 import { mediaLinks } from './services/media/links.ts';
+import { mailer, type MailSettings } from './services/mail/mailer.ts';
+import { peopleCommands } from './services/people/commands.ts';
+import { peopleReads } from './services/people/reads.ts';
 import { readAnswerer } from './services/reads/answer-read.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
 import { createSending } from './services/sending/index.ts';
@@ -72,6 +77,8 @@ export interface RelayOptions extends Pick<
   readonly backfillMinutes?: number;
   /** In place of Twilio. */
   readonly provider?: Provider;
+  /** By which mail server invitations go out; undefined: none. */
+  readonly mail?: MailSettings | undefined;
   /** The proxies whose `X-Forwarded-For` is believed: by default those of this machine. */
   readonly trustedProxies?: Config['trustedProxies'];
   /** How long headers, a small body or a handshake may take, in ms; 10 s by default. */
@@ -202,7 +209,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         jobs: () => jobs.boss.isInstalled(),
       }),
       metricsRoute(parts.metrics, options.metricsOpen),
-      signIn(auth, publicUrl),
+      signIn(auth, parts),
+      invitationPage(parts, auth),
       media(parts, auth),
       mediaUpload(parts, auth),
       mediaOut(parts),
@@ -214,8 +222,17 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...conversationCommands,
       ...sending.commands,
       ...tagCommands,
+      ...peopleCommands({
+        parts,
+        auth,
+        sendMail: options.mail === undefined ? null : mailer(options.mail),
+      }),
     } satisfies CommandHandlers<CommandName>);
-    const answerRead = readAnswerer(parts, { 'audit.list': listAudit });
+    const answerRead = readAnswerer(parts, {
+      'audit.list': listAudit,
+      'audit.export': exportAudit,
+      ...peopleReads(auth),
+    });
     const desktops = await openSockets(door.server, {
       parts,
       auth,

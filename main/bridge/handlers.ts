@@ -14,6 +14,11 @@ import type { PresenceService } from '../services/presence/presence-service.ts';
 import type { RecordService } from '../services/records/record-service.ts';
 import type { SearchService } from '../services/search/search-service.ts';
 import type { SendingService } from '../services/sending/sending-service.ts';
+import {
+  beginSecondStep,
+  confirmSecondStep,
+  disableSecondStep,
+} from '../services/session/relay-http.ts';
 import type { SessionService } from '../services/session/session-service.ts';
 import type { RelayClock } from '../sync/relay-clock.ts';
 import type { Status } from '../sync/status.ts';
@@ -61,6 +66,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     parts;
   const workspace = session.workspace;
   const done = {};
+  const signedIn = () => ({
+    relayUrl: workspace().session().relayUrl,
+    token: workspace().token,
+  });
   return {
     'app.bootstrap': () => ({
       ...about,
@@ -75,8 +84,18 @@ export function createHandlers(parts: HandlerParts): Handlers {
       },
     }),
     'session.signIn': session.signIn,
+    'session.secondStep': ({ code }) => session.secondStep(code),
     'session.signOut': async () => {
       await session.signOut();
+      return done;
+    },
+    'secondStep.begin': async ({ password }) => beginSecondStep(signedIn(), password),
+    'secondStep.confirm': async ({ code }) => {
+      await confirmSecondStep(signedIn(), code);
+      return done;
+    },
+    'secondStep.disable': async ({ password }) => {
+      await disableSecondStep(signedIn(), password);
       return done;
     },
     'settings.update': (part) => {

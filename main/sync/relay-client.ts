@@ -19,6 +19,7 @@ import {
   connectRefusal,
   cursor,
   presenceNews,
+  signedOut,
   welcome,
 } from '../../shared/contract/relay.ts';
 import { type Log, detailOf } from '../log.ts';
@@ -46,7 +47,21 @@ export const RELAY_TIMINGS: RelayTimings = {
 };
 
 /** Refusals that end the attempts to connect, or make them rare. */
-export type FinalRefusal = 'not_signed_in' | 'client_too_old' | 'relay_too_old';
+export type FinalRefusal =
+  | 'not_signed_in'
+  | 'client_too_old'
+  | 'relay_too_old'
+  | 'tenant_suspended'
+  | 'second_step_required'
+  /** As `not_signed_in`, and what this machine holds is to be removed. */
+  | 'wiped';
+
+/** After these only a new sign-in helps; after the others it is tried again, rarely. */
+const ENDED: ReadonlySet<FinalRefusal> = new Set([
+  'not_signed_in',
+  'second_step_required',
+  'wiped',
+]);
 
 /** Who hears what happens on the connection. */
 interface RelayListener {
@@ -101,14 +116,23 @@ const SILENT: RelayListener = {
   refused: () => undefined,
 };
 
-function isFinal(code: RefusalCode): code is FinalRefusal {
-  return code === 'not_signed_in' || code === 'client_too_old' || code === 'relay_too_old';
+const FINAL: ReadonlySet<RefusalCode> = new Set([
+  'not_signed_in',
+  'client_too_old',
+  'relay_too_old',
+  'tenant_suspended',
+  'second_step_required',
+]);
+
+function isFinal(code: RefusalCode): code is Exclude<FinalRefusal, 'wiped'> {
+  return FINAL.has(code);
 }
 
 /** The refusal in the data of socket.io's `connect_error`; null: there is none that is known. */
-function refusalIn(data: unknown): RefusalCode | null {
+function refusalIn(data: unknown): RefusalCode | 'wiped' | null {
   const parsed = connectRefusal.safeParse(data);
   if (!parsed.success) return null;
+  if (parsed.data.wipe) return 'wiped';
   const code = refusalCode.safeParse(parsed.data.refusal.code);
   return code.success ? code.data : null;
 }
@@ -153,7 +177,7 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
     leave();
     log({ level: 'warn', event: 'relay.refused', detail: code });
     socket.disconnect();
-    if (code === 'not_signed_in') clearTimeout(manualRetry);
+    if (ENDED.has(code)) clearTimeout(manualRetry);
     else connectIn(timings.afterTooOld);
     listener.refused(code);
   }
@@ -176,7 +200,7 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
     const code = refusalIn(error.data);
     log({ level: 'info', event: 'relay.connect_failed', detail: code ?? detailOf(error) });
     leave();
-    if (code !== null && isFinal(code)) {
+    if (code === 'wiped' || (code !== null && isFinal(code))) {
       refuse(code);
       return;
     }
@@ -213,8 +237,9 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
     const parsed = presenceNews.safeParse(data);
     if (parsed.success && online) listener.presence(parsed.data);
   });
-  socket.on('signedOut', () => {
-    refuse('not_signed_in');
+  socket.on('signedOut', (data: unknown) => {
+    const wipe = signedOut.safeParse(data).data?.wipe ?? false;
+    refuse(wipe ? 'wiped' : 'not_signed_in');
   });
 
   return {

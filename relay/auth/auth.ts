@@ -1,10 +1,23 @@
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { getAdapter } from 'better-auth/db/adapter';
 import { bearer } from 'better-auth/plugins/bearer';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Pool } from 'pg';
+import { z } from 'zod';
 import type { Log } from '../log.ts';
-import { hashTokens } from './hashed-tokens.ts';
-import { endSessionsOf, refreshSessions } from './session-store.ts';
+import { CLIENT_ADDRESS_HEADER } from './client-address.ts';
+import { hashToken, hashTokens } from './hashed-tokens.ts';
+import { type SecondStep, secondStep } from './second-step.ts';
+import {
+  endSessionsOf,
+  ownerOf,
+  refreshSessions,
+  sessionsOf,
+  type StoredSession,
+  tellWiped,
+  type WipedSession,
+  wipedSessionsOf,
+} from './session-store.ts';
 
 /** How long a session lasts without being used, and after which time of use it is prolonged. Seconds. */
 const SESSION_SECONDS = 30 * 24 * 3600;
@@ -15,9 +28,10 @@ const ATTEMPTS_SECONDS = 60;
 
 /** What may stand in an HTTP header; ours are far shorter. */
 const TOKEN = /^[\x21-\x7e]{1,1000}$/;
-
-/** The header in which the routes tell better-auth whose request it is. */
-export const CLIENT_ADDRESS_HEADER = 'x-casement-client';
+/** What the plugin adds to a user. */
+const userOfPlugin = z.object({ twoFactorEnabled: z.boolean().nullish() });
+/** Codes of the second step from one address, beside what counts for each account and ticket. */
+const CODES = 20;
 
 export interface AuthOptions {
   /** Connections of the role `auth`. */
@@ -34,6 +48,8 @@ export interface AuthOptions {
 export interface LiveSession {
   readonly sessionId: string;
   readonly userId: string;
+  /** Whether the person signs in with a second step. */
+  readonly hasSecondStep: boolean;
 }
 
 /** Sign-in: users, passwords and sessions, and nothing of tenants. */
@@ -48,8 +64,30 @@ export interface Auth {
     readonly name: string;
     readonly password: string;
   }) => Promise<string>;
-  /** Ends every session of a user. */
-  readonly endSessions: (userId: string) => Promise<void>;
+  /** The user with this e-mail address; `canSignIn`: there is a password. */
+  readonly findUser: (
+    email: string,
+  ) => Promise<{ readonly id: string; readonly canSignIn: boolean } | null>;
+  readonly isPassword: (userId: string, password: string) => Promise<boolean>;
+  readonly setPassword: (userId: string, password: string) => Promise<void>;
+  /**
+   * Ends every session of a user.
+   *
+   * @param wipe whether each desktop is to remove what it holds, at its next contact
+   */
+  readonly endSessions: (userId: string, wipe?: boolean) => Promise<void>;
+  /** Ends one session. `wipe` as above. */
+  readonly endSession: (sessionId: string, wipe: boolean) => Promise<void>;
+  /** Whose session this is; null: there is none. */
+  readonly ownerOf: (sessionId: string) => Promise<string | null>;
+  /** The live sessions of these users. */
+  readonly sessionsOf: (userIds: readonly string[]) => Promise<readonly StoredSession[]>;
+  readonly wipedSessionsOf: (userIds: readonly string[]) => Promise<readonly WipedSession[]>;
+  /** Whether the desktop with this token, whose session was ended, is to remove what it holds. */
+  readonly tellWiped: (
+    by: { readonly token: string } | { readonly sessionId: string },
+  ) => Promise<boolean>;
+  readonly secondStep: SecondStep;
   /** Those of the sessions that are still live; they count as used now. */
   readonly stillLive: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
 }
@@ -75,7 +113,10 @@ export function authOptions({
       storage: 'database',
       window: 60,
       max: 100,
-      customRules: { '/sign-in/email': { window: ATTEMPTS_SECONDS, max: ATTEMPTS } },
+      customRules: {
+        '/sign-in/email': { window: ATTEMPTS_SECONDS, max: ATTEMPTS },
+        '/two-factor/*': { window: ATTEMPTS_SECONDS, max: CODES },
+      },
     },
     advanced: { ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] } },
     logger: {
@@ -85,7 +126,7 @@ export function authOptions({
     databaseHooks: {
       session: { delete: { after: ({ id }) => Promise.resolve(sessionEnded(id)) } },
     },
-    plugins: [bearer({ requireSignature: true })],
+    plugins: [bearer({ requireSignature: true }), twoFactor({ issuer: 'Casement' })],
   };
 }
 
@@ -96,6 +137,14 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   const adapter = hashTokens(await getAdapter({ ...settings, database: pool }));
   const auth = betterAuth({ ...settings, database: () => adapter });
   const context = await auth.$context;
+  const steps = secondStep({
+    pool,
+    origin: new URL(options.publicUrl).origin,
+    secret: options.secret.toString('base64'),
+    handle: (request) => auth.handler(request),
+    makeSession: (userId) => context.internalAdapter.createSession(userId),
+    endSession: (token) => context.internalAdapter.deleteSession(token),
+  });
   return {
     handle: (request) => auth.handler(request),
     session: async (token) => {
@@ -103,7 +152,13 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
       const found = await auth.api.getSession({
         headers: new Headers({ authorization: `Bearer ${token}` }),
       });
-      return found === null ? null : { sessionId: found.session.id, userId: found.user.id };
+      if (found === null) return null;
+      const { twoFactorEnabled } = userOfPlugin.parse(found.user);
+      return {
+        sessionId: found.session.id,
+        userId: found.user.id,
+        hasSecondStep: twoFactorEnabled === true,
+      };
     },
     ensureUser: async ({ email, name, password }) => {
       const known = await context.internalAdapter.findUserByEmail(email, { includeAccounts: true });
@@ -123,9 +178,35 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
       });
       return user.id;
     },
-    endSessions: async (userId) => {
-      for (const id of await endSessionsOf(pool, userId)) sessionEnded(id);
+    findUser: async (email) => {
+      const known = await context.internalAdapter.findUserByEmail(email, { includeAccounts: true });
+      if (known === null) return null;
+      const canSignIn = known.accounts.some(({ providerId }) => providerId === 'credential');
+      return { id: known.user.id, canSignIn };
     },
+    isPassword: async (userId, password) => {
+      const accounts = await context.internalAdapter.findAccounts(userId);
+      const hash = accounts.find(({ providerId }) => providerId === 'credential')?.password;
+      return typeof hash === 'string' && context.password.verify({ hash, password });
+    },
+    setPassword: async (userId, password) => {
+      await context.internalAdapter.updatePassword(userId, await context.password.hash(password));
+    },
+    endSessions: async (userId, wipe = false) => {
+      for (const id of await endSessionsOf(pool, { userId }, wipe)) sessionEnded(id);
+    },
+    endSession: async (sessionId, wipe) => {
+      for (const id of await endSessionsOf(pool, { sessionId }, wipe)) sessionEnded(id);
+    },
+    ownerOf: (sessionId) => ownerOf(pool, sessionId),
+    sessionsOf: (userIds) => sessionsOf(pool, userIds),
+    wipedSessionsOf: (userIds) => wipedSessionsOf(pool, userIds),
+    tellWiped: async (by) => {
+      if ('sessionId' in by) return tellWiped(pool, by);
+      const [secret] = by.token.split('.');
+      return secret !== undefined && tellWiped(pool, { tokenHash: hashToken(secret) });
+    },
+    secondStep: steps,
     stillLive: (ids) => refreshSessions(pool, ids, SESSION_SECONDS, PROLONG_SECONDS),
   };
 }

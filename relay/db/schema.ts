@@ -1,8 +1,10 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AuditEntry } from '../../shared/contract/audit.ts';
+import type { Invitation } from '../../shared/contract/reads/people.ts';
 import type {
   ConversationRecord,
   MessageRecord,
+  Role,
   TagRecord,
   TemplateRecord,
 } from '../../shared/contract/records.ts';
@@ -11,6 +13,7 @@ import type {
   ConversationId,
   MediaId,
   MessageId,
+  InvitationId,
   PersonId,
   SenderId,
   TagId,
@@ -280,6 +283,32 @@ interface AuditLog {
   readonly after: Json<AuditEntry['after']>;
 }
 
+interface Invitations {
+  readonly tenant_id: TenantId;
+  readonly id: InvitationId;
+  readonly kind: Invitation['kind'];
+  readonly person_id: PersonId | null;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly token_hash: Buffer;
+  readonly invited_by: string;
+  readonly created_at: number;
+  readonly expires_at: number;
+  readonly accepted_at: number | null;
+  readonly revoked_at: number | null;
+  readonly mail: Invitation['mail'];
+}
+
+interface TenantRules {
+  readonly tenant_id: TenantId;
+  readonly require_second_step: Generated<boolean>;
+  readonly suspended_at: number | null;
+  readonly may_use_rest: Generated<boolean>;
+  readonly may_use_automations: Generated<boolean>;
+  readonly monthly_cap: number | null;
+}
+
 interface Removals {
   readonly tenant_id: TenantId;
   readonly entity: string;
@@ -318,6 +347,8 @@ export interface Schema {
   readonly templates: Templates;
   readonly tags: Tags;
   readonly audit_log: AuditLog;
+  readonly invitations: Invitations;
+  readonly tenant_rules: TenantRules;
   readonly commands: Commands;
   readonly backfills: Backfills;
   readonly removals: Removals;

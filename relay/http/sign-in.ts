@@ -1,36 +1,100 @@
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
-import { SIGN_IN_PATH, SIGN_OUT_PATH, TOKEN_HEADER } from '../../shared/contract/sign-in.ts';
-import { type Auth, CLIENT_ADDRESS_HEADER } from '../auth/auth.ts';
+import { z } from 'zod';
+import { RefusedError, type RefusalCode } from '../../shared/contract/errors.ts';
+import {
+  BEGIN_SECOND_STEP_PATH,
+  CONFIRM_SECOND_STEP_PATH,
+  DISABLE_SECOND_STEP_PATH,
+  password,
+  SECOND_STEP_PATH,
+  secondStepCode,
+  secondStepInput,
+  SIGN_IN_PATH,
+  SIGN_OUT_PATH,
+  TOKEN_HEADER,
+} from '../../shared/contract/sign-in.ts';
+import type { Auth } from '../auth/auth.ts';
+import { CLIENT_ADDRESS_HEADER } from '../auth/client-address.ts';
+import type { Parts } from '../parts.ts';
+import { signInNotes } from '../services/people/sign-in-notes.ts';
+import { bearerOf } from './bearer.ts';
 import { sendRefusal } from './refusals.ts';
 
 const BODY_LIMIT = 16 * 1024;
 const RETRY_HEADERS = ['x-retry-after', 'retry-after'];
 
+const STATUS: Partial<Record<RefusalCode, number>> = {
+  too_many_attempts: 429,
+  wrong_credentials: 401,
+  wrong_code: 401,
+  not_signed_in: 401,
+  internal: 500,
+};
+
+/** What is put down of an attempt: who it was meant for. */
+const attempt = z.object({ email: z.string().max(254) });
+
 /**
- * Signing in and out, the only paths of better-auth that are open. Nothing but the token in its
- * header goes out and nothing but the bearer token comes in: without cookies there is nothing
- * that a page in a browser could use, and a page is turned away by its `Origin`.
+ * Signing in and out, and the second step: the only paths of better-auth that are open. Nothing but
+ * the token in its header goes out and nothing but the bearer token comes in: without cookies there
+ * is nothing that a page in a browser could use, and a page is turned away by its `Origin`.
  *
- * Answers: 200; 401 `wrong_credentials`; 400 `invalid_input`; 429 `too_many_attempts` with
- * `Retry-After`; 403 `not_allowed` for a page.
+ * Answers: 200; 401 `wrong_credentials`, `wrong_code` or `not_signed_in`; 400 `invalid_input`; 429
+ * `too_many_attempts` with `Retry-After`; 403 `not_allowed` for a page.
  */
-export function signIn(auth: Pick<Auth, 'handle'>, publicUrl: string): FastifyPluginCallback {
-  const { origin } = new URL(publicUrl);
-  const forward = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    if (request.headers.origin !== undefined) return sendRefusal(reply, 403, 'not_allowed');
+export function signIn(
+  auth: Pick<Auth, 'handle' | 'session' | 'secondStep' | 'findUser'>,
+  parts: Pick<Parts, 'store' | 'clock' | 'log' | 'publicUrl'>,
+): FastifyPluginCallback {
+  const { origin } = new URL(parts.publicUrl);
+  const notes = signInNotes(parts, auth);
+  const forward = async (request: FastifyRequest): Promise<Response> => {
     const headers = new Headers({ [CLIENT_ADDRESS_HEADER]: request.ip });
     const { authorization, 'user-agent': agent } = request.headers;
     if (authorization !== undefined) headers.set('authorization', authorization);
     if (agent !== undefined) headers.set('user-agent', agent);
     if (request.body !== undefined) headers.set('content-type', 'application/json');
-    const answer = await auth.handle(
+    return auth.handle(
       new Request(`${origin}${request.routeOptions.url}`, {
         method: 'POST',
         headers,
         body: request.body === undefined ? null : JSON.stringify(request.body),
       }),
     );
-    return pass(answer, reply);
+  };
+
+  /** Answers with what `work` gives, or with the refusal that it throws. */
+  const answering =
+    <B>(
+      schema: z.ZodType<B>,
+      work: (body: B, request: FastifyRequest) => Promise<object | string>,
+    ) =>
+    async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const parsed = schema.safeParse(request.body);
+      if (!parsed.success) return sendRefusal(reply, 400, 'invalid_input');
+      try {
+        const given = await work(parsed.data, request);
+        reply.header('cache-control', 'no-store');
+        return typeof given === 'string'
+          ? reply.header(TOKEN_HEADER, given).send({})
+          : reply.send(given);
+      } catch (error) {
+        if (!(error instanceof RefusedError)) throw error;
+        const { code } = error.refusal;
+        if (code === 'too_many_attempts') reply.header('retry-after', '60');
+        return sendRefusal(reply, STATUS[code] ?? 400, code);
+      }
+    };
+  const asking = ({ ip, headers }: FastifyRequest) => ({
+    address: ip,
+    agent: headers['user-agent'],
+  });
+  /** Not by `findPerson`: whoever is to set up a second step is let in nowhere else yet. */
+  const userOf = async (request: FastifyRequest): Promise<string> => {
+    const token = bearerOf(request);
+    const live = token === null ? null : await auth.session(token);
+    if (live === null) throw new RefusedError('not_signed_in');
+    return live.userId;
   };
 
   return (fastify, _options, done) => {
@@ -48,8 +112,59 @@ export function signIn(auth: Pick<Auth, 'handle'>, publicUrl: string): FastifyPl
         }
       },
     );
-    fastify.post(SIGN_IN_PATH, options, forward);
-    fastify.post(SIGN_OUT_PATH, options, forward);
+    fastify.addHook('preHandler', async (request, reply) => {
+      if (request.headers.origin !== undefined) return sendRefusal(reply, 403, 'not_allowed');
+      return undefined;
+    });
+    fastify.post(SIGN_IN_PATH, options, async (request, reply) => {
+      const answer = await forward(request);
+      const meant = attempt.safeParse(request.body);
+      if (meant.success && (answer.status === 401 || answer.status === 429)) {
+        notes.refused(meant.data.email, request.ip, answer.status === 429);
+      }
+      const ticket = answer.ok ? auth.secondStep.ticketOf(answer) : null;
+      if (ticket === null) return pass(answer, reply);
+      return reply.header('cache-control', 'no-store').send({ secondStep: { ticket } });
+    });
+    fastify.post(SIGN_OUT_PATH, options, async (request, reply) =>
+      pass(await forward(request), reply),
+    );
+    fastify.post(
+      SECOND_STEP_PATH,
+      options,
+      answering(secondStepInput, ({ ticket, code }, request) =>
+        auth.secondStep.goOn(ticket, code, asking(request)),
+      ),
+    );
+    fastify.post(
+      BEGIN_SECOND_STEP_PATH,
+      options,
+      answering(z.strictObject({ password }), async (body, request) => {
+        await userOf(request);
+        const { authorization = '' } = request.headers;
+        return auth.secondStep.begin(authorization, body.password, asking(request));
+      }),
+    );
+    fastify.post(
+      CONFIRM_SECOND_STEP_PATH,
+      options,
+      answering(z.strictObject({ code: secondStepCode }), async ({ code }, request) => {
+        const userId = await userOf(request);
+        await auth.secondStep.confirm(userId, code, asking(request));
+        await notes.secondStep(userId, request.ip, true);
+        return {};
+      }),
+    );
+    fastify.post(
+      DISABLE_SECOND_STEP_PATH,
+      options,
+      answering(z.strictObject({ password }), async (body, request) => {
+        const userId = await userOf(request);
+        await auth.secondStep.disable(userId, body.password, asking(request));
+        await notes.secondStep(userId, request.ip, false);
+        return {};
+      }),
+    );
     done();
   };
 }

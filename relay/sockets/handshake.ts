@@ -3,7 +3,7 @@ import { type RefusalCode, RefusedError } from '../../shared/contract/errors.ts'
 import { hello, PROTOCOL_VERSION } from '../../shared/contract/relay.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Store } from '../db/tenant-transaction.ts';
-import { findPerson, type Identity } from '../services/people/find-person.ts';
+import { findMember, type Identity } from '../services/people/find-person.ts';
 
 /** The oldest desktop that this relay understands. */
 export const MINIMUM_CLIENT_VERSION = '0.1.0';
@@ -14,6 +14,14 @@ export interface SocketIdentity extends Identity {
   readonly userId: string;
 }
 
+/** The session was ended with the wish that its desktop removes what it holds. */
+export class WipedError extends RefusedError {
+  constructor() {
+    super('not_signed_in');
+    this.name = 'WipedError';
+  }
+}
+
 /** Another protocol may have another hello: its number is read first, by itself. */
 const anyHello = z.object({ protocol: z.number().int().positive() });
 const version = /^(\d+)\.(\d+)\.(\d+)/;
@@ -22,11 +30,13 @@ const version = /^(\d+)\.(\d+)\.(\d+)/;
  * Lets a desktop in.
  *
  * @param auth what it sent with its connection
- * @throws {RefusedError} `invalid_input`, `client_too_old`, `relay_too_old` or `not_signed_in`
+ * @throws {RefusedError} `invalid_input`, `client_too_old`, `relay_too_old`, `not_signed_in`,
+ *   `tenant_suspended` or `second_step_required`; {WipedError} where the desktop is to remove what
+ *   it holds
  */
 export async function shakeHands(
   auth: unknown,
-  { session }: Pick<Auth, 'session'>,
+  { session, tellWiped }: Pick<Auth, 'session' | 'tellWiped'>,
   store: Pick<Store, 'outside'>,
 ): Promise<SocketIdentity> {
   const spoken = anyHello.safeParse(auth);
@@ -44,9 +54,16 @@ export async function shakeHands(
     throw new RefusedError('client_too_old');
   }
   const live = await session(token);
-  const person = live === null ? null : await findPerson(store, live.userId);
-  if (live === null || person === null) throw new RefusedError('not_signed_in');
-  return { ...person, ...live };
+  if (live === null && (await tellWiped({ token }))) throw new WipedError();
+  const member = live === null ? null : await findMember(store, live.userId);
+  if (live === null || member === null) throw new RefusedError('not_signed_in');
+  if (member.suspended) throw new RefusedError('tenant_suspended');
+  if (member.requireSecondStep && !live.hasSecondStep) {
+    throw new RefusedError('second_step_required');
+  }
+  const { tenantId, personId } = member;
+  const { sessionId, userId } = live;
+  return { tenantId, personId, sessionId, userId };
 }
 
 function protocolRefusal(protocol: number): RefusalCode | null {

@@ -17,7 +17,12 @@ import { clientAddress } from '../limits/address.ts';
 import type { Limits } from '../limits/limits.ts';
 import { type AdmissionOptions, createAdmission } from './admission.ts';
 import type { AnswerCall } from './calls.ts';
-import { MINIMUM_CLIENT_VERSION, shakeHands, type SocketIdentity } from './handshake.ts';
+import {
+  MINIMUM_CLIENT_VERSION,
+  shakeHands,
+  type SocketIdentity,
+  WipedError,
+} from './handshake.ts';
 import type { Hints } from './hints.ts';
 import type { Connection, Presence } from './presence/presence.ts';
 
@@ -36,14 +41,23 @@ function personRoomOf(tenantId: TenantId, personId: PersonId): string {
   return `person:${tenantId}:${personId}`;
 }
 
-function signOut(socket: Desktop): void {
-  socket.emit('signedOut');
-  socket.disconnect(true);
+/** Says that the session has ended, and whether the desktop is to remove what it holds. */
+async function signOut(
+  socket: Desktop,
+  sessionId: string,
+  { tellWiped }: Pick<Auth, 'tellWiped'>,
+): Promise<void> {
+  try {
+    socket.emit('signedOut', { wipe: await tellWiped({ sessionId }) });
+  } finally {
+    // Where it could not be told, the desktop connects again and hears it then.
+    socket.disconnect(true);
+  }
 }
 
 export interface SocketsOptions extends Pick<AdmissionOptions, 'isTrusted'> {
   readonly parts: Pick<Parts, 'store' | 'clock' | 'log' | 'metrics'>;
-  readonly auth: Pick<Auth, 'session' | 'stillLive'>;
+  readonly auth: Pick<Auth, 'session' | 'stillLive' | 'tellWiped'>;
   readonly answer: AnswerCall;
   readonly hints: Pick<Hints, 'latest' | 'note' | 'forget'>;
   readonly presence: Pick<Presence, 'connected' | 'disconnected' | 'whole'>;
@@ -106,6 +120,11 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
   });
   const admission = createAdmission({ ...options, metrics });
   io.engine.on('connection', admission.opened);
+  const bye = (socket: Desktop, sessionId: string): void => {
+    signOut(socket, sessionId, auth).catch((error: unknown) => {
+      log.error({ event: 'signing_out_failed', err: error });
+    });
+  };
   const desktops = (): Desktop[] => [...io.of('/').sockets.values()];
   const head = (number: number) => ({ ...epoch, number });
 
@@ -119,7 +138,8 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
       if (!(error instanceof RefusedError)) log.error({ event: 'handshake_failed', err: error });
       const refusal = error instanceof RefusedError ? error.refusal : refuse('busy');
       admission.refused(socket.conn, refusal.code !== 'busy');
-      next(Object.assign(new Error(refusal.code), { data: { refusal } }));
+      const wipe = error instanceof WipedError ? { wipe: true } : {};
+      next(Object.assign(new Error(refusal.code), { data: { refusal, ...wipe } }));
       return;
     }
     next();
@@ -172,7 +192,7 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
     socket.onAny((name: string, ...words: unknown[]) => void listen(name, words));
     welcome(socket, identity).catch((error: unknown) => {
       if (error instanceof RefusedError) {
-        signOut(socket);
+        bye(socket, identity.sessionId);
         return;
       }
       // The desktop connects again by itself.
@@ -203,7 +223,7 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
     },
     endSession: (sessionId) => {
       for (const { socket, identity } of identities()) {
-        if (identity.sessionId === sessionId) signOut(socket);
+        if (identity.sessionId === sessionId) bye(socket, sessionId);
       }
     },
     checkSessions: async () => {
@@ -218,7 +238,9 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
           ),
         );
         for (const { socket, identity } of those) {
-          if (!live.has(identity.sessionId) || !active.has(identity.personId)) signOut(socket);
+          if (!live.has(identity.sessionId) || !active.has(identity.personId)) {
+            bye(socket, identity.sessionId);
+          }
         }
       }
     },

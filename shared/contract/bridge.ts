@@ -15,7 +15,7 @@ import {
   tenantRecord,
 } from './records.ts';
 import { presence } from './relay.ts';
-import { signInInput } from './sign-in.ts';
+import { password, secondStepCode, secondStepSetUp, signInInput } from './sign-in.ts';
 
 /* What the renderer may ask of the desktop core, whichever host carries it. JSON values only. */
 
@@ -62,6 +62,16 @@ export const session = z.object({
 });
 export type Session = z.infer<typeof session>;
 
+/** What signing in came to. */
+export const signInOutcome = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('signed_in'), session }),
+  /** The password was right; `session.secondStep` goes on. */
+  z.object({ outcome: z.literal('second_step') }),
+  /** As above, and the second step is to be set up first: the company asks for one. */
+  z.object({ outcome: z.literal('set_up'), setUp: secondStepSetUp }),
+]);
+export type SignInOutcome = z.infer<typeof signInOutcome>;
+
 export const connectionState = z.object({
   state: z.enum([
     'signed_out',
@@ -71,6 +81,10 @@ export const connectionState = z.object({
     'client_too_old',
     'relay_too_old',
     'session_ended',
+    /** The session was ended with the wish that nothing stays here: all that was here is removed. */
+    'wiped',
+    /** Whoever runs the relay has suspended the company. */
+    'tenant_suspended',
   ]),
   /** When this state began, on this machine's clock. */
   since: instant,
@@ -181,9 +195,18 @@ export const BRIDGE_CALLS = {
   },
   'session.signIn': {
     input: signInInput.extend({ relayUrl: z.url({ protocol: /^https?$/ }) }),
-    output: session,
+    output: signInOutcome,
   },
+  /**
+   * The code of the authenticator app, or a backup code, for the sign-in that asked for it last;
+   * where it is being set up, the app's first code.
+   */
+  'session.secondStep': { input: z.strictObject({ code: secondStepCode }), output: session },
   'session.signOut': { input: none, output: none },
+  /** Begins to set up the second step of whoever is signed in; it counts after `confirm`. */
+  'secondStep.begin': { input: z.strictObject({ password }), output: secondStepSetUp },
+  'secondStep.confirm': { input: z.strictObject({ code: secondStepCode }), output: none },
+  'secondStep.disable': { input: z.strictObject({ password }), output: none },
   'settings.update': { input: settings.partial(), output: settings },
   'inbox.list': {
     input: z.strictObject({

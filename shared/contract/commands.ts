@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PEOPLE_COMMANDS, PEOPLE_RESULTS } from './commands/people.ts';
 import { conversationId, mediaId, messageId, personId, tagId, templateId } from './ids.ts';
 import { tagRecord } from './records.ts';
 
@@ -56,6 +57,7 @@ export const COMMANDS = {
     colour: tagRecord.shape.colour,
     archived: z.boolean(),
   }),
+  ...PEOPLE_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -65,7 +67,7 @@ export const COMMAND_SCHEMAS: { readonly [N in CommandName]: z.ZodType<CommandIn
   COMMANDS;
 
 /** What some commands answer with, beside that they were accepted. */
-export const COMMAND_RESULTS = {} as const satisfies Partial<Record<CommandName, z.ZodType>>;
+export const COMMAND_RESULTS = { ...PEOPLE_RESULTS } as const satisfies Partial<Record<CommandName, z.ZodType>>;
 export type CommandResult<N extends CommandName> = N extends keyof typeof COMMAND_RESULTS
   ? z.output<(typeof COMMAND_RESULTS)[N]>
   : void;
@@ -76,7 +78,10 @@ export const RESULT_SCHEMAS: { readonly [N in CommandName]?: z.ZodType<CommandRe
  * Commands whose result holds a secret. It is told once and not kept: the answer to a repetition
  * is without it.
  */
-export const SECRET_RESULTS: ReadonlySet<CommandName> = new Set<CommandName>([]);
+export const SECRET_RESULTS: ReadonlySet<CommandName> = new Set<CommandName>([
+  'person.invite',
+  'person.resetLink',
+]);
 
 /** Whether a word names a command. */
 export function isCommandName(name: string): name is CommandName {

@@ -36,6 +36,18 @@ export const REFUSALS = {
     what: 'There were too many attempts to sign in.',
     next: 'Wait a minute, then try again.',
   },
+  wrong_code: {
+    what: 'The code is not right, or it is too old.',
+    next: 'Enter the code that the app shows now, or one of your backup codes.',
+  },
+  second_step_required: {
+    what: 'Your company signs in with a second step.',
+    next: 'Sign in again and set it up with an authenticator app; your drafts are kept.',
+  },
+  tenant_suspended: {
+    what: 'Whoever runs your relay has suspended your company for now.',
+    next: 'Nothing is lost; ask whoever runs the relay to resume it.',
+  },
   not_allowed: {
     what: 'Your role does not allow this.',
     next: 'Ask an admin of your company to do it.',
@@ -60,6 +72,18 @@ export const REFUSALS = {
     what: 'There is one with this name already.',
     next: 'Choose another name, or use the one that is there.',
   },
+  last_owner: {
+    what: 'Your company would be left without an owner.',
+    next: 'Make somebody else an owner first.',
+  },
+  already_member: {
+    what: 'Somebody with this e-mail address works in your company already.',
+    next: 'Look for them among the people; whoever was deactivated can be activated again.',
+  },
+  works_elsewhere: {
+    what: 'This person also works for another company at this relay.',
+    next: 'Ask them to change their password or second step themselves.',
+  },
   // Things that are not there
   conversation_not_found: {
     what: 'This conversation is not there.',
@@ -70,6 +94,11 @@ export const REFUSALS = {
     next: 'Open the conversation again.',
   },
   person_not_found: { what: 'This person is not in your company.', next: 'Choose someone else.' },
+  invitation_not_found: {
+    what: 'This invitation is not open any more.',
+    next: 'Look at the list of invitations, or invite the person anew.',
+  },
+  session_not_found: { what: 'This session has ended already.', next: 'Look at the list again.' },
   template_not_found: {
     what: 'This template is no longer there.',
     next: 'Choose another template.',

@@ -12,6 +12,7 @@ export const mediaId = z.uuid().brand<'MediaId'>();
 export const senderId = z.uuid().brand<'SenderId'>();
 export const templateId = z.uuid().brand<'TemplateId'>();
 export const tagId = z.uuid().brand<'TagId'>();
+export const invitationId = z.uuid().brand<'InvitationId'>();
 /** Made by the client, unique per tenant: the relay runs a command once, however often it comes. */
 export const commandId = z.uuid().brand<'CommandId'>();
 
@@ -24,4 +25,5 @@ export type MediaId = z.infer<typeof mediaId>;
 export type SenderId = z.infer<typeof senderId>;
 export type TemplateId = z.infer<typeof templateId>;
 export type TagId = z.infer<typeof tagId>;
+export type InvitationId = z.infer<typeof invitationId>;
 export type CommandId = z.infer<typeof commandId>;

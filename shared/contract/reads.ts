@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditEntry } from './audit.ts';
+import { PEOPLE_READS } from './reads/people.ts';
 import { instant } from './records.ts';
 
 /* What a desktop asks the relay and does not keep: it needs the relay to be reached. Who may ask
@@ -20,6 +21,18 @@ export const READS = {
       next: z.number().int().positive().nullable(),
     }),
   },
+  /** The same entries as a file, in pages, the oldest last; a CSV page begins with its head line. */
+  'audit.export': {
+    input: z.strictObject({
+      format: z.enum(['csv', 'ndjson']),
+      from: instant.nullable(),
+      to: instant.nullable(),
+      before: z.number().int().positive().nullable(),
+      limit: z.number().int().min(1).max(2000),
+    }),
+    value: z.object({ text: z.string(), next: z.number().int().positive().nullable() }),
+  },
+  ...PEOPLE_READS,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly value: z.ZodType }>;
 
 export type ReadName = keyof typeof READS;

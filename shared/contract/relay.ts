@@ -142,9 +142,19 @@ export interface RelayEvents {
   readonly changed: (head: Cursor) => void;
   /** Where colleagues are; volatile: what is missed is told anew after the next handshake. */
   readonly presence: (news: PresenceNews) => void;
-  /** The session has ended at the relay; the cache is to be locked. */
-  readonly signedOut: () => void;
+  /** The session has ended at the relay; the cache is to be locked, or removed where `wipe` is set. */
+  readonly signedOut: (news: SignedOut) => void;
 }
 
-/** Data of socket.io's `connect_error`: a refusal, so that the desktop can say why. */
-export const connectRefusal = z.object({ refusal: z.object({ code: z.string() }).loose() });
+/** With which words a session ends. An older relay sends none. */
+export const signedOut = z.object({ wipe: z.boolean().default(false) });
+export type SignedOut = z.infer<typeof signedOut>;
+
+/**
+ * Data of socket.io's `connect_error`: a refusal, so that the desktop can say why. `wipe`: the
+ * session was ended, and the desktop is to remove what it holds.
+ */
+export const connectRefusal = z.object({
+  refusal: z.object({ code: z.string() }).loose(),
+  wipe: z.boolean().default(false),
+});

@@ -20,10 +20,25 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'conversation.resolve': EVERYONE,
   'conversation.reopen': EVERYONE,
   'tag.save': LEADS,
+  'person.invite': ADMINS,
+  'invitation.revoke': ADMINS,
+  'person.changeRole': ADMINS,
+  'person.deactivate': ADMINS,
+  'person.activate': ADMINS,
+  'person.resetLink': ADMINS,
+  'person.resetSecondStep': ADMINS,
+  'person.signOutEverywhere': EVERYONE,
+  'session.revoke': EVERYONE,
+  'tenant.requireSecondStep': ADMINS,
 };
 
 export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
   'audit.list': ADMINS,
+  'audit.export': ADMINS,
+  'invitations.list': ADMINS,
+  'sessions.list': EVERYONE,
+  'people.access': ADMINS,
+  'secondStep.state': EVERYONE,
 };
 
 /** Whether someone of this role may give a command. */

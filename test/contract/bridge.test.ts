@@ -31,7 +31,11 @@ function scripted(reached: [string, unknown][], fault: () => Error | null): Hand
   return {
     'app.bootstrap': handler('app.bootstrap'),
     'session.signIn': handler('session.signIn'),
+    'session.secondStep': handler('session.secondStep'),
     'session.signOut': handler('session.signOut'),
+    'secondStep.begin': handler('secondStep.begin'),
+    'secondStep.confirm': handler('secondStep.confirm'),
+    'secondStep.disable': handler('secondStep.disable'),
     'settings.update': handler('settings.update'),
     'inbox.list': handler('inbox.list'),
     'inbox.counts': handler('inbox.counts'),

@@ -143,8 +143,15 @@ export const SAMPLES: {
   },
   'session.signIn': {
     input: { relayUrl: 'https://relay.example', email: 'ana@northwind.example', password: 'p' },
-    output: signedIn,
+    output: { outcome: 'signed_in', session: signedIn },
   },
+  'session.secondStep': { input: { code: '123456' }, output: signedIn },
+  'secondStep.begin': {
+    input: { password: 'p' },
+    output: { uri: 'otpauth://totp/Casement:ana?secret=ABC', backupCodes: ['aaaaa-bbbbb'] },
+  },
+  'secondStep.confirm': { input: { code: 'aaaaa-bbbbb' }, output: {} },
+  'secondStep.disable': { input: { password: 'p' }, output: {} },
   'session.signOut': { input: {}, output: {} },
   'settings.update': { input: { theme: 'dark' }, output: { ...DEFAULT_SETTINGS, theme: 'dark' } },
   'inbox.list': {

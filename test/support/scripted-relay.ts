@@ -217,7 +217,7 @@ export async function scriptedRelay(
       sockets.disconnectSockets(true);
     },
     signOutAll: () => {
-      sockets.emit('signedOut');
+      sockets.emit('signedOut', { wipe: false });
     },
     stop,
     listen,

@@ -1,14 +1,27 @@
+import { hostname, type } from 'node:os';
 import { z } from 'zod';
 import { RefusedError, refusal } from '../../../shared/contract/errors.ts';
 import {
+  BEGIN_SECOND_STEP_PATH,
+  CONFIRM_SECOND_STEP_PATH,
+  DISABLE_SECOND_STEP_PATH,
+  SECOND_STEP_PATH,
+  type SecondStepSetUp,
+  secondStepSetUp,
   SIGN_IN_PATH,
   SIGN_OUT_PATH,
+  signInAnswer,
   type SignInInput,
   TOKEN_HEADER,
 } from '../../../shared/contract/sign-in.ts';
 import { detailOf } from '../../log.ts';
 
 const PATIENCE = 15_000;
+
+/** By this a person knows the machine again in the list of where they are signed in. */
+const DEVICE = `Casement on ${hostname()} (${type()})`
+  .replaceAll(/[^\x20-\x7e]/g, '?')
+  .slice(0, 200);
 
 /** The relay's address without what people add by hand: spaces and slashes at the end. */
 export function tidyRelayUrl(url: string): string {
@@ -29,6 +42,7 @@ async function post(
     signal: AbortSignal.timeout(PATIENCE),
     headers: {
       'content-type': 'application/json',
+      'user-agent': DEVICE,
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     },
     body: JSON.stringify(body),
@@ -48,26 +62,104 @@ async function refusalOf(response: Response): Promise<RefusedError> {
   return new RefusedError('relay_unreachable', `the answer to signing in was ${String(status)}`);
 }
 
+/** @throws {RefusedError} the relay's own refusal, or `relay_unreachable` */
+async function ask(
+  relayUrl: string,
+  path: string,
+  body: unknown,
+  token: string | null,
+): Promise<Response> {
+  let response: Response;
+  try {
+    response = await post(relayUrl, path, body, token);
+  } catch (error) {
+    throw new RefusedError('relay_unreachable', detailOf(error));
+  }
+  if (!response.ok) throw await refusalOf(response);
+  return response;
+}
+
+function noRelay(): RefusedError {
+  return new RefusedError('relay_unreachable', 'what answers there is no relay of Casement');
+}
+
+/** What a right password brings: the token, or the ticket for the second step. */
+export type SignedInOverHttp = { readonly token: string } | { readonly ticket: string };
+
 /**
  * Exchanges e-mail address and password for a token.
  *
  * @throws {RefusedError} the relay's own refusal, such as `wrong_credentials` or
  *   `too_many_attempts`, or `relay_unreachable`
  */
-export async function signInOverHttp(relayUrl: string, input: SignInInput): Promise<string> {
-  let response: Response;
-  try {
-    response = await post(relayUrl, SIGN_IN_PATH, input, null);
-  } catch (error) {
-    throw new RefusedError('relay_unreachable', detailOf(error));
+export async function signInOverHttp(
+  relayUrl: string,
+  input: SignInInput,
+): Promise<SignedInOverHttp> {
+  const response = await ask(relayUrl, SIGN_IN_PATH, input, null);
+  const token = response.headers.get(TOKEN_HEADER);
+  if (token !== null && token !== '') {
+    await response.body?.cancel();
+    return { token };
   }
-  if (!response.ok) throw await refusalOf(response);
+  const answer = signInAnswer.safeParse(await response.json().catch(() => null));
+  const ticket = answer.data?.secondStep?.ticket;
+  if (ticket === undefined) throw noRelay();
+  return { ticket };
+}
+
+/**
+ * Goes on with a ticket.
+ *
+ * @returns the token
+ * @throws {RefusedError} `wrong_code`, `too_many_attempts`, `not_signed_in` where the ticket is used
+ *   up, or `relay_unreachable`
+ */
+export async function secondStepOverHttp(
+  relayUrl: string,
+  ticket: string,
+  code: string,
+): Promise<string> {
+  const response = await ask(relayUrl, SECOND_STEP_PATH, { ticket, code }, null);
   await response.body?.cancel();
   const token = response.headers.get(TOKEN_HEADER);
-  if (token === null || token === '') {
-    throw new RefusedError('relay_unreachable', 'what answers there is no relay of Casement');
-  }
+  if (token === null || token === '') throw noRelay();
   return token;
+}
+
+/** Whose second step is set up or taken away. */
+interface SignedIn {
+  readonly relayUrl: string;
+  readonly token: string;
+}
+
+/** Begins to set up the second step. @throws {RefusedError} `wrong_credentials` and those above */
+export async function beginSecondStep(
+  { relayUrl, token }: SignedIn,
+  password: string,
+): Promise<SecondStepSetUp> {
+  const response = await ask(relayUrl, BEGIN_SECOND_STEP_PATH, { password }, token);
+  const given = secondStepSetUp.safeParse(await response.json().catch(() => null));
+  if (!given.success) throw noRelay();
+  return given.data;
+}
+
+/** From now on the second step counts. @throws {RefusedError} `wrong_code` and those above */
+export async function confirmSecondStep(
+  { relayUrl, token }: SignedIn,
+  code: string,
+): Promise<void> {
+  const response = await ask(relayUrl, CONFIRM_SECOND_STEP_PATH, { code }, token);
+  await response.body?.cancel();
+}
+
+/** Takes the second step away. @throws {RefusedError} `wrong_credentials` and those above */
+export async function disableSecondStep(
+  { relayUrl, token }: SignedIn,
+  password: string,
+): Promise<void> {
+  const response = await ask(relayUrl, DISABLE_SECOND_STEP_PATH, { password }, token);
+  await response.body?.cancel();
 }
 
 /** Ends the session at the relay, where it can be reached: the token is of no more use to anyone. */

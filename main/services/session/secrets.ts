@@ -16,6 +16,8 @@ export interface SessionSecrets {
   readonly forget: () => Promise<void>;
   /** The key of this person's cache; made where there is none. */
   readonly cacheKey: (identity: CacheIdentity) => Promise<Uint8Array>;
+  /** Without its key, what is left of a cache cannot be read any more. */
+  readonly forgetCacheKey: (identity: CacheIdentity) => Promise<void>;
 }
 
 const SESSION = 'session';
@@ -28,6 +30,10 @@ function tokenName(relayUrl: string, email: string): string {
 
 function tokenOf({ email, session: { relayUrl } }: RememberedSession): string {
   return tokenName(relayUrl, email);
+}
+
+function keyName(identity: CacheIdentity): string {
+  return `key-${cacheName(identity)}`;
 }
 
 function parseSession(json: string): RememberedSession | null {
@@ -64,13 +70,16 @@ export function createSessionSecrets(secrets: Platform['secrets']): SessionSecre
     },
     forget,
     cacheKey: async (identity) => {
-      const name = `key-${cacheName(identity)}`;
+      const name = keyName(identity);
       const kept = await secrets.read(name);
       const key = kept === null ? null : Buffer.from(kept, 'base64');
       if (key?.byteLength === KEY_BYTES) return key;
       const fresh = randomBytes(KEY_BYTES);
       await secrets.write(name, fresh.toString('base64'));
       return fresh;
+    },
+    forgetCacheKey: async (identity) => {
+      await secrets.write(keyName(identity), null);
     },
   };
 }

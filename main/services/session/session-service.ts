@@ -1,4 +1,4 @@
-import type { Session } from '../../../shared/contract/bridge.ts';
+import type { Session, SignInOutcome } from '../../../shared/contract/bridge.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { PresenceNews, Welcome } from '../../../shared/contract/relay.ts';
 import type { Cache } from '../../cache/cache.ts';
@@ -6,7 +6,14 @@ import type { CacheIdentity } from '../../cache/identity.ts';
 import { type Log, detailOf } from '../../log.ts';
 import type { RelayClient } from '../../sync/relay-client.ts';
 import type { Status } from '../../sync/status.ts';
-import { signInOverHttp, signOutOverHttp, tidyRelayUrl } from './relay-http.ts';
+import {
+  beginSecondStep,
+  confirmSecondStep,
+  secondStepOverHttp,
+  signInOverHttp,
+  signOutOverHttp,
+  tidyRelayUrl,
+} from './relay-http.ts';
 import type { SessionSecrets } from './secrets.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -24,6 +31,8 @@ export interface SessionServiceOptions {
   readonly log: Log;
   readonly connect: (relayUrl: string, token: string) => RelayClient;
   readonly openCache: (identity: CacheIdentity, key: Uint8Array, knownDamaged: boolean) => Cache;
+  /** Removes the files of a closed cache, those that were set aside too. */
+  readonly removeCache: (identity: CacheIdentity) => void;
   readonly openWorkspace: (
     opened: Opened & { readonly sessionChanged: (session: Session) => void },
   ) => Workspace;
@@ -40,10 +49,20 @@ export interface SessionService {
     readonly relayUrl: string;
     readonly email: string;
     readonly password: string;
-  }) => Promise<Session>;
+  }) => Promise<SignInOutcome>;
+  /**
+   * Goes on with the sign-in that asked for a second step last.
+   *
+   * @throws {RefusedError} `wrong_code`, and it may be tried again; `not_signed_in` where it must
+   *   begin anew; and those of signing in
+   */
+  readonly secondStep: (code: string) => Promise<Session>;
   readonly signOut: () => Promise<void>;
-  /** The relay has ended the session: the cache is closed, what was typed stays in it. */
-  readonly end: () => void;
+  /**
+   * The relay has ended the session: the cache is closed, what was typed stays in it; with `wipe`
+   * the cache is removed with all that is in it, and its key.
+   */
+  readonly end: (wipe: boolean) => void;
   /** @throws {RefusedError} `not_signed_in` */
   readonly workspace: () => Workspace;
   readonly current: () => Workspace | null;
@@ -54,6 +73,14 @@ export interface SessionService {
 
 /** A disk that damages every file is not helped by ever new ones. */
 const MOST_REPLACED = 3;
+
+/** A sign-in whose password was right, and which needs a code to go on. */
+interface Pending {
+  readonly relayUrl: string;
+  readonly email: string;
+  /** The second step is set up with the token that is there already. */
+  readonly by: { readonly ticket: string } | { readonly token: string };
+}
 
 /** The relay's first word on a new connection. */
 interface Greeting {
@@ -75,7 +102,7 @@ async function firstWelcome(client: RelayClient): Promise<Greeting> {
         reject(new RefusedError('relay_unreachable'));
       },
       refused: (code) => {
-        reject(new RefusedError(code));
+        reject(new RefusedError(code === 'wiped' ? 'not_signed_in' : code));
       },
     });
     client.open();
@@ -90,6 +117,7 @@ function identityOf({ relayUrl, tenant, person }: Session): CacheIdentity {
 export function createSessionService(options: SessionServiceOptions): SessionService {
   const { secrets, status, log } = options;
   let workspace: Workspace | null = null;
+  let pending: Pending | null = null;
   let replaced = 0;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -147,8 +175,47 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     client.open();
   }
 
-  async function signIn(relayUrl: string, email: string, password: string): Promise<Session> {
-    const token = await signInOverHttp(relayUrl, { email, password });
+  async function signIn(relayUrl: string, email: string, password: string): Promise<SignInOutcome> {
+    pending = null;
+    const signedIn = await signInOverHttp(relayUrl, { email, password });
+    if ('ticket' in signedIn) {
+      pending = { relayUrl, email, by: signedIn };
+      return { outcome: 'second_step' };
+    }
+    const { token } = signedIn;
+    try {
+      return { outcome: 'signed_in', session: await comeIn(relayUrl, email, token) };
+    } catch (error) {
+      const isAsked =
+        error instanceof RefusedError && error.refusal.code === 'second_step_required';
+      if (!isAsked) throw error;
+      const setUp = await beginSecondStep({ relayUrl, token }, password);
+      pending = { relayUrl, email, by: { token } };
+      return { outcome: 'set_up', setUp };
+    }
+  }
+
+  async function secondStep(code: string): Promise<Session> {
+    if (pending === null) throw new RefusedError('not_signed_in');
+    const { relayUrl, email, by } = pending;
+    let token: string;
+    try {
+      if ('ticket' in by) token = await secondStepOverHttp(relayUrl, by.ticket, code);
+      else {
+        ({ token } = by);
+        await confirmSecondStep({ relayUrl, token }, code);
+      }
+    } catch (error) {
+      const isOver = error instanceof RefusedError && error.refusal.code === 'not_signed_in';
+      if (isOver) pending = null;
+      throw error;
+    }
+    pending = null;
+    return comeIn(relayUrl, email, token);
+  }
+
+  /** Opens what this token lets in to. */
+  async function comeIn(relayUrl: string, email: string, token: string): Promise<Session> {
     const client = options.connect(relayUrl, token);
     let left = false;
     try {
@@ -189,14 +256,24 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     restore: () => exclusive(() => tryStore('session.restore_failed', () => restore(false))),
     signIn: ({ relayUrl, email, password }) =>
       exclusive(() => signIn(tidyRelayUrl(relayUrl), email, password)),
+    secondStep: (code) => exclusive(() => secondStep(code)),
     signOut: () => exclusive(signOut),
-    end: () => {
+    end: (wipe) => {
+      const identity = workspace?.cache.identity ?? null;
       leave();
       void exclusive(async () => {
         // Someone was signing in at that moment: it is their session now, and it has not ended.
         if (workspace !== null) return;
         await tryStore('session.forget_failed', secrets.forget);
-        status.set({ state: 'session_ended' });
+        if (wipe && identity !== null) {
+          // The key first: without it the files are worth nothing, whatever comes of them.
+          await tryStore('session.wipe_failed', () => secrets.forgetCacheKey(identity));
+          await tryStore('session.wipe_failed', async () => {
+            options.removeCache(identity);
+            return Promise.resolve();
+          });
+        }
+        status.set({ state: wipe ? 'wiped' : 'session_ended' });
         options.changed(null);
       });
     },

@@ -57,8 +57,8 @@ export interface WorkspaceOptions {
   readonly look: number;
   readonly clockMeasured: () => void;
   readonly sessionChanged: (session: Session) => void;
-  /** The relay does not let this session in any more. */
-  readonly ended: () => void;
+  /** The relay does not let this session in any more; `wipe`: nothing is to stay here. */
+  readonly ended: (wipe: boolean) => void;
   readonly arrived: (messages: readonly MessageRecord[]) => void;
   readonly refused: (command: StoredCommand, refusal: Refusal) => void;
   /** So many bytes of a file have gone to the relay. */
@@ -168,7 +168,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const { person, tenant } = welcome;
     if (!sameIdentity(cache.identity, { relayUrl, tenantId: tenant.id, personId: person.id })) {
       log({ level: 'error', event: 'workspace.another_person' });
-      options.ended();
+      options.ended(false);
       return;
     }
     keepSession(welcome);
@@ -184,7 +184,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   }
 
   function refused(code: FinalRefusal): void {
-    if (code === 'not_signed_in') options.ended();
+    if (code === 'wiped') options.ended(true);
+    else if (code === 'not_signed_in' || code === 'second_step_required') options.ended(false);
     else status.set({ state: code });
   }
 

@@ -8,6 +8,7 @@ import { uploads } from './0006-uploads.ts';
 import { tagsAndAudit } from './0007-tags-and-audit.ts';
 import { receivingFaster } from './0008-receiving-faster.ts';
 import { sendingSteps } from './0009-sending-steps.ts';
+import { people } from './0010-people.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   tagsAndAudit,
   receivingFaster,
   sendingSteps,
+  people,
 ];

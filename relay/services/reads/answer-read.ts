@@ -7,9 +7,14 @@ import { activePerson } from '../commands/command-store.ts';
 import type { Identity } from '../people/find-person.ts';
 import type { ReadHandlers } from './handler.ts';
 
+/** Who asks, and by which session. */
+export interface Asker extends Identity {
+  readonly sessionId?: string;
+}
+
 /** Answers what desktops ask and do not keep. */
 export type AnswerRead = (
-  identity: Identity,
+  identity: Asker,
   asked: RelayParsed<'ask'>,
 ) => Promise<Answer<RelayValue<'ask'>>>;
 
@@ -21,7 +26,7 @@ export function readAnswerer(
   const run = <N extends ReadName>(
     name: N,
     handler: ReadHandlers<ReadName>[N],
-    { tenantId, personId }: Identity,
+    { tenantId, personId, sessionId }: Asker,
     input: unknown,
   ): Promise<Answer<RelayValue<'ask'>>> =>
     store.inTenant(tenantId, async (tx) => {
@@ -33,7 +38,7 @@ export function readAnswerer(
         const [issue] = parsed.error.issues;
         throw new RefusedError('invalid_input', `${issue?.path.join('.')}: ${issue?.message}`);
       }
-      const context = { tx, person: { id: personId, role: person.role }, now: clock.now() };
+      const context = { tx, person: { id: personId, role: person.role }, sessionId: sessionId ?? null, now: clock.now() };
       return { ok: true, value: { value: await handler(context, parsed.data) } };
     });
   return (identity, { name, input }) => {

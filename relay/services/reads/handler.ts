@@ -7,6 +7,8 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 export interface ReadContext {
   readonly tx: TenantTransaction;
   readonly person: { readonly id: PersonId; readonly role: Role };
+  /** The session that asks; null: it is not known. */
+  readonly sessionId: string | null;
   /** ms on the relay's clock. */
   readonly now: number;
 }

@@ -14,6 +14,8 @@ export interface Connection extends Identity {
   readonly connection: string;
   /** The network address that it comes from. */
   readonly from?: string | null;
+  /** The session that it stands for. */
+  readonly sessionId?: string;
 }
 
 /** Where the people of each tenant are, kept in memory alone. */

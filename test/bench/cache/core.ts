@@ -120,7 +120,8 @@ export function benchCore(
       pushes,
       session: {
         restore: () => Promise.resolve(),
-        signIn: () => Promise.resolve(session),
+        signIn: () => Promise.resolve({ outcome: 'signed_in', session }),
+        secondStep: () => Promise.resolve(session),
         signOut: () => Promise.resolve(),
         end: nothing,
         workspace: theWorkspace,

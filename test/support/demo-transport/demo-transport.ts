@@ -120,8 +120,27 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
       state.session = session;
       push({ name: 'connection', payload: { ...connection, state: 'online' } });
       push({ name: 'session', payload: { session } });
+      return { outcome: 'signed_in', session };
+    },
+    'session.secondStep': ({ code }) => {
+      if (code === '000000') throw new RefusedError('wrong_code');
+      state.session = session;
+      push({ name: 'connection', payload: { ...connection, state: 'online' } });
+      push({ name: 'session', payload: { session } });
       return session;
     },
+    'secondStep.begin': ({ password }) => {
+      if (password === 'wrong') throw new RefusedError('wrong_credentials');
+      return {
+        uri: 'otpauth://totp/Casement:ada%40northwind.example?secret=JBSWY3DPEHPK3PXP&issuer=Casement',
+        backupCodes: ['Q7f2K-9xLmA', 'b3TzP-0wNcV', 'Jr8sD-5yHkE'],
+      };
+    },
+    'secondStep.confirm': ({ code }) => {
+      if (code === '000000') throw new RefusedError('wrong_code');
+      return {};
+    },
+    'secondStep.disable': () => ({}),
     'session.signOut': () => {
       state.session = null;
       push({ name: 'session', payload: { session: null } });

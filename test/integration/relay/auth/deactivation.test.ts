@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { deactivatePerson } from '../../../../relay/services/people/deactivate-person.ts';
 import { connectDesktop, nextOf, signIn, turnedAway } from '../../../support/relay/desktop.ts';
+import { addSignedIn } from '../../../support/relay/people.ts';
 import { runningRelay } from '../../../support/relay/running-relay.ts';
 import { asAdmin } from '../../../support/relay/sql.ts';
 import { testDatabase } from '../../../support/relay-database/test-database.ts';
@@ -16,10 +16,11 @@ test('a person who is deactivated is signed out everywhere and cannot come back'
   const token = await signIn(relay.url);
   const { socket, welcome } = await connectDesktop(other.url, token);
   const told = nextOf(socket, 'signedOut');
-  await deactivatePerson(relay.parts, relay.auth, {
-    tenantId: welcome.tenant.id,
-    personId: welcome.person.id,
-  });
+  const { token: another } = await addSignedIn(relay, welcome.tenant.id, 'owner');
+  const owner = await connectDesktop(relay.url, another);
+  const input = { personId: welcome.person.id };
+  const given = { id: randomUUID(), name: 'person.deactivate', input };
+  expect(await owner.call('command', given)).toMatchObject({ ok: true });
   await told;
   expect(await turnedAway(relay.url, { ...hello, token })).toEqual(notSignedIn);
   // The password is right still; there is nobody behind it.

@@ -7,6 +7,11 @@ import type { Store, TenantTransaction } from '../../../../relay/db/tenant-trans
 import { writeAudit } from '../../../../relay/services/audit/write-audit.ts';
 import { COMMANDS, type CommandName, isCommandName } from '../../../../shared/contract/commands.ts';
 import {
+  type ApiKeyId,
+  apiKeyId,
+  personId,
+  type InvitationId,
+  invitationId,
   type MediaId,
   mediaId,
   type SenderId,
@@ -36,6 +41,9 @@ interface Ids {
   readonly person: string;
   readonly queued: string;
   readonly tag: TagId;
+  readonly invitation: InvitationId;
+  readonly session: string;
+  readonly apiKey: ApiKeyId;
 }
 
 /** A conversation with everything that one can name. */
@@ -103,9 +111,56 @@ async function fill(tx: TenantTransaction, sender: SenderId, text: string): Prom
     after: { name: text },
   });
   const person = await addColleague(tx);
+  const invitation = invitationId.parse(randomUUID());
+  await sql
+    .insertInto('invitations')
+    .values({
+      tenant_id: tenantId,
+      id: invitation,
+      kind: 'invite',
+      person_id: null,
+      email: `${randomUUID()}@northwind.example`,
+      name: text,
+      role: 'agent',
+      token_hash: Buffer.from(randomUUID()),
+      invited_by: text,
+      created_at: Date.now(),
+      expires_at: Date.now() + 3_600_000,
+      accepted_at: null,
+      revoked_at: null,
+      mail: 'none',
+    })
+    .execute();
+  await sql.insertInto('tenant_rules').values({ tenant_id: tenantId }).execute();
+  const apiKey = apiKeyId.parse(randomUUID());
+  await sql
+    .insertInto('api_keys')
+    .values({
+      tenant_id: tenantId,
+      id: apiKey,
+      name: text,
+      scopes: ['messages:read'],
+      requests_per_minute: 60,
+      hint: 'csm_live_0000',
+      secret_hash: Buffer.from(randomUUID()),
+      created_by: personId.parse(person),
+      created_at: Date.now(),
+    })
+    .execute();
   const queued = await addInbound(tx, conversation, 3000, text);
   tx.removed('contact', v7());
-  return { conversation, message, media, template, person, queued, tag };
+  return {
+    conversation,
+    message,
+    media,
+    template,
+    person,
+    queued,
+    tag,
+    invitation,
+    session: `session-${randomUUID()}`,
+    apiKey,
+  };
 }
 
 /** Each command with these ids; a command that is new must be given here. */
@@ -144,11 +199,41 @@ const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => object>>
   'conversation.resolve': ({ conversation }) => ({ conversationId: conversation }),
   'conversation.reopen': ({ conversation }) => ({ conversationId: conversation }),
   'tag.save': (_ids, fresh) => ({ tagId: fresh, name: fresh, colour: 'grey', archived: true }),
+  'person.invite': ({ invitation }, fresh) => ({
+    invitationId: invitation,
+    email: `${fresh}@northwind.example`,
+    name: 'Grace',
+    role: 'agent',
+  }),
+  'invitation.revoke': ({ invitation }) => ({ invitationId: invitation }),
+  'person.changeRole': ({ person }) => ({ personId: person, role: 'supervisor' }),
+  'person.deactivate': ({ person }) => ({ personId: person }),
+  'person.activate': ({ person }) => ({ personId: person }),
+  'person.resetLink': ({ person }, fresh) => ({ invitationId: fresh, personId: person }),
+  'person.resetSecondStep': ({ person }) => ({ personId: person }),
+  'person.signOutEverywhere': ({ person }) => ({ personId: person, wipe: true }),
+  'session.revoke': ({ session }) => ({ sessionId: session, wipe: true }),
+  'tenant.requireSecondStep': () => ({ required: false }),
+  'apiKey.create': (_ids, fresh) => ({
+    keyId: fresh,
+    name: fresh,
+    scopes: ['messages:send'],
+    expiresAt: null,
+    requestsPerMinute: 60,
+  }),
+  'apiKey.rotate': ({ apiKey }) => ({ keyId: apiKey, graceMinutes: 1 }),
+  'apiKey.revoke': ({ apiKey }) => ({ keyId: apiKey }),
 };
 
 /** Each read with these ids; a read that is new must be given here. */
 const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   'audit.list': () => ({ text: '', from: null, to: null, before: null, limit: 500 }),
+  'audit.export': () => ({ format: 'csv', from: null, to: null, before: null, limit: 2000 }),
+  'invitations.list': () => ({}),
+  'sessions.list': () => ({ everybody: true }),
+  'people.access': () => ({}),
+  'secondStep.state': () => ({}),
+  'apiKeys.list': () => ({}),
 };
 
 /** Each call of the protocol with these ids. */
@@ -190,8 +275,15 @@ async function twoTenants() {
       .executeTakeFirstOrThrow();
     return fill(tx, sender.id, 'of Northwind');
   });
-  const other = await store.inTenant(theirs.tenantId, (tx) => fill(tx, theirs.sender, SECRET));
+  const filled = await store.inTenant(theirs.tenantId, (tx) => fill(tx, theirs.sender, SECRET));
   const stranger = await connectDesktop(relay.url, theirs.owner.token);
+  const [signedIn] = await asAdmin(
+    relay.databaseUrl,
+    `SELECT s.id FROM casement_auth.session s JOIN casement.people p ON p.user_id = s."userId"
+     WHERE p.tenant_id = $1`,
+    [theirs.tenantId],
+  );
+  const other = { ...filled, session: String(signedIn?.['id']) };
   return { relay, token, desktop, mine, theirs: theirs.tenantId, own, other, stranger };
 }
 
@@ -210,6 +302,9 @@ async function nothingGetsThrough(world: Awaited<ReturnType<typeof twoTenants>>)
     person: fc.constantFrom(other.person, own.person),
     queued: fc.constantFrom(other.queued, other.message),
     tag: fc.constantFrom(other.tag, own.tag),
+    invitation: fc.constantFrom(other.invitation, own.invitation),
+    session: fc.constantFrom(other.session, own.session),
+    apiKey: fc.constantFrom(other.apiKey, own.apiKey),
   });
   const what = fc.oneof(
     fc.constantFrom(...Object.keys(INPUTS)),
@@ -246,6 +341,7 @@ async function nothingGetsThrough(world: Awaited<ReturnType<typeof twoTenants>>)
   );
   expect(await rowsOf(relay.databaseUrl, theirs)).toEqual(before);
   expect(JSON.stringify(heard)).toBe('[]');
+  expect(await stranger.call('time', {})).toMatchObject({ ok: true });
 }
 
 test('every command, call and route is tried', () => {

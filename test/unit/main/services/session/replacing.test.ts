@@ -42,10 +42,12 @@ it('says that nobody is signed in where a damaged cache cannot be replaced', asy
       },
       remember: () => Promise.resolve(),
       forget: () => Promise.resolve(),
+      forgetCacheKey: async () => Promise.resolve(),
       cacheKey: () => Promise.resolve(randomBytes(32)),
     },
     connect: () => client,
     openCache: (identity, key) => testCache({ folder, identity, key }),
+    removeCache: nothing,
     openWorkspace: ({ cache, token }) => {
       const opened: Workspace = {
         cache,
