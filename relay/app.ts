@@ -17,6 +17,7 @@ import { mediaOut } from './http/media-out.ts';
 import { mediaUpload } from './http/media-upload.ts';
 import { invitationPage } from './http/invitation.ts';
 import { metricsRoute } from './http/metrics.ts';
+import { operator } from './http/operator.ts';
 import { signIn } from './http/sign-in.ts';
 import { webhooks } from './http/webhooks/plugin.ts';
 import { openJobs } from './jobs/open-jobs.ts';
@@ -24,6 +25,7 @@ import { THIS_MACHINE, trustedProxies } from './limits/address.ts';
 import { createLimits } from './limits/limits.ts';
 import type { Log } from './log.ts';
 import { openMetrics } from './metrics.ts';
+import type { OperatorKey } from './operator-key.ts';
 import type { Parts } from './parts.ts';
 import type { Provider } from './providers/provider.ts';
 import { createTwilioProvider } from './providers/twilio/twilio-provider.ts';
@@ -77,6 +79,8 @@ export interface RelayOptions extends Pick<
   readonly backfillMinutes?: number;
   /** In place of Twilio. */
   readonly provider?: Provider;
+  /** Of whoever runs the relay; null: nobody works outside of the tenants. */
+  readonly operatorKey?: OperatorKey | null;
   /** By which mail server invitations go out; undefined: none. */
   readonly mail?: MailSettings | undefined;
   /** The proxies whose `X-Forwarded-For` is believed: by default those of this machine. */
@@ -111,7 +115,7 @@ export interface Relay {
  * @throws {SetupError} for a port in use, a database that cannot be migrated, or a wrong key
  */
 export async function buildRelay(options: RelayOptions): Promise<Relay> {
-  const { databaseUrl, log, secretKey, patience = PATIENCE_MS } = options;
+  const { databaseUrl, log, secretKey, patience = PATIENCE_MS, operatorKey = null } = options;
   const isTrusted = trustedProxies(options.trustedProxies ?? THIS_MACHINE);
   const undo: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
@@ -211,6 +215,9 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       metricsRoute(parts.metrics, options.metricsOpen),
       signIn(auth, parts),
       invitationPage(parts, auth),
+      ...(operatorKey === null
+        ? []
+        : [operator(parts, operatorKey, (tenantId) => sockets?.dropTenant(tenantId))]),
       media(parts, auth),
       mediaUpload(parts, auth),
       mediaOut(parts),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { firstTenantOf, firstTenantSettings, type FirstTenant } from './config/first-tenant.ts';
 import { THIS_MACHINE, trustedProxies } from './limits/address.ts';
+import type { MailSettings } from './services/mail/mailer.ts';
 import { SetupError } from './setup-error.ts';
 
 const KEY_BYTES = 32;
@@ -72,6 +73,18 @@ const schema = z.object({
     .enum(['loopback', 'open'], { error: 'must be loopback or open' })
     .default('loopback'),
   TRUSTED_PROXIES: proxies.prefault(THIS_MACHINE.join(', ')),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      hostname: /./,
+      error: 'must be a mail server such as smtp://user:password@mail.example:587',
+    })
+    .optional(),
+  SMTP_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must be an e-mail address')
+    .optional(),
+  OPERATOR_KEY_FILE: z.string().optional(),
   CASEMENT_SAMPLE: z.enum(['0', '1'], { error: 'must be 1 or 0' }).default('0'),
   ...firstTenantSettings,
 });
@@ -104,6 +117,10 @@ export interface Config {
   readonly metricsOpen: boolean;
   /** The proxies whose `X-Forwarded-For` is believed: addresses and networks. */
   readonly trustedProxies: readonly string[];
+  /** By which mail server invitations go out; undefined: none. Holds a password. */
+  readonly mail: MailSettings | undefined;
+  /** The file that holds the operator's key; undefined: the hash in the data folder, if any. */
+  readonly operatorKeyFile: string | undefined;
   /** What a database without any tenant is filled with. */
   readonly seed: Seed | null;
 }
@@ -136,8 +153,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     backfillMinutes: data.CASEMENT_BACKFILL_MINUTES,
     metricsOpen: data.CASEMENT_METRICS === 'open',
     trustedProxies: data.TRUSTED_PROXIES,
+    mail: mailOf(data),
+    operatorKeyFile: data.OPERATOR_KEY_FILE,
     seed: seedOf(data),
   };
+}
+
+function mailOf({ SMTP_URL: url, SMTP_FROM: from }: z.infer<typeof schema>): Config['mail'] {
+  if (url === undefined && from === undefined) return undefined;
+  if (url === undefined || from === undefined) {
+    fail([`${url === undefined ? 'SMTP_URL' : 'SMTP_FROM'} is missing`]);
+  }
+  return { url, from };
 }
 
 function seedOf(data: z.infer<typeof schema>): Config['seed'] {

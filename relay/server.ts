@@ -5,6 +5,7 @@ import { readConfig } from './config.ts';
 import { newEpoch } from './db/new-epoch.ts';
 import { openDatabase } from './db/open-database.ts';
 import { openLog } from './log.ts';
+import { loadOperatorKey, newOperatorKey } from './operator-key.ts';
 import { loadSecretKey } from './secret-key.ts';
 import { SetupError } from './setup-error.ts';
 import { RELAY_VERSION } from './version.ts';
@@ -15,6 +16,12 @@ async function main(): Promise<number> {
   const stop = stopSignal();
   const config = readConfig(process.env);
   const { values } = parsedArguments();
+  if (values['new-operator-key']) {
+    const key = await newOperatorKey(config.dataFolder);
+    console.log(`The operator's key, which is told this once: ${key}`);
+    console.log('The one before, if any, counts no longer. Start the relay anew.');
+    return 0;
+  }
   const database = await openDatabase(config);
   if (values['new-epoch']) {
     try {
@@ -32,6 +39,7 @@ async function main(): Promise<number> {
       ...config,
       databaseUrl: database.url,
       secretKey,
+      operatorKey: await loadOperatorKey(config.operatorKeyFile, config.dataFolder),
       log: openLog(config.logLevel),
     });
     await relay.listen();
@@ -63,11 +71,16 @@ async function main(): Promise<number> {
 /** @throws {SetupError} for what is no option */
 function parsedArguments() {
   try {
-    return parseArgs({ options: { 'new-epoch': { type: 'boolean', default: false } } });
+    return parseArgs({
+      options: {
+        'new-epoch': { type: 'boolean', default: false },
+        'new-operator-key': { type: 'boolean', default: false },
+      },
+    });
   } catch (error) {
     throw new SetupError(
       error instanceof Error ? error.message : String(error),
-      'The one option is --new-epoch, after a restore; all settings are in the environment.',
+      'The options are --new-epoch, after a restore, and --new-operator-key; all settings are in the environment.',
     );
   }
 }

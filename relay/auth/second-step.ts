@@ -11,7 +11,7 @@ import { CLIENT_ADDRESS_HEADER } from './client-address.ts';
  * plugin is given a session of the moment, which is ended at once. */
 
 /** Who asks, and from where. */
-export interface Asking {
+interface Asking {
   readonly address: string;
   readonly agent?: string | undefined;
 }
@@ -37,7 +37,7 @@ export interface SecondStep {
   readonly among: (userIds: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
-export interface SecondStepOptions {
+interface SecondStepOptions {
   readonly pool: Pool;
   /** Of the relay, as better-auth knows it. */
   readonly origin: string;

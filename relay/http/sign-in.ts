@@ -34,6 +34,32 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
 /** What is put down of an attempt: who it was meant for. */
 const attempt = z.object({ email: z.string().max(254) });
 
+/** Answers with what `work` gives, or with the refusal that it throws. */
+const answering =
+  <B>(schema: z.ZodType<B>, work: (body: B, request: FastifyRequest) => Promise<object | string>) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const parsed = schema.safeParse(request.body);
+    if (!parsed.success) return sendRefusal(reply, 400, 'invalid_input');
+    try {
+      const given = await work(parsed.data, request);
+      reply.header('cache-control', 'no-store');
+      return typeof given === 'string'
+        ? reply.header(TOKEN_HEADER, given).send({})
+        : reply.send(given);
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      const { code } = error.refusal;
+      if (code === 'too_many_attempts') reply.header('retry-after', '60');
+      return sendRefusal(reply, STATUS[code] ?? 400, code);
+    }
+  };
+
+/** Who asks, as better-auth is told. */
+const asking = ({ ip, headers }: FastifyRequest) => ({
+  address: ip,
+  agent: headers['user-agent'],
+});
+
 /**
  * Signing in and out, and the second step: the only paths of better-auth that are open. Nothing but
  * the token in its header goes out and nothing but the bearer token comes in: without cookies there
@@ -63,32 +89,6 @@ export function signIn(
     );
   };
 
-  /** Answers with what `work` gives, or with the refusal that it throws. */
-  const answering =
-    <B>(
-      schema: z.ZodType<B>,
-      work: (body: B, request: FastifyRequest) => Promise<object | string>,
-    ) =>
-    async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      const parsed = schema.safeParse(request.body);
-      if (!parsed.success) return sendRefusal(reply, 400, 'invalid_input');
-      try {
-        const given = await work(parsed.data, request);
-        reply.header('cache-control', 'no-store');
-        return typeof given === 'string'
-          ? reply.header(TOKEN_HEADER, given).send({})
-          : reply.send(given);
-      } catch (error) {
-        if (!(error instanceof RefusedError)) throw error;
-        const { code } = error.refusal;
-        if (code === 'too_many_attempts') reply.header('retry-after', '60');
-        return sendRefusal(reply, STATUS[code] ?? 400, code);
-      }
-    };
-  const asking = ({ ip, headers }: FastifyRequest) => ({
-    address: ip,
-    agent: headers['user-agent'],
-  });
   /** Not by `findPerson`: whoever is to set up a second step is let in nowhere else yet. */
   const userOf = async (request: FastifyRequest): Promise<string> => {
     const token = bearerOf(request);

@@ -12,6 +12,7 @@ import type { Auth } from '../auth/auth.ts';
 import type { Parts } from '../parts.ts';
 import { activeAmong, welcomeOf } from '../services/people/welcome.ts';
 import { readHead } from '../services/sync/changed-things.ts';
+import { readRules } from '../services/tenants/rules.ts';
 import { RELAY_VERSION } from '../version.ts';
 import { clientAddress } from '../limits/address.ts';
 import type { Limits } from '../limits/limits.ts';
@@ -83,6 +84,8 @@ export interface Sockets {
   ) => void;
   /** Disconnects the desktops of a session that has ended. */
   readonly endSession: (sessionId: string) => void;
+  /** Disconnects the desktops of a tenant; each is told at its next attempt whether it is let in. */
+  readonly dropTenant: (tenantId: TenantId) => void;
   /** Looks whether every session is still live and every person still active. */
   readonly checkSessions: () => Promise<void>;
   /**
@@ -226,20 +229,26 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
         if (identity.sessionId === sessionId) bye(socket, sessionId);
       }
     },
+    dropTenant: (tenantId) => {
+      io.in(roomOf(tenantId)).disconnectSockets(true);
+    },
     checkSessions: async () => {
       const connected = identities();
       const live = await auth.stillLive(connected.map(({ identity }) => identity.sessionId));
       const byTenant = Map.groupBy(connected, ({ identity }) => identity.tenantId);
       for (const [tenantId, those] of byTenant) {
-        const active = await store.inTenant(tenantId, (tx) =>
-          activeAmong(
+        const { active, suspended } = await store.inTenant(tenantId, async (tx) => ({
+          active: await activeAmong(
             tx,
             those.map(({ identity }) => identity.personId),
           ),
-        );
+          suspended: (await readRules(tx)).suspendedAt !== null,
+        }));
         for (const { socket, identity } of those) {
           if (!live.has(identity.sessionId) || !active.has(identity.personId)) {
             bye(socket, identity.sessionId);
+          } else if (suspended) {
+            socket.disconnect(true);
           }
         }
       }

@@ -148,7 +148,7 @@ export interface RelayEvents {
 
 /** With which words a session ends. An older relay sends none. */
 export const signedOut = z.object({ wipe: z.boolean().default(false) });
-export type SignedOut = z.infer<typeof signedOut>;
+type SignedOut = z.infer<typeof signedOut>;
 
 /**
  * Data of socket.io's `connect_error`: a refusal, so that the desktop can say why. `wipe`: the

@@ -84,7 +84,7 @@ function noRelay(): RefusedError {
 }
 
 /** What a right password brings: the token, or the ticket for the second step. */
-export type SignedInOverHttp = { readonly token: string } | { readonly ticket: string };
+type SignedInOverHttp = { readonly token: string } | { readonly ticket: string };
 
 /**
  * Exchanges e-mail address and password for a token.

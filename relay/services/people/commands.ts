@@ -1,4 +1,4 @@
-import { PEOPLE_COMMANDS } from '../../../shared/contract/commands/people.ts';
+import type { PEOPLE_COMMANDS } from '../../../shared/contract/commands/people.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { PersonId } from '../../../shared/contract/ids.ts';
 import type { Role } from '../../../shared/contract/records.ts';
@@ -12,9 +12,9 @@ import { worksElsewhere } from './find-person.ts';
 import { addInvitation, mailOf, type NewInvitation, sendInvitation } from './invitations.ts';
 import { lockInvolved, type PersonRow, selfOrManaged } from './people-store.ts';
 
-export type PeopleCommand = keyof typeof PEOPLE_COMMANDS;
+type PeopleCommand = keyof typeof PEOPLE_COMMANDS;
 
-export interface PeopleParts {
+interface PeopleParts {
   readonly parts: Pick<Parts, 'store' | 'log' | 'publicUrl'>;
   readonly auth: Pick<Auth, 'endSessions' | 'endSession' | 'ownerOf' | 'secondStep'>;
   /** Null: no mail server is set. */

@@ -16,7 +16,7 @@ export interface PersonRow {
 }
 
 /** The owners, whoever acts and whom it is about, as they are now and until the end of the transaction. */
-export interface Involved {
+interface Involved {
   readonly target: PersonRow;
   /** As of now: it may have changed since the command began. */
   readonly actorRole: Role;

@@ -10,7 +10,7 @@ const MOST_NOTED = 10;
 const WINDOW_SECONDS = 600;
 
 /** What signing in leaves in the audit log. */
-export interface SignInNotes {
+interface SignInNotes {
   /**
    * Somebody could not sign in as the person with this address; it is put down afterwards, so that
    * the answer takes no longer for an address that is somebody's.

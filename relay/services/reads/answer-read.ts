@@ -8,7 +8,7 @@ import type { Identity } from '../people/find-person.ts';
 import type { ReadHandlers } from './handler.ts';
 
 /** Who asks, and by which session. */
-export interface Asker extends Identity {
+interface Asker extends Identity {
   readonly sessionId?: string;
 }
 

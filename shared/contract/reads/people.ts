@@ -4,7 +4,7 @@ import { invitationId, personId } from '../ids.ts';
 import { instant, role } from '../records.ts';
 
 /** An invitation, or a link for a new password. The link itself is told once, when it is made. */
-export const invitation = z.object({
+const invitation = z.object({
   id: invitationId,
   kind: z.enum(['invite', 'reset']),
   email: z.string(),
@@ -20,7 +20,7 @@ export const invitation = z.object({
 export type Invitation = z.infer<typeof invitation>;
 
 /** A desktop on which somebody is signed in. */
-export const signedInSession = z.object({
+const signedInSession = z.object({
   id: sessionId,
   personId,
   /** What the desktop said of itself; null: nothing. */
@@ -34,7 +34,7 @@ export const signedInSession = z.object({
 });
 
 /** A session that was ended with the wish that its desktop removes what it holds. */
-export const wipedSession = z.object({
+const wipedSession = z.object({
   personId,
   device: z.string().nullable(),
   at: instant,
@@ -43,7 +43,7 @@ export const wipedSession = z.object({
 });
 
 /** How a person signs in. */
-export const personAccess = z.object({
+const personAccess = z.object({
   personId,
   hasSecondStep: z.boolean(),
   /** When a desktop of theirs was last there; null: they are signed in nowhere. */

@@ -4,13 +4,13 @@ import type { Role } from '../../contract/records.ts';
  * owner touches an owner or makes one; and there is always an owner who is active. */
 
 /** Somebody who works in the tenant. */
-export interface Member {
+interface Member {
   readonly role: Role;
   readonly active: boolean;
 }
 
 /** Why something may not be done to a person. */
-export type PeopleProblem = 'not_allowed' | 'last_owner';
+type PeopleProblem = 'not_allowed' | 'last_owner';
 
 /** Whether someone of this role may invite somebody as this, or make somebody this. */
 export function mayGrant(actor: Role, granted: Role): boolean {

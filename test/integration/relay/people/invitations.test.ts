@@ -108,7 +108,7 @@ test('of two who accept at once, one comes in', async () => {
   const { relay, link } = await ownersOffice();
   const told = await link('person.invite', inviting(GRACE));
   const answers = await Promise.all([acceptAt(told.link, CHOSEN), acceptAt(told.link, CHOSEN)]);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 410]);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 410]));
   const people = await asAdmin(
     relay.databaseUrl,
     'SELECT id FROM casement.people WHERE email = $1',

@@ -9,6 +9,9 @@ import { COMMANDS, type CommandName, isCommandName } from '../../../../shared/co
 import {
   type ApiKeyId,
   apiKeyId,
+  contactFieldId,
+  contactId,
+  contactImportId,
   personId,
   type InvitationId,
   invitationId,
@@ -44,6 +47,11 @@ interface Ids {
   readonly invitation: InvitationId;
   readonly session: string;
   readonly apiKey: ApiKeyId;
+  readonly contact: string;
+  readonly otherContact: string;
+  readonly sender: string;
+  readonly field: string;
+  readonly contactImport: string;
 }
 
 /** A conversation with everything that one can name. */
@@ -160,8 +168,81 @@ async function fill(tx: TenantTransaction, sender: SenderId, text: string): Prom
     invitation,
     session: `session-${randomUUID()}`,
     apiKey,
+    ...(await fillContacts(tx, sender, text)),
   };
 }
+
+/** Two contacts, a field and a file of contacts that waits. */
+async function fillContacts(tx: TenantTransaction, sender: SenderId, text: string) {
+  const { sql, tenantId } = tx;
+  const [contact, otherContact] = [contactId.parse(v7()), contactId.parse(v7())];
+  const [field, contactImport] = [contactFieldId.parse(v7()), contactImportId.parse(v7())];
+  for (const id of [contact, otherContact]) {
+    await sql
+      .insertInto('contacts')
+      .values({ tenant_id: tenantId, id, name: text, company: text, created_at: 1 })
+      .execute();
+    await sql
+      .insertInto('contact_addresses')
+      .values({ tenant_id: tenantId, channel: 'whatsapp', address: `US.${id}`, contact_id: id })
+      .execute();
+    tx.changed('contact', id);
+  }
+  await sql
+    .insertInto('contact_fields')
+    .values({ tenant_id: tenantId, id: field, name: text, kind: 'text', options: '[]', archived: false })
+    .execute();
+  tx.changed('contactField', field);
+  const { id: person } = await sql
+    .selectFrom('people')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirstOrThrow();
+  await sql
+    .insertInto('contact_imports')
+    .values({
+      tenant_id: tenantId,
+      id: contactImport,
+      person_id: person,
+      file_name: text,
+      header: '["Name"]',
+      state: 'staged',
+      row_count: 1,
+      created_at: 1,
+    })
+    .execute();
+  await sql
+    .insertInto('contact_import_rows')
+    .values({
+      tenant_id: tenantId,
+      import_id: contactImport,
+      number: 1,
+      cells: JSON.stringify([text]),
+    })
+    .execute();
+  await sql
+    .insertInto('consent_entries')
+    .values({
+      tenant_id: tenantId,
+      id: v7(),
+      contact_id: contact,
+      channel: 'sms',
+      state: 'opted_in',
+      source: text,
+      evidence: text,
+      at: 1,
+    })
+    .execute();
+  return { contact, otherContact, sender, field, contactImport };
+}
+
+const importOptions = {
+  updateBy: 'externalId',
+  defaultCountry: null,
+  channels: ['whatsapp'],
+  addTagIds: [],
+  consent: null,
+} as const;
 
 /** Each command with these ids; a command that is new must be given here. */
 const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => object>> = {
@@ -223,6 +304,54 @@ const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => object>>
   }),
   'apiKey.rotate': ({ apiKey }) => ({ keyId: apiKey, graceMinutes: 1 }),
   'apiKey.revoke': ({ apiKey }) => ({ keyId: apiKey }),
+  'contact.create': ({ tag, field, person }, fresh) => ({
+    contactId: fresh,
+    name: fresh,
+    identities: [],
+    tagIds: [tag],
+    ownerId: person,
+    fields: { [field]: 'x' },
+  }),
+  'contact.edit': ({ contact, field }) => ({
+    contactId: contact,
+    set: { company: 'theirs', fields: { [field]: 'x' } },
+    addIdentities: [],
+    removeIdentities: [],
+  }),
+  'contact.merge': ({ contact, otherContact }) => ({ keptId: contact, removedId: otherContact }),
+  'contact.split': ({ contact }, fresh) => ({
+    contactId: contact,
+    identity: { channel: 'whatsapp', address: `US.${contact}` },
+    newContactId: fresh,
+    name: fresh,
+  }),
+  'contact.tag': ({ contact, tag }) => ({ contactIds: [contact], add: [tag], remove: [] }),
+  'contact.recordConsent': ({ contact }) => ({
+    contactId: contact,
+    channel: 'whatsapp',
+    state: 'opted_out',
+    source: 'phone',
+    evidence: 'said so',
+  }),
+  'conversation.start': ({ contact, sender }, fresh) => ({
+    conversationId: fresh,
+    senderId: sender,
+    contactId: contact,
+    newContact: null,
+  }),
+  'contactField.save': (_ids, fresh) => ({
+    fieldId: fresh,
+    name: fresh,
+    kind: 'text',
+    options: [],
+    archived: false,
+  }),
+  'contactImport.start': ({ contactImport }) => ({
+    importId: contactImport,
+    mapping: ['name'],
+    options: importOptions,
+  }),
+  'contactImport.cancel': ({ contactImport }) => ({ importId: contactImport }),
 };
 
 /** Each read with these ids; a read that is new must be given here. */
@@ -234,6 +363,14 @@ const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   'people.access': () => ({}),
   'secondStep.state': () => ({}),
   'apiKeys.list': () => ({}),
+  'contacts.duplicates': () => ({ limit: 100 }),
+  'contact.consents': ({ contact }) => ({ contactId: contact }),
+  'contactImport.preview': ({ contactImport }) => ({
+    importId: contactImport,
+    mapping: ['name'],
+    options: importOptions,
+  }),
+  'contactImports.list': () => ({}),
 };
 
 /** Each call of the protocol with these ids. */
@@ -245,6 +382,10 @@ const CALLS: Readonly<
     before: number % 2 === 0 ? null : { lastMessageAt: 9000, id: conversation },
     limit: 1 + (number % 5),
     messagesEach: 50,
+  }),
+  contacts: ({ contact }, _epoch, number) => ({
+    after: number % 2 === 0 ? null : contact,
+    limit: 1 + (number % 5),
   }),
   history: ({ conversation, message }, _epoch, number) => ({
     conversationId: number % 2 === 0 ? null : conversation,
@@ -305,6 +446,11 @@ async function nothingGetsThrough(world: Awaited<ReturnType<typeof twoTenants>>)
     invitation: fc.constantFrom(other.invitation, own.invitation),
     session: fc.constantFrom(other.session, own.session),
     apiKey: fc.constantFrom(other.apiKey, own.apiKey),
+    contact: fc.constantFrom(other.contact, own.contact),
+    otherContact: fc.constantFrom(other.otherContact, own.otherContact),
+    sender: fc.constantFrom(other.sender, own.sender),
+    field: fc.constantFrom(other.field, own.field),
+    contactImport: fc.constantFrom(other.contactImport, own.contactImport),
   });
   const what = fc.oneof(
     fc.constantFrom(...Object.keys(INPUTS)),
