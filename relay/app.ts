@@ -9,7 +9,9 @@ import { MIGRATIONS } from './db/migrations/index.ts';
 import { type Notices, openNotices } from './db/notices.ts';
 import { openKysely, openPool } from './db/pools.ts';
 import { openStore } from './db/tenant-transaction.ts';
+import { api } from './http/api/plugin.ts';
 import { openDoor } from './http/door.ts';
+import { contactFiles } from './http/contacts.ts';
 import { health } from './http/health.ts';
 import { openHttp } from './http/http.ts';
 import { media } from './http/media.ts';
@@ -22,6 +24,7 @@ import { signIn } from './http/sign-in.ts';
 import { webhooks } from './http/webhooks/plugin.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { THIS_MACHINE, trustedProxies } from './limits/address.ts';
+import { keyLimits } from './limits/key-limits.ts';
 import { createLimits } from './limits/limits.ts';
 import type { Log } from './log.ts';
 import { openMetrics } from './metrics.ts';
@@ -34,9 +37,16 @@ import { exportAudit } from './services/audit/export-audit.ts';
 import { listAudit } from './services/audit/list-audit.ts';
 import { allTenants, type WebhookAddress, webhookAddresses } from './services/accounts/accounts.ts';
 import { openVault } from './services/accounts/vault.ts';
+import { apiKeyCommands, listApiKeys } from './services/api-keys/commands.ts';
+import { type KeyRing, openKeyRing } from './services/api-keys/key-ring.ts';
 import { createBackfill } from './services/backfill/index.ts';
 import type { CommandHandlers } from './services/commands/handler.ts';
 import { commandRunner } from './services/commands/run-command.ts';
+import { contactCommands } from './services/contacts/commands.ts';
+import { findDuplicates } from './services/contacts/find-duplicates.ts';
+import { createContactImports } from './services/contacts/import/index.ts';
+import { importReads } from './services/contacts/import/reads.ts';
+import { contactConsents } from './services/contacts/record-consent.ts';
 import { conversationCommands } from './services/conversations/commands.ts';
 import { dropUnbound } from './services/media/drop-unbound.ts';
 import { mediaLinks } from './services/media/links.ts';
@@ -44,6 +54,8 @@ import { mailer, type MailSettings } from './services/mail/mailer.ts';
 import { peopleCommands } from './services/people/commands.ts';
 import { peopleReads } from './services/people/reads.ts';
 import { readAnswerer } from './services/reads/answer-read.ts';
+import { restHandlers } from './services/rest/rest-handlers.ts';
+import { routeRunner } from './services/rest/run-route.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
 import { createSending } from './services/sending/index.ts';
 import { prune } from './services/sync/prune.ts';
@@ -142,6 +154,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     const hints = createHints((tenantId, head) => sockets?.tell(tenantId, head));
     undo.push(() => Promise.resolve(hints.close()));
     let others: Notices | null = null;
+    let keyRing: KeyRing | null = null;
     const checkEpoch = (): void => {
       sockets?.checkEpoch().catch((error: unknown) => {
         log.error({ event: 'checking_epoch_failed', err: error });
@@ -155,10 +168,12 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       heard: (notice, from) => {
         if (notice.kind === 'changed') hints.note(notice.tenantId, notice.head);
         else if (notice.kind === 'session_ended') sockets?.endSession(notice.sessionId);
+        else if (notice.kind === 'api_keys_changed') keyRing?.forget(notice.tenantId);
         else if (notice.kind === 'epoch_changed') checkEpoch();
         else presence.heard(notice, from);
       },
       missed: () => {
+        keyRing?.forget(null);
         presence.lookAgain();
         checkEpoch();
         sockets?.lookAgain().catch((error: unknown) => {
@@ -183,6 +198,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       metrics: openMetrics(),
       publicUrl,
     };
+    const keys = openKeyRing(parts);
+    keyRing = keys;
     const auth = await openAuth({
       pool: authPool,
       publicUrl,
@@ -200,6 +217,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(jobs.stop);
     const sending = createSending(parts, { jobs });
     undo.push(sending.stop);
+    const contactImports = createContactImports(parts, jobs);
+    undo.push(contactImports.stop);
     const backfill =
       options.backfillMinutes === undefined
         ? null
@@ -221,7 +240,15 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       media(parts, auth),
       mediaUpload(parts, auth),
       mediaOut(parts),
+      contactFiles(parts, auth),
       webhooks(parts, sending),
+      api({
+        keys,
+        count: keyLimits(),
+        run: routeRunner(parts, restHandlers(sending.wake)),
+        log,
+        publicUrl,
+      }),
     ]);
     // What was asked for needs the database to its end, also where nobody waits for it any more.
     undo.push(() => underWay.ended(GRACE_MS), http.close, door.close);
@@ -229,6 +256,12 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...conversationCommands,
       ...sending.commands,
       ...tagCommands,
+      ...apiKeyCommands((tenantId) => {
+        keys.forget(tenantId);
+        notices.tell({ kind: 'api_keys_changed', tenantId });
+      }),
+      ...contactCommands,
+      ...contactImports.commands,
       ...peopleCommands({
         parts,
         auth,
@@ -237,8 +270,12 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     } satisfies CommandHandlers<CommandName>);
     const answerRead = readAnswerer(parts, {
       'audit.list': listAudit,
+      'apiKeys.list': listApiKeys,
       'audit.export': exportAudit,
       ...peopleReads(auth),
+      ...importReads,
+      'contacts.duplicates': findDuplicates,
+      'contact.consents': contactConsents,
     });
     const desktops = await openSockets(door.server, {
       parts,
@@ -276,6 +313,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       checkSessions: desktops.checkSessions,
       listen: async () => {
         await sending.start();
+        await contactImports.start();
         presence.lookAgain();
         http.open();
         quietly('sync_templates', () => syncTemplates(parts));

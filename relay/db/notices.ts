@@ -23,6 +23,8 @@ const MOST_VOLATILE = 10_000;
 const lasting = [
   z.object({ kind: z.literal('changed'), tenantId, head: z.number() }),
   z.object({ kind: z.literal('session_ended'), sessionId: z.string() }),
+  /** A key with which programs use the REST API was changed or revoked. */
+  z.object({ kind: z.literal('api_keys_changed'), tenantId }),
   /** The log of changes begins anew, as after a restore. */
   z.object({ kind: z.literal('epoch_changed') }),
 ] as const;
@@ -56,6 +58,7 @@ export async function openNotices(
   const closing = new AbortController();
   const heads = new Map<TenantId, number>();
   const sessions = new Set<string>();
+  const keys = new Set<TenantId>();
   let volatile: PresenceNotice[] = [];
   let client: Client | null = null;
   let sending: Promise<void> | null = null;
@@ -115,16 +118,20 @@ export async function openNotices(
   const send = async (): Promise<void> => {
     // `sending` is set before it can be over.
     await Promise.resolve();
-    while (heads.size > 0 || sessions.size > 0 || volatile.length > 0) {
+    while (heads.size + sessions.size + keys.size + volatile.length > 0) {
       const line = client;
       const fleeting = volatile;
       volatile = [];
       if (line === null) break;
       const changed = [...heads];
       const ended = [...sessions];
+      // Taken out at once: a change that comes meanwhile is another one.
+      const changedKeys = [...keys];
+      keys.clear();
       const waiting: Notice[] = [
         ...changed.map(([id, head]) => ({ kind: 'changed' as const, tenantId: id, head })),
         ...ended.map((sessionId) => ({ kind: 'session_ended' as const, sessionId })),
+        ...changedKeys.map((id) => ({ kind: 'api_keys_changed' as const, tenantId: id })),
         ...fleeting,
       ];
       const payloads = enclose(from, waiting);
@@ -134,6 +141,7 @@ export async function openNotices(
           payloads,
         ]);
       } catch {
+        for (const id of changedKeys) keys.add(id);
         break;
       }
       for (const [id, head] of changed) if (heads.get(id) === head) heads.delete(id);
@@ -150,6 +158,8 @@ export async function openNotices(
         heads.set(each.tenantId, Math.max(each.head, heads.get(each.tenantId) ?? 0));
       } else if (each.kind === 'session_ended') {
         sessions.add(each.sessionId);
+      } else if (each.kind === 'api_keys_changed') {
+        keys.add(each.tenantId);
       } else if (each.kind !== 'epoch_changed' && volatile.length < MOST_VOLATILE) {
         volatile.push(each);
       }

@@ -1,7 +1,10 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AuditEntry } from '../../shared/contract/audit.ts';
+import type { ImportMapping, ImportOptions } from '../../shared/contract/contact-import.ts';
 import type { Invitation } from '../../shared/contract/reads/people.ts';
 import type {
+  ContactFieldRecord,
+  ContactRecord,
   ConversationRecord,
   MessageRecord,
   Role,
@@ -9,7 +12,10 @@ import type {
   TemplateRecord,
 } from '../../shared/contract/records.ts';
 import type {
+  ApiKeyId,
+  ContactFieldId,
   ContactId,
+  ContactImportId,
   ConversationId,
   MediaId,
   MessageId,
@@ -83,8 +89,72 @@ interface Contacts {
   readonly time_zone: string | null;
   readonly opt_in_whatsapp: OptIn;
   readonly opt_in_sms: OptIn;
+  readonly external_id: string | null;
+  readonly owner_id: PersonId | null;
+  readonly tag_ids: Generated<TagId[]>;
+  readonly fields: ColumnType<ContactRecord['fields'], string | undefined, string>;
+  readonly source: Generated<ContactRecord['source']>;
   readonly created_at: number;
+  readonly updated_at: number | null;
   readonly change_no: ChangeNumber;
+}
+
+interface ContactFields {
+  readonly tenant_id: TenantId;
+  readonly id: ContactFieldId;
+  readonly name: string;
+  readonly kind: ContactFieldRecord['kind'];
+  readonly options: ColumnType<string[], string, string>;
+  readonly archived: boolean;
+  readonly change_no: ChangeNumber;
+}
+
+interface Merged {
+  readonly tenant_id: TenantId;
+  readonly entity: 'contact' | 'conversation';
+  readonly old_id: string;
+  readonly kept_id: string;
+}
+
+interface ConsentEntries {
+  readonly tenant_id: TenantId;
+  readonly id: string;
+  readonly contact_id: ContactId;
+  readonly channel: 'whatsapp' | 'sms';
+  readonly state: 'opted_in' | 'opted_out' | 'unknown';
+  readonly source: string;
+  readonly evidence: string;
+  readonly person_id: PersonId | null;
+  readonly at: number;
+}
+
+interface ContactImports {
+  readonly tenant_id: TenantId;
+  readonly id: ContactImportId;
+  readonly person_id: PersonId;
+  readonly file_name: string | null;
+  readonly header: ColumnType<string[], string, string>;
+  readonly state: 'receiving' | 'staged' | 'running' | 'done' | 'cancelled';
+  readonly mapping: Json<ImportMapping | null>;
+  readonly options: Json<ImportOptions | null>;
+  readonly row_count: Generated<number>;
+  readonly next_row: Generated<number>;
+  readonly created: Generated<number>;
+  readonly updated: Generated<number>;
+  readonly skipped: Generated<number>;
+  readonly failed: Generated<number>;
+  readonly created_at: number;
+  readonly ended_at: number | null;
+}
+
+interface ContactImportRows {
+  readonly tenant_id: TenantId;
+  readonly import_id: ContactImportId;
+  readonly number: number;
+  readonly cells: ColumnType<string[], string, string>;
+  readonly outcome: 'created' | 'updated' | 'skipped' | 'failed' | null;
+  readonly message: string | null;
+  readonly contact_id: ContactId | null;
 }
 
 interface ContactAddresses {
@@ -130,6 +200,8 @@ interface Messages {
   readonly template: Json<MessageRecord['template']>;
   readonly author_kind: MessageRecord['author']['kind'];
   readonly author_person_id: PersonId | null;
+  readonly origin: string | null;
+  readonly order_reference: string | null;
   readonly at: number;
   readonly received_at: number;
   readonly status: MessageRecord['status'];
@@ -309,6 +381,32 @@ interface TenantRules {
   readonly monthly_cap: number | null;
 }
 
+interface ApiKeys {
+  readonly tenant_id: TenantId;
+  readonly id: ApiKeyId;
+  readonly name: string;
+  readonly scopes: string[];
+  readonly requests_per_minute: number;
+  readonly hint: string;
+  readonly secret_hash: Buffer;
+  readonly previous_hash: Buffer | null;
+  readonly previous_until: number | null;
+  readonly created_by: PersonId;
+  readonly created_at: number;
+  readonly expires_at: number | null;
+  readonly last_used_at: number | null;
+  readonly revoked_at: number | null;
+}
+
+interface ApiRequests {
+  readonly tenant_id: TenantId;
+  readonly api_key_id: ApiKeyId;
+  readonly idempotency_key: string;
+  readonly request_hash: Buffer;
+  readonly at: number;
+  readonly answer: ColumnType<unknown, string, string>;
+}
+
 interface Removals {
   readonly tenant_id: TenantId;
   readonly entity: string;
@@ -334,6 +432,11 @@ export interface Schema {
   readonly provider_accounts: ProviderAccounts;
   readonly senders: Senders;
   readonly contacts: Contacts;
+  readonly contact_fields: ContactFields;
+  readonly merged: Merged;
+  readonly consent_entries: ConsentEntries;
+  readonly contact_imports: ContactImports;
+  readonly contact_import_rows: ContactImportRows;
   readonly contact_addresses: ContactAddresses;
   readonly conversations: Conversations;
   readonly messages: Messages;
@@ -351,6 +454,8 @@ export interface Schema {
   readonly tenant_rules: TenantRules;
   readonly commands: Commands;
   readonly backfills: Backfills;
+  readonly api_keys: ApiKeys;
+  readonly api_requests: ApiRequests;
   readonly removals: Removals;
   readonly log_marks: LogMarks;
   readonly relay_work: { readonly name: 'prune'; readonly due_at: number };

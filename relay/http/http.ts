@@ -1,8 +1,10 @@
 import fastify, { type FastifyPluginCallback } from 'fastify';
 import type { RequestListener } from 'node:http';
+import { REST_BASE } from '../../shared/contract/rest.ts';
 import type { IsTrusted } from '../limits/address.ts';
 import type { Log } from '../log.ts';
 import type { UnderWay } from '../under-way.ts';
+import { sendRefused } from './api/answer.ts';
 import type { Door } from './door.ts';
 import { guardRoutes, type GuardOptions } from './guard.ts';
 import { sendRefusal } from './refusals.ts';
@@ -43,8 +45,9 @@ export async function openHttp(
     trustProxy: (address: string) => isTrusted(address),
     logger: false,
     // A path that is none, found before any route.
-    frameworkErrors: (_error, _request, reply) => {
-      sendRefusal(reply, 400, 'invalid_input');
+    frameworkErrors: (_error, request, reply) => {
+      if (request.url.startsWith(REST_BASE)) sendRefused(reply, 'invalid_input', 'the path');
+      else sendRefusal(reply, 400, 'invalid_input');
     },
   });
   app.setErrorHandler((error: { readonly statusCode?: number }, request, reply) => {

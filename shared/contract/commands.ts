@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { API_KEY_COMMANDS, API_KEY_RESULTS } from './commands/api-keys.ts';
+import { CONTACT_COMMANDS, CONTACT_RESULTS } from './commands/contacts.ts';
 import { PEOPLE_COMMANDS, PEOPLE_RESULTS } from './commands/people.ts';
 import { conversationId, mediaId, messageId, personId, tagId, templateId } from './ids.ts';
 import { tagRecord } from './records.ts';
@@ -58,6 +60,8 @@ export const COMMANDS = {
     archived: z.boolean(),
   }),
   ...PEOPLE_COMMANDS,
+  ...API_KEY_COMMANDS,
+  ...CONTACT_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -67,7 +71,7 @@ export const COMMAND_SCHEMAS: { readonly [N in CommandName]: z.ZodType<CommandIn
   COMMANDS;
 
 /** What some commands answer with, beside that they were accepted. */
-export const COMMAND_RESULTS = { ...PEOPLE_RESULTS } as const satisfies Partial<Record<CommandName, z.ZodType>>;
+export const COMMAND_RESULTS = { ...PEOPLE_RESULTS, ...CONTACT_RESULTS, ...API_KEY_RESULTS } as const satisfies Partial<Record<CommandName, z.ZodType>>;
 export type CommandResult<N extends CommandName> = N extends keyof typeof COMMAND_RESULTS
   ? z.output<(typeof COMMAND_RESULTS)[N]>
   : void;
@@ -81,6 +85,8 @@ export const RESULT_SCHEMAS: { readonly [N in CommandName]?: z.ZodType<CommandRe
 export const SECRET_RESULTS: ReadonlySet<CommandName> = new Set<CommandName>([
   'person.invite',
   'person.resetLink',
+  'apiKey.create',
+  'apiKey.rotate',
 ]);
 
 /** Whether a word names a command. */

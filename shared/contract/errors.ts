@@ -84,6 +84,43 @@ export const REFUSALS = {
     what: 'This person also works for another company at this relay.',
     next: 'Ask them to change their password or second step themselves.',
   },
+  // Programs
+  api_key_not_valid: {
+    what: 'There is no valid API key with this request.',
+    next: 'Send `Authorization: Bearer` with a key that is neither revoked nor expired.',
+  },
+  scope_missing: {
+    what: 'This API key may not do this.',
+    next: 'Ask an admin for a key with the scope that is named in the details.',
+  },
+  rest_not_allowed: {
+    what: 'Your company may not use the REST API.',
+    next: 'Ask whoever runs your relay to allow it.',
+  },
+  too_many_requests: {
+    what: 'This API key has made as many requests as it may in a minute.',
+    next: 'Wait as long as `Retry-After` says, then go on.',
+  },
+  idempotency_key_missing: {
+    what: 'The request came without `Idempotency-Key`.',
+    next: 'Send a new random key with each new message, and the same one with each repetition.',
+  },
+  idempotency_key_reused: {
+    what: 'This `Idempotency-Key` was already used with another request.',
+    next: 'Send a new key with a new request.',
+  },
+  body_too_large: {
+    what: 'The request is larger than 64 KiB.',
+    next: 'Send less in one request.',
+  },
+  body_not_json: {
+    what: 'The request is not JSON.',
+    next: 'Send JSON with `Content-Type: application/json`.',
+  },
+  api_key_not_found: {
+    what: 'This API key is not there.',
+    next: 'Look at the list of API keys again.',
+  },
   // Things that are not there
   conversation_not_found: {
     what: 'This conversation is not there.',
@@ -98,7 +135,10 @@ export const REFUSALS = {
     what: 'This invitation is not open any more.',
     next: 'Look at the list of invitations, or invite the person anew.',
   },
-  session_not_found: { what: 'This session has ended already.', next: 'Look at the list again.' },
+  session_not_found: {
+    what: 'This session has ended already.',
+    next: 'Look at the list again.',
+  },
   template_not_found: {
     what: 'This template is no longer there.',
     next: 'Choose another template.',
@@ -106,6 +146,44 @@ export const REFUSALS = {
   media_not_found: {
     what: 'This file is no longer there.',
     next: 'Ask the customer to send it again.',
+  },
+  contact_not_found: {
+    what: 'This contact is not there.',
+    next: 'Look for them in the list of contacts.',
+  },
+  sender_not_found: { what: 'This sender is not there.', next: 'Choose another sender.' },
+  import_not_found: {
+    what: 'This import is not there, or it is over.',
+    next: 'Upload the file again.',
+  },
+  // Contacts
+  identity_taken: {
+    what: 'This number or user id belongs to another contact.',
+    next: 'Open that contact, or merge the two.',
+  },
+  external_id_taken: {
+    what: 'Another contact has this external id.',
+    next: 'Open that contact, or merge the two.',
+  },
+  identity_not_found: {
+    what: 'The contact cannot be reached under this number or user id.',
+    next: 'Open the contact again and choose one of its own.',
+  },
+  phone_not_valid: {
+    what: 'This is not a phone number.',
+    next: 'Write it with the country code, such as +49 171 1234567.',
+  },
+  field_value_not_valid: {
+    what: 'The value does not fit the field.',
+    next: 'Enter a value of the kind that the field has.',
+  },
+  file_not_readable: {
+    what: 'The file cannot be read as a table.',
+    next: 'Save it as CSV with a line of column names at the top, and upload it again.',
+  },
+  file_too_large: {
+    what: 'The file has more than 100,000 rows or 50 MB.',
+    next: 'Split it and upload the parts one after the other.',
   },
   // What was written
   text_empty: { what: 'There is no text to send.', next: 'Write something first.' },

@@ -12,7 +12,10 @@ export const mediaId = z.uuid().brand<'MediaId'>();
 export const senderId = z.uuid().brand<'SenderId'>();
 export const templateId = z.uuid().brand<'TemplateId'>();
 export const tagId = z.uuid().brand<'TagId'>();
+export const contactFieldId = z.uuid().brand<'ContactFieldId'>();
+export const contactImportId = z.uuid().brand<'ContactImportId'>();
 export const invitationId = z.uuid().brand<'InvitationId'>();
+export const apiKeyId = z.uuid().brand<'ApiKeyId'>();
 /** Made by the client, unique per tenant: the relay runs a command once, however often it comes. */
 export const commandId = z.uuid().brand<'CommandId'>();
 
@@ -25,5 +28,8 @@ export type MediaId = z.infer<typeof mediaId>;
 export type SenderId = z.infer<typeof senderId>;
 export type TemplateId = z.infer<typeof templateId>;
 export type TagId = z.infer<typeof tagId>;
+export type ContactFieldId = z.infer<typeof contactFieldId>;
+export type ContactImportId = z.infer<typeof contactImportId>;
 export type InvitationId = z.infer<typeof invitationId>;
+export type ApiKeyId = z.infer<typeof apiKeyId>;
 export type CommandId = z.infer<typeof commandId>;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { auditEntry } from './audit.ts';
+import { CONTACT_READS } from './reads/contacts.ts';
+import { API_KEY_READS } from './reads/api-keys.ts';
 import { PEOPLE_READS } from './reads/people.ts';
 import { instant } from './records.ts';
 
@@ -33,6 +35,8 @@ export const READS = {
     value: z.object({ text: z.string(), next: z.number().int().positive().nullable() }),
   },
   ...PEOPLE_READS,
+  ...API_KEY_READS,
+  ...CONTACT_READS,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly value: z.ZodType }>;
 
 export type ReadName = keyof typeof READS;

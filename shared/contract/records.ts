@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refusalCode } from './errors.ts';
 import {
+  contactFieldId,
   contactId,
   conversationId,
   mediaId,
@@ -70,6 +71,14 @@ export const senderRecord = z.object({
 });
 export type SenderRecord = z.infer<typeof senderRecord>;
 
+/** Where somebody can be reached: E.164, or WhatsApp's user id where there is no number. */
+export const contactIdentity = z.object({ channel, address: z.string() });
+export type ContactIdentity = z.infer<typeof contactIdentity>;
+
+/** What a contact has in one of the tenant's own fields; a date as `2026-11-20`. */
+export const fieldValue = z.union([z.string(), z.number(), z.boolean()]);
+export type FieldValue = z.infer<typeof fieldValue>;
+
 export const contactRecord = z.object({
   id: contactId,
   name: z.string(),
@@ -87,7 +96,19 @@ export const contactRecord = z.object({
   /** IANA name. */
   timeZone: z.string().nullable(),
   optIn: z.object({ whatsapp: optInState, sms: optInState }),
+  identities: z.array(contactIdentity),
+  /** The person who looks after this customer. */
+  ownerId: personId.nullable(),
+  tagIds: z.array(tagId),
+  /** By the id of the field. */
+  fields: z.record(z.string(), fieldValue),
+  /** What another system calls this contact; unique in the tenant. */
+  externalId: z.string().nullable(),
+  /** How it came to be: somebody wrote, a person made it, a file or a program brought it. */
+  source: z.enum(['message', 'person', 'import', 'api']),
   createdAt: instant,
+  /** When people or programs last changed it. */
+  updatedAt: instant,
 });
 export type ContactRecord = z.infer<typeof contactRecord>;
 
@@ -182,6 +203,8 @@ export const messageRecord = z.object({
   author: z.object({
     kind: z.enum(['contact', 'person', 'assistant', 'system']),
     personId: personId.nullable(),
+    /** The program that asked for it, by the name of its API key; absent: none. */
+    origin: z.string().optional(),
   }),
   /** Place in the conversation: inbound the start of its window, outbound the relay's acceptance. */
   at: instant,
@@ -239,6 +262,18 @@ export const tagRecord = z.object({
 });
 export type TagRecord = z.infer<typeof tagRecord>;
 
+/** A field that the tenant has given its contacts. */
+export const contactFieldRecord = z.object({
+  id: contactFieldId,
+  name: z.string(),
+  kind: z.enum(['text', 'number', 'date', 'choice', 'yes_no']),
+  /** Of a choice: what can be chosen. */
+  options: z.array(z.string()),
+  /** Not offered any more; what was filled in stays. */
+  archived: z.boolean(),
+});
+export type ContactFieldRecord = z.infer<typeof contactFieldRecord>;
+
 /** The schema of each synchronised kind of thing. */
 export const RECORDS = {
   tenant: tenantRecord,
@@ -249,6 +284,7 @@ export const RECORDS = {
   message: messageRecord,
   template: templateRecord,
   tag: tagRecord,
+  contactField: contactFieldRecord,
 } as const;
 export type Entity = keyof typeof RECORDS;
 /** The same schemas, so typed that code for any kind can use them. */
@@ -262,13 +298,14 @@ export const ENTITIES = [
   'message',
   'template',
   'tag',
+  'contactField',
 ] as const satisfies readonly Entity[];
 
 /**
  * The kinds of which a tenant has few: a desktop has all of them from its first load on, and shows
  * what a person does with them before the relay has said so.
  */
-export const DIRECTORY = ['tenant', 'person', 'sender', 'template', 'tag'] as const;
+export const DIRECTORY = ['tenant', 'person', 'sender', 'template', 'tag', 'contactField'] as const;
 export type DirectoryEntity = (typeof DIRECTORY)[number];
 export type RecordOf<E extends Entity> = z.infer<(typeof RECORDS)[E]>;
 
@@ -292,5 +329,6 @@ export const change = z.discriminatedUnion('entity', [
   changeOf('message', messageRecord),
   changeOf('template', templateRecord),
   changeOf('tag', tagRecord),
+  changeOf('contactField', contactFieldRecord),
 ]);
 export type Change = z.infer<typeof change>;

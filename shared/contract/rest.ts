@@ -30,8 +30,6 @@ export interface RestInput<N extends RestName> {
   readonly body: Part<N, 'body'>;
 }
 export type RestAnswer<N extends RestName> = Part<N, 'answer'>;
-/** What a client writes as the body. */
-export type RestBody<N extends RestName> = z.input<(typeof REST_ROUTES)[N]['body']>;
 
 type RestSchemas = {
   readonly [N in RestName]: Omit<RestRoute, 'params' | 'query' | 'body' | 'answer'> & {

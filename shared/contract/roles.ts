@@ -30,6 +30,19 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'person.signOutEverywhere': EVERYONE,
   'session.revoke': EVERYONE,
   'tenant.requireSecondStep': ADMINS,
+  'contact.create': EVERYONE,
+  'contact.edit': EVERYONE,
+  'contact.merge': LEADS,
+  'contact.split': LEADS,
+  'contact.tag': EVERYONE,
+  'contact.recordConsent': EVERYONE,
+  'conversation.start': EVERYONE,
+  'contactField.save': ADMINS,
+  'contactImport.start': LEADS,
+  'contactImport.cancel': LEADS,
+  'apiKey.create': ADMINS,
+  'apiKey.rotate': ADMINS,
+  'apiKey.revoke': ADMINS,
 };
 
 export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
@@ -39,6 +52,11 @@ export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
   'sessions.list': EVERYONE,
   'people.access': ADMINS,
   'secondStep.state': EVERYONE,
+  'contacts.duplicates': LEADS,
+  'contact.consents': EVERYONE,
+  'contactImport.preview': LEADS,
+  'contactImports.list': LEADS,
+  'apiKeys.list': ADMINS,
 };
 
 /** Whether someone of this role may give a command. */

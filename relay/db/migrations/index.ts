@@ -9,6 +9,8 @@ import { tagsAndAudit } from './0007-tags-and-audit.ts';
 import { receivingFaster } from './0008-receiving-faster.ts';
 import { sendingSteps } from './0009-sending-steps.ts';
 import { people } from './0010-people.ts';
+import { contacts } from './0011-contacts.ts';
+import { apiKeys } from './0012-api-keys.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +24,6 @@ export const MIGRATIONS: readonly Migration[] = [
   receivingFaster,
   sendingSteps,
   people,
+  contacts,
+  apiKeys,
 ];

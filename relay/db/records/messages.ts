@@ -29,7 +29,11 @@ export async function loadMessages(
       referral: row.referral,
       repliesToId: row.replies_to_id,
       template: row.template,
-      author: { kind: row.author_kind, personId: row.author_person_id },
+      author: {
+        kind: row.author_kind,
+        personId: row.author_person_id,
+        ...(row.origin === null ? {} : { origin: row.origin }),
+      },
       at: row.at,
       status: row.status,
       problem: row.problem,

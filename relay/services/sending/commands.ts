@@ -1,3 +1,4 @@
+import type { CommandInput } from '../../../shared/contract/commands.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { MessageId } from '../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
@@ -10,7 +11,7 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { CommandHandler, CommandHandlers } from '../commands/handler.ts';
 import { validUntil } from './checks.ts';
 import { moveTo } from './move.ts';
-import { queueMessage } from './new-message.ts';
+import { queueMessage, type Writing } from './new-message.ts';
 import { mustBeIn, openConversation, refuseIfHeldBack } from './opening.ts';
 import { sendMedia } from './send-media.ts';
 import { findTemplate, lockConversation, lockMessage } from './send-store.ts';
@@ -44,7 +45,11 @@ export function sendingCommands(wake: () => void): CommandHandlers<SendingComman
   };
 }
 
-const sendText: CommandHandler<'message.sendText'> = async (context, input) => {
+/** Queues a text, of a person or of a program. @throws {RefusedError} if a rule forbids it now */
+export async function sendText(
+  context: Writing,
+  input: CommandInput<'message.sendText'>,
+): Promise<void> {
   const { tx, now } = context;
   const conversation = await openConversation(tx, input.conversationId);
   const end = validUntil(conversation.channel, conversation.last_inbound_at, input.validUntil);
@@ -59,9 +64,13 @@ const sendText: CommandHandler<'message.sendText'> = async (context, input) => {
     repliesToId,
     validUntil: end,
   });
-};
+}
 
-const sendTemplate: CommandHandler<'message.sendTemplate'> = async (context, input) => {
+/** Queues a template, of a person or of a program. @throws {RefusedError} if a rule forbids it now */
+export async function sendTemplate(
+  context: Writing,
+  input: CommandInput<'message.sendTemplate'>,
+): Promise<void> {
   const { tx, now } = context;
   const { variables } = input;
   const conversation = await openConversation(tx, input.conversationId);
@@ -102,7 +111,7 @@ const sendTemplate: CommandHandler<'message.sendTemplate'> = async (context, inp
     repliesToId: null,
     validUntil: null,
   });
-};
+}
 
 const cancel: CommandHandler<'message.cancel'> = async ({ tx }, { messageId }) => {
   const message = await openMessage(tx, messageId);

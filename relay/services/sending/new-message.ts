@@ -11,7 +11,22 @@ import type { CommandContext } from '../commands/handler.ts';
 import { updateSummary } from '../conversations/summary.ts';
 import type { LockedConversation } from './send-store.ts';
 
-/** A message of a person that is to be sent. */
+/** A program on whose word something is sent. */
+export interface Program {
+  /** As people see it in the message. */
+  readonly name: string;
+  /** What order the message is about; null: none. */
+  readonly orderReference: string | null;
+}
+
+/** In what a message is written: a person's command, or a program's request. */
+export type Writing = Pick<CommandContext, 'tx' | 'now'> &
+  (
+    | { readonly person: Pick<CommandContext['person'], 'id'>; readonly program?: undefined }
+    | { readonly person?: undefined; readonly program: Program }
+  );
+
+/** A message that is to be sent. */
 export interface NewMessage {
   readonly id: MessageId;
   readonly kind: 'text' | 'template' | 'media';
@@ -29,7 +44,7 @@ export interface NewMessage {
  * @throws {RefusedError} `command_id_reused` if there is a message with this id already
  */
 export async function queueMessage(
-  { tx, person, now }: CommandContext,
+  { tx, now, person, program }: Writing,
   conversation: LockedConversation,
   message: NewMessage,
 ): Promise<void> {
@@ -49,8 +64,10 @@ export async function queueMessage(
           body,
           template: template === null ? null : JSON.stringify(template),
           replies_to_id: repliesToId,
-          author_kind: 'person',
-          author_person_id: person.id,
+          author_kind: person === undefined ? 'system' : 'person',
+          author_person_id: person?.id ?? null,
+          origin: program?.name ?? null,
+          order_reference: program?.orderReference ?? null,
           at,
           received_at: now,
           status: 'queued',
@@ -87,12 +104,15 @@ export async function queueMessage(
     .returning('message_id')
     .executeTakeFirst();
   if (added === undefined) throw new RefusedError('command_id_reused');
-  await sql
-    .updateTable('conversations')
-    .set({ unread_count: 0 })
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', conversation.id)
-    .execute();
+  // A person who writes has read; a program has not.
+  if (person !== undefined) {
+    await sql
+      .updateTable('conversations')
+      .set({ unread_count: 0 })
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', conversation.id)
+      .execute();
+  }
   tx.changed('message', id);
   await updateSummary(tx, conversation.id);
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Parts } from '../../parts.ts';
 import { allTenants } from '../accounts/accounts.ts';
+import { ANSWERS_KEPT_MS } from '../rest/idempotency.ts';
 import { EARLY_STATUS_KEPT_MS } from '../sending/timing.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -11,8 +12,8 @@ export const REMOVALS_KEPT_MS = 90 * DAY_MS;
 export const COMMANDS_KEPT_MS = 180 * DAY_MS;
 
 /**
- * Forgets removals, commands and statuses of unknown messages that are older than they need to be, once a day: the relay that
- * moves the date on does it for all.
+ * Forgets removals, commands, answers to programs and statuses of unknown messages that are older
+ * than they need to be, once a day: the relay that moves the date on does it for all.
  *
  * @returns whether it was this relay's turn
  */
@@ -38,6 +39,11 @@ async function pruneTenant(tx: TenantTransaction, now: number): Promise<void> {
     .deleteFrom('commands')
     .where('tenant_id', '=', tenantId)
     .where('at', '<', now - COMMANDS_KEPT_MS)
+    .execute();
+  await db
+    .deleteFrom('api_requests')
+    .where('tenant_id', '=', tenantId)
+    .where('at', '<', now - ANSWERS_KEPT_MS)
     .execute();
   await db
     .deleteFrom('early_statuses')
