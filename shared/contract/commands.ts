@@ -71,7 +71,11 @@ export const COMMAND_SCHEMAS: { readonly [N in CommandName]: z.ZodType<CommandIn
   COMMANDS;
 
 /** What some commands answer with, beside that they were accepted. */
-export const COMMAND_RESULTS = { ...PEOPLE_RESULTS, ...CONTACT_RESULTS, ...API_KEY_RESULTS } as const satisfies Partial<Record<CommandName, z.ZodType>>;
+export const COMMAND_RESULTS = {
+  ...PEOPLE_RESULTS,
+  ...CONTACT_RESULTS,
+  ...API_KEY_RESULTS,
+} as const satisfies Partial<Record<CommandName, z.ZodType>>;
 export type CommandResult<N extends CommandName> = N extends keyof typeof COMMAND_RESULTS
   ? z.output<(typeof COMMAND_RESULTS)[N]>
   : void;

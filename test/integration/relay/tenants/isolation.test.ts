@@ -190,7 +190,14 @@ async function fillContacts(tx: TenantTransaction, sender: SenderId, text: strin
   }
   await sql
     .insertInto('contact_fields')
-    .values({ tenant_id: tenantId, id: field, name: text, kind: 'text', options: '[]', archived: false })
+    .values({
+      tenant_id: tenantId,
+      id: field,
+      name: text,
+      kind: 'text',
+      options: '[]',
+      archived: false,
+    })
     .execute();
   tx.changed('contactField', field);
   const { id: person } = await sql
