@@ -137,6 +137,13 @@ function gone(reply: FastifyReply): FastifyReply {
   );
 }
 
+function field(name: string, label: string, more: string): string {
+  return (
+    `<label for="${name}">${label}</label><input id="${name}" name="${name}" type="password" required ` +
+    `minlength="${SHORTEST_PASSWORD}" maxlength="${LONGEST_PASSWORD}" autocomplete="new-password"${more}>`
+  );
+}
+
 function form(
   reply: FastifyReply,
   status: number,
@@ -151,9 +158,6 @@ function form(
   const told =
     problem === null ? '' : `<p class="bad" role="alert" id="problem">${escaped(problem)}</p>`;
   const described = problem === null ? 'rule' : 'rule problem';
-  const field = (name: string, label: string, more: string): string =>
-    `<label for="${name}">${label}</label><input id="${name}" name="${name}" type="password" required ` +
-    `minlength="${SHORTEST_PASSWORD}" maxlength="${LONGEST_PASSWORD}" autocomplete="new-password"${more}>`;
   return sendPage(
     reply,
     status,

@@ -12,6 +12,20 @@ const TENANTS = '/operator/v1/tenants';
 const ONE = `${TENANTS}/:id`;
 const params = z.object({ id: tenantId });
 
+const onTenant =
+  (act: (id: TenantId, request: FastifyRequest) => Promise<object>) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const parsed = params.safeParse(request.params);
+    if (!parsed.success) return sendRefusal(reply, 404, 'unknown_call', 'no such tenant');
+    try {
+      return reply.send(await act(parsed.data.id, request));
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      const { code, detail } = error.refusal;
+      return sendRefusal(reply, code === 'invalid_input' ? 400 : 404, code, detail);
+    }
+  };
+
 /**
  * What whoever runs the relay does with tenants, by their key as the bearer token:
  *
@@ -31,20 +45,6 @@ export function operator(
   dropped: (id: TenantId) => void,
 ): FastifyPluginCallback {
   const work = operatorWork(parts);
-
-  const onTenant =
-    (act: (id: TenantId, request: FastifyRequest) => Promise<object>) =>
-    async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      const parsed = params.safeParse(request.params);
-      if (!parsed.success) return sendRefusal(reply, 404, 'unknown_call', 'no such tenant');
-      try {
-        return reply.send(await act(parsed.data.id, request));
-      } catch (error) {
-        if (!(error instanceof RefusedError)) throw error;
-        const { code, detail } = error.refusal;
-        return sendRefusal(reply, code === 'invalid_input' ? 400 : 404, code, detail);
-      }
-    };
 
   return (fastify, _options, done) => {
     fastify.addHook('onRequest', async (request, reply) => {

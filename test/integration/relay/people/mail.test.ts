@@ -22,7 +22,7 @@ async function mailServer() {
   });
   const listening = server.listen(0, '127.0.0.1');
   await once(listening, 'listening');
-  onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
   const address = listening.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return { mails, url: `smtp://127.0.0.1:${port}` };
