@@ -53,6 +53,7 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'sender':
       case 'template':
       case 'tag':
+      case 'contactField':
         if (cache.directory.remove(entity, id, number)) noteDirectory(entity);
     }
   }
@@ -89,6 +90,7 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'sender':
       case 'template':
       case 'tag':
+      case 'contactField':
         if (change.record === null) return;
         if (cache.directory.put(change.entity, change.record, number)) noteDirectory(change.entity);
     }

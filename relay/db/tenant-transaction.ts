@@ -51,6 +51,7 @@ const TABLES = {
   message: 'messages',
   template: 'templates',
   tag: 'tags',
+  contactField: 'contact_fields',
 } as const satisfies Record<Entity, keyof Schema>;
 
 const AGAIN = new Set(['40P01', '40001']);

@@ -8,11 +8,11 @@ import type { Auth } from '../auth/auth.ts';
 import type { Parts } from '../parts.ts';
 import { receiveUpload } from '../services/media/receive-upload.ts';
 import { whoAsks } from './bearer.ts';
+import { fileNameOf } from './file-name.ts';
 import { sendRefusal } from './refusals.ts';
 
 /** Files that come in at a time, of all desktops of this relay. */
 const AT_A_TIME = 32;
-const LONGEST_NAME = 255;
 const PIXELS = /^([1-9]\d{0,5})x([1-9]\d{0,5})$/;
 
 const STATUS: Partial<Record<RefusalCode, number>> = {
@@ -93,22 +93,8 @@ function claimsOf({ headers }: FastifyRequest) {
   const [, width, height] = PIXELS.exec(String(headers[PIXELS_HEADER] ?? '')) ?? [];
   return {
     contentType: bareType(headers['content-type'] ?? ''),
-    fileName: nameOf(headers[FILE_NAME_HEADER]),
+    fileName: fileNameOf(headers[FILE_NAME_HEADER]),
     pixels: width === undefined ? null : { width: Number(width), height: Number(height) },
     declaredSize: length === undefined ? null : Number(length),
   };
-}
-
-/** No folders, and nothing that a header or the database would not take. */
-function nameOf(header: string | readonly string[] | undefined): string | null {
-  if (typeof header !== 'string') return null;
-  try {
-    const last = decodeURIComponent(header).split(/[/\\]/).at(-1) ?? '';
-    const name = Array.from(last.replaceAll(/\p{Cc}/gu, ''))
-      .slice(0, LONGEST_NAME)
-      .join('');
-    return name === '' ? null : name;
-  } catch {
-    return null;
-  }
 }

@@ -10,7 +10,7 @@ import type { TenantTransaction } from '../db/tenant-transaction.ts';
 import type { Parts } from '../parts.ts';
 import type { RunCommand } from '../services/commands/run-command.ts';
 import type { AnswerRead } from '../services/reads/answer-read.ts';
-import { history, snapshot } from '../services/sync/pages.ts';
+import { contacts, history, snapshot } from '../services/sync/pages.ts';
 import { pull } from '../services/sync/pull.ts';
 import type { Connection, Presence } from './presence/presence.ts';
 
@@ -48,6 +48,7 @@ export function createCalls(
   const calls: Calls = {
     pull: reading(pull),
     snapshot: reading(snapshot),
+    contacts: reading(contacts),
     history: reading(history),
     command: runCommand,
     ask: answerRead,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Answer } from './errors.ts';
-import { commandId, conversationId, messageId, personId } from './ids.ts';
+import { commandId, contactId, conversationId, messageId, personId } from './ids.ts';
 import { change, instant, personRecord, tenantRecord } from './records.ts';
 
 /* What desktop and relay say to each other over socket.io. Both sides parse what they get. */
@@ -78,6 +78,14 @@ export const RELAY_CALLS = {
       messagesEach: z.number().int().min(1).max(50),
     }),
     value: z.object({ changes: z.array(change), next: conversationPlace.nullable() }),
+  },
+  /** All contacts, in the order of their ids, after one of them (null: from the first). */
+  contacts: {
+    input: z.strictObject({
+      after: contactId.nullable(),
+      limit: z.number().int().min(1).max(1000),
+    }),
+    value: z.object({ changes: z.array(change), next: contactId.nullable() }),
   },
   /** Messages of the whole tenant, or of one conversation, newest first. */
   history: {

@@ -47,7 +47,14 @@ const contact = contactRecord.parse({
   country: 'DE',
   timeZone: 'Europe/Berlin',
   optIn: { whatsapp: 'opted_in', sms: 'unknown' },
+  identities: [{ channel: 'whatsapp', address: '+4915112345678' }],
+  ownerId: uuid(1),
+  tagIds: [],
+  fields: {},
+  externalId: 'K-1001',
+  source: 'message',
   createdAt: AT,
+  updatedAt: AT,
 });
 const conversation = conversationRecord.parse({
   id: uuid(4),

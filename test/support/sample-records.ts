@@ -68,7 +68,14 @@ export function aContact(with_: Partial<ContactRecord> = {}): ContactRecord {
     country: 'MX',
     timeZone: null,
     optIn: { whatsapp: 'opted_in', sms: 'unknown' },
+    identities: [{ channel: 'whatsapp', address: '+525555550123' }],
+    ownerId: null,
+    tagIds: [],
+    fields: {},
+    externalId: null,
+    source: 'message',
     createdAt: SOME_TIME,
+    updatedAt: SOME_TIME,
     ...with_,
   };
 }

@@ -87,6 +87,19 @@ function newestMessages(log: readonly Change[]) {
   );
 }
 
+/** A page of the contacts as the contract has it. */
+export function contactsFrom(
+  log: readonly Change[],
+  { after, limit }: RelayParsed<'contacts'>,
+): RelayValue<'contacts'> {
+  const found = present(log, 'contact')
+    .filter(({ record }) => after === null || record.id > after)
+    .toSorted((one, other) => (one.record.id < other.record.id ? -1 : 1));
+  const page = found.slice(0, limit);
+  const next = found.length > limit ? (page.at(-1)?.record.id ?? null) : null;
+  return { changes: page.map(({ change }) => change), next };
+}
+
 /** A page of the history as the contract has it. */
 export function historyFrom(
   log: readonly Change[],

@@ -18,7 +18,7 @@ import {
   hello,
 } from '../../shared/contract/relay.ts';
 import { SIGN_IN_PATH, TOKEN_HEADER } from '../../shared/contract/sign-in.ts';
-import { historyFrom, pullFrom, snapshotFrom } from './scripted-log.ts';
+import { contactsFrom, historyFrom, pullFrom, snapshotFrom } from './scripted-log.ts';
 
 /** A command as the scripted relay got it. */
 export type GivenCommand = RelayParsed<'command'>;
@@ -122,6 +122,10 @@ export async function scriptedRelay(
     connection.on(
       'snapshot',
       answered('snapshot', (input) => mixed(snapshotFrom(script.log, input))),
+    );
+    connection.on(
+      'contacts',
+      answered('contacts', (input) => mixed(contactsFrom(script.log, input))),
     );
     connection.on(
       'history',

@@ -1,35 +1,6 @@
-import type { ContactId, ConversationId } from '../../../shared/contract/ids.ts';
+import type { ConversationId } from '../../../shared/contract/ids.ts';
 import type { TenantTransaction } from '../tenant-transaction.ts';
 import type { NumberedRecords } from './numbered.ts';
-
-/** The contacts with these ids. */
-export async function loadContacts(
-  { sql, tenantId }: TenantTransaction,
-  ids: readonly ContactId[],
-): Promise<NumberedRecords<'contact'>> {
-  const rows = await sql
-    .selectFrom('contacts')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('id', 'in', ids)
-    .execute();
-  return rows.map((row) => ({
-    number: row.change_no,
-    record: {
-      id: row.id,
-      name: row.name,
-      profileName: row.profile_name,
-      company: row.company,
-      phone: row.phone,
-      whatsappUserId: row.whatsapp_user_id,
-      language: row.language,
-      country: row.country,
-      timeZone: row.time_zone,
-      optIn: { whatsapp: row.opt_in_whatsapp, sms: row.opt_in_sms },
-      createdAt: row.created_at,
-    },
-  }));
-}
 
 /** The conversations with these ids. */
 export async function loadConversations(

@@ -1,4 +1,10 @@
-import type { PersonId, SenderId, TagId, TemplateId } from '../../../shared/contract/ids.ts';
+import type {
+  ContactFieldId,
+  PersonId,
+  SenderId,
+  TagId,
+  TemplateId,
+} from '../../../shared/contract/ids.ts';
 import type { TenantTransaction } from '../tenant-transaction.ts';
 import type { NumberedRecords } from './numbered.ts';
 
@@ -80,6 +86,21 @@ export async function loadTags(
   const rows = await sql
     .selectFrom('tags')
     .select(['id', 'name', 'colour', 'archived', 'change_no'])
+    .where('tenant_id', '=', tenantId)
+    .$if(ids !== null, (query) => query.where('id', 'in', ids ?? []))
+    .orderBy('id')
+    .execute();
+  return rows.map(({ change_no, ...record }) => ({ number: change_no, record }));
+}
+
+/** The contacts' own fields with these ids; null: all of the tenant. */
+export async function loadContactFields(
+  { sql, tenantId }: TenantTransaction,
+  ids: readonly ContactFieldId[] | null,
+): Promise<NumberedRecords<'contactField'>> {
+  const rows = await sql
+    .selectFrom('contact_fields')
+    .select(['id', 'name', 'kind', 'options', 'archived', 'change_no'])
     .where('tenant_id', '=', tenantId)
     .$if(ids !== null, (query) => query.where('id', 'in', ids ?? []))
     .orderBy('id')

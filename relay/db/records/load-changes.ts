@@ -1,4 +1,5 @@
 import {
+  contactFieldId,
   contactId,
   conversationId,
   messageId,
@@ -9,8 +10,16 @@ import {
 } from '../../../shared/contract/ids.ts';
 import type { Change, Entity, RecordOf } from '../../../shared/contract/records.ts';
 import type { TenantTransaction } from '../tenant-transaction.ts';
-import { loadContacts, loadConversations } from './conversations.ts';
-import { loadPeople, loadSenders, loadTags, loadTemplates, loadTenants } from './directory.ts';
+import { loadContacts } from './contacts.ts';
+import { loadConversations } from './conversations.ts';
+import {
+  loadContactFields,
+  loadPeople,
+  loadSenders,
+  loadTags,
+  loadTemplates,
+  loadTenants,
+} from './directory.ts';
 import { loadMessages } from './messages.ts';
 import type { NumberedRecords } from './numbered.ts';
 
@@ -64,6 +73,11 @@ const LOADERS: Loaders = {
       tx,
       ids.map((id) => tagId.parse(id)),
     ),
+  contactField: (tx, ids) =>
+    loadContactFields(
+      tx,
+      ids.map((id) => contactFieldId.parse(id)),
+    ),
 };
 
 /** A record as a change that carries the number of its row. */
@@ -99,6 +113,7 @@ export async function loadChanges(
   await load('sender', LOADERS.sender);
   await load('template', LOADERS.template);
   await load('tag', LOADERS.tag);
+  await load('contactField', LOADERS.contactField);
   await load('contact', LOADERS.contact);
   await load('conversation', LOADERS.conversation);
   await load('message', LOADERS.message);

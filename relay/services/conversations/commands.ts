@@ -18,12 +18,12 @@ type Names =
  */
 export const conversationCommands: CommandHandlers<Names> = {
   'conversation.markRead': async ({ tx }, { conversationId, upTo }) => {
-    const { unread_count: unread } = await lock(tx, conversationId);
-    const place = await placeOfMessage(tx, conversationId, upTo);
+    const { id, unread_count: unread } = await lock(tx, conversationId);
+    const place = await placeOfMessage(tx, id, upTo);
     if (place === null) throw new RefusedError('message_not_found');
     // What came after the message that was seen stays unread.
-    const left = Math.min(unread, await inboundAfter(tx, conversationId, place, unread));
-    if (left !== unread) await update(tx, conversationId, { unread_count: left });
+    const left = Math.min(unread, await inboundAfter(tx, id, place, unread));
+    if (left !== unread) await update(tx, id, { unread_count: left });
   },
 
   'conversation.assign': async ({ tx }, { conversationId, assigneeId }) => {
@@ -33,7 +33,7 @@ export const conversationCommands: CommandHandlers<Names> = {
     }
     const owner = assigneeId === null ? 'queue' : 'person';
     if (conversation.assignee_id === assigneeId && conversation.owner === owner) return;
-    await update(tx, conversationId, {
+    await update(tx, conversation.id, {
       assignee_id: assigneeId,
       owner,
       owner_epoch: conversation.owner_epoch + 1,
@@ -41,13 +41,13 @@ export const conversationCommands: CommandHandlers<Names> = {
   },
 
   'conversation.resolve': async ({ tx }, { conversationId }) => {
-    const { status } = await lock(tx, conversationId);
-    if (status !== 'resolved') await update(tx, conversationId, { status: 'resolved' });
+    const { id, status } = await lock(tx, conversationId);
+    if (status !== 'resolved') await update(tx, id, { status: 'resolved' });
   },
 
   'conversation.reopen': async ({ tx }, { conversationId }) => {
-    const { status } = await lock(tx, conversationId);
-    if (status !== 'open') await update(tx, conversationId, { status: 'open' });
+    const { id, status } = await lock(tx, conversationId);
+    if (status !== 'open') await update(tx, id, { status: 'open' });
   },
 };
 

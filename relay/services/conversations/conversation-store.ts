@@ -1,5 +1,10 @@
 import { sql } from 'kysely';
-import type { ConversationId, MessageId, PersonId } from '../../../shared/contract/ids.ts';
+import {
+  type ConversationId,
+  conversationId,
+  type MessageId,
+  type PersonId,
+} from '../../../shared/contract/ids.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 
 /** Where a message stands in its conversation. */
@@ -8,11 +13,36 @@ export interface MessagePlace {
   readonly id: MessageId;
 }
 
-/** The conversation, locked until the transaction ends; undefined where the tenant has none. */
-export function lockConversation({ sql: query, tenantId }: TenantTransaction, id: ConversationId) {
+/** What a conversation is called now, where it was made one with another; null: it was not. */
+export async function keptConversation(
+  { sql: query, tenantId }: TenantTransaction,
+  id: ConversationId,
+): Promise<ConversationId | null> {
+  const row = await query
+    .selectFrom('merged')
+    .select('kept_id')
+    .where('tenant_id', '=', tenantId)
+    .where('entity', '=', 'conversation')
+    .where('old_id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? null : conversationId.parse(row.kept_id);
+}
+
+/**
+ * The conversation, whatever it was called before, locked until the transaction ends; undefined
+ * where the tenant has none.
+ */
+export async function lockConversation(tx: TenantTransaction, id: ConversationId) {
+  const found = await lockById(tx, id);
+  if (found !== undefined) return found;
+  const kept = await keptConversation(tx, id);
+  return kept === null ? undefined : lockById(tx, kept);
+}
+
+function lockById({ sql: query, tenantId }: TenantTransaction, id: ConversationId) {
   return query
     .selectFrom('conversations')
-    .select(['status', 'assignee_id', 'owner', 'owner_epoch', 'unread_count'])
+    .select(['id', 'status', 'assignee_id', 'owner', 'owner_epoch', 'unread_count'])
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .forUpdate()
@@ -22,14 +52,14 @@ export function lockConversation({ sql: query, tenantId }: TenantTransaction, id
 /** The place of a message of this conversation; null where it is not there. */
 export async function placeOfMessage(
   { sql: query, tenantId }: TenantTransaction,
-  conversationId: ConversationId,
+  conversation: ConversationId,
   id: MessageId,
 ): Promise<MessagePlace | null> {
   const row = await query
     .selectFrom('messages')
     .select(['at', 'id'])
     .where('tenant_id', '=', tenantId)
-    .where('conversation_id', '=', conversationId)
+    .where('conversation_id', '=', conversation)
     .where('id', '=', id)
     .executeTakeFirst();
   return row ?? null;
@@ -42,7 +72,7 @@ export async function placeOfMessage(
  */
 export async function inboundAfter(
   { sql: query, tenantId }: TenantTransaction,
-  conversationId: ConversationId,
+  conversation: ConversationId,
   place: MessagePlace,
   atMost: number,
 ): Promise<number> {
@@ -50,7 +80,7 @@ export async function inboundAfter(
     .selectFrom('messages')
     .select('id')
     .where('tenant_id', '=', tenantId)
-    .where('conversation_id', '=', conversationId)
+    .where('conversation_id', '=', conversation)
     .where('direction', '=', 'inbound')
     .where(sql<boolean>`(at, id) > (${place.at}, ${place.id}::uuid)`)
     .limit(atMost)

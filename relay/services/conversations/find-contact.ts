@@ -4,12 +4,14 @@ import { v7 } from 'uuid';
 import { type ContactId, contactId } from '../../../shared/contract/ids.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Address, InboundMessage } from '../../providers/provider.ts';
-import { shareOptOuts } from './note-consent.ts';
+import { joinByMessage } from '../contacts/merge-contacts.ts';
+
+export { lockReceiving } from './lock-receiving.ts';
 
 /**
- * The contact who wrote, made where it is not known yet. A contact is known by the number on
+ * The contact who wrote or is to be written to, made where it is not known yet. A contact is known by the number on
  * any channel, or by WhatsApp's user id; what the message newly tells is added. A number and a
- * user id that were two contacts' are the number's contact's from then on.
+ * user id that were two contacts' make one of the two: the number's contact is kept.
  *
  * To be called with the tenant's receiving locked.
  *
@@ -17,7 +19,7 @@ import { shareOptOuts } from './note-consent.ts';
  */
 export async function findContact(
   tx: TenantTransaction,
-  { from, channel, profileName }: InboundMessage,
+  { from, channel, profileName }: Pick<InboundMessage, 'from' | 'channel' | 'profileName'>,
   now: number,
 ): Promise<ContactId> {
   const addresses = addressesOf(from);
@@ -32,37 +34,22 @@ export async function findContact(
   // The number comes first: a user id can be new while the number is an old friend's.
   const match = known.find(({ address }) => address === from.phone) ?? known[0];
   const id = match?.contact_id ?? (await addContact(tx, from, profileName, now));
+  for (const other of new Set(known.map((one) => one.contact_id))) {
+    if (other !== id) await joinByMessage(tx, id, other, now);
+  }
   await tx.sql
     .insertInto('contact_addresses')
     .values(
       addresses.map((address) => ({ tenant_id: tx.tenantId, channel, address, contact_id: id })),
     )
-    .onConflict((conflict) =>
-      conflict
-        .columns(['tenant_id', 'channel', 'address'])
-        .doUpdateSet((eb) => ({ contact_id: eb.ref('excluded.contact_id') }))
-        .whereRef('contact_addresses.contact_id', '<>', 'excluded.contact_id'),
-    )
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const others = known.map((one) => one.contact_id).filter((other) => other !== id);
-  if (others.length > 0) await shareOptOuts(tx, [id, ...others]);
   if (match !== undefined) await addWhatIsNew(tx, id, from, profileName);
   return id;
 }
 
 export function addressesOf({ phone, whatsappUserId }: Address): readonly string[] {
   return [phone, whatsappUserId].filter((address) => address !== null);
-}
-
-/**
- * Has everything else that is received for this tenant wait until the transaction ends: two
- * messages of a new customer at once must not make two contacts. The database's own
- * `receive_messages` takes the same lock.
- */
-export async function lockReceiving({ sql: db, tenantId }: TenantTransaction): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${tenantId} receiving`}, 0))`.execute(
-    db,
-  );
 }
 
 /** What a contact is called, and where they are, by what their first message tells. */

@@ -34,33 +34,8 @@ export async function noteConsent(
   for (const id of person) tx.changed('contact', id);
 }
 
-/** Of contacts that turn out to be one person, all have opted out of what one has. */
-export async function shareOptOuts(
-  tx: TenantTransaction,
-  contacts: readonly ContactId[],
-): Promise<void> {
-  for (const column of ['opt_in_whatsapp', 'opt_in_sms'] as const) {
-    const these = tx.sql
-      .selectFrom('contacts')
-      .select('id')
-      .where('tenant_id', '=', tx.tenantId)
-      .where('id', 'in', contacts);
-    const out = await these.where(column, '=', 'opted_out').execute();
-    if (out.length === 0) continue;
-    const others = await tx.sql
-      .updateTable('contacts')
-      .set({ [column]: 'opted_out' })
-      .where('tenant_id', '=', tx.tenantId)
-      .where('id', 'in', contacts)
-      .where(column, '<>', 'opted_out')
-      .returning('id')
-      .execute();
-    for (const { id } of others) tx.changed('contact', id);
-  }
-}
-
 /** The contact, and every other with the same number or the same user id. */
-async function contactsOfPerson(
+export async function contactsOfPerson(
   { sql: db, tenantId }: TenantTransaction,
   contact: ContactId,
 ): Promise<readonly ContactId[]> {

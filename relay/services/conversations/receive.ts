@@ -12,7 +12,8 @@ import {
 import { windowStart } from '../../../shared/domain/window/service-window.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { InboundMessage } from '../../providers/provider.ts';
-import { findContact, lockReceiving } from './find-contact.ts';
+import { findContact } from './find-contact.ts';
+import { lockReceiving } from './lock-receiving.ts';
 import { noteConsent } from './note-consent.ts';
 import { hasProviderSid } from './provider-sid.ts';
 import { updateSummary } from './summary.ts';

@@ -13,6 +13,7 @@ import {
 import type { Channel, OptInState } from '../../../shared/contract/records.ts';
 import type { Schema, SendState } from '../../db/schema.ts';
 import type { Store, TenantTransaction } from '../../db/tenant-transaction.ts';
+import { keptConversation } from '../conversations/conversation-store.ts';
 import { RECONCILE_MS, SENDER_BURST_MS } from './timing.ts';
 
 /* The queries that several parts of sending use. Lock order: the conversation first. */
@@ -61,10 +62,15 @@ export type LockedConversation = NonNullable<Awaited<ReturnType<typeof lockConve
  *
  * @returns undefined where there is none
  */
-export async function lockConversation(
-  { sql: db, tenantId: tenant }: TenantTransaction,
-  id: ConversationId,
-) {
+export async function lockConversation(tx: TenantTransaction, id: ConversationId) {
+  const found = await lockById(tx, id);
+  if (found !== undefined) return found;
+  // It may have become one with another, also while this waited for its lock.
+  const kept = await keptConversation(tx, id);
+  return kept === null ? undefined : lockById(tx, kept);
+}
+
+async function lockById({ sql: db, tenantId: tenant }: TenantTransaction, id: ConversationId) {
   const { rows } = await sql<{
     readonly id: ConversationId;
     readonly channel: Channel;

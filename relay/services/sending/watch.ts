@@ -17,9 +17,11 @@ export interface WatchOptions {
   readonly wake: () => void;
   /** Between two looks while there is unfinished work, in whole seconds. */
   readonly everySeconds?: number;
+  /** What the relays take turns at; by default the sends. */
+  readonly queue?: string;
 }
 
-const QUEUE = 'sends-unfinished';
+const SENDS = 'sends-unfinished';
 const EVERY_SECONDS = 5;
 /** A look is over at once; one that is not has lost its relay. */
 const LOST_AFTER_SECONDS = 30;
@@ -31,10 +33,10 @@ const LOST_AFTER_SECONDS = 30;
  */
 export async function openWatch(
   { boss }: Jobs,
-  { log, wake, everySeconds = EVERY_SECONDS }: WatchOptions,
+  { log, wake, everySeconds = EVERY_SECONDS, queue = SENDS }: WatchOptions,
 ): Promise<Watch> {
   // `short`: of the jobs that wait, each key has one at most.
-  await boss.createQueue(QUEUE, {
+  await boss.createQueue(queue, {
     policy: 'short',
     notify: true,
     expireInSeconds: LOST_AFTER_SECONDS,
@@ -42,7 +44,7 @@ export async function openWatch(
     deleteAfterSeconds: 60,
   });
   const worker = await boss.work(
-    QUEUE,
+    queue,
     {
       pollingIntervalSeconds: everySeconds,
       notifyPollingIntervalSeconds: everySeconds,
@@ -56,14 +58,14 @@ export async function openWatch(
       if (now - last < everySeconds * 1000) return;
       last = now;
       boss
-        .send(QUEUE, {}, { singletonKey: 'later', startAfter: everySeconds })
+        .send(queue, {}, { singletonKey: 'later', startAfter: everySeconds })
         .catch((error: unknown) => {
-          log.warn({ fault: faultOf(error) }, 'other relays could not be told of unfinished sends');
+          log.warn({ fault: faultOf(error) }, 'other relays could not be told of unfinished work');
         });
     },
     handOver: async () => {
-      await boss.send(QUEUE, {}, { singletonKey: 'now' });
+      await boss.send(queue, {}, { singletonKey: 'now' });
     },
-    stop: () => boss.offWork(QUEUE, { id: worker }),
+    stop: () => boss.offWork(queue, { id: worker }),
   };
 }

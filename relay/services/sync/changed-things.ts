@@ -22,6 +22,7 @@ const TABLES = [
   ['message', 'messages'],
   ['template', 'templates'],
   ['tag', 'tags'],
+  ['contactField', 'contact_fields'],
 ] as const;
 
 /**

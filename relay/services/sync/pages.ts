@@ -1,7 +1,9 @@
 import type { Change } from '../../../shared/contract/records.ts';
 import type { RelayParsed, RelayValue } from '../../../shared/contract/relay.ts';
-import { loadContacts, loadConversations } from '../../db/records/conversations.ts';
+import { loadContacts } from '../../db/records/contacts.ts';
+import { loadConversations } from '../../db/records/conversations.ts';
 import {
+  loadContactFields,
   loadPeople,
   loadSenders,
   loadTags,
@@ -57,7 +59,29 @@ async function directory(tx: TenantTransaction): Promise<Change[]> {
     ...(await loadSenders(tx, null)).map((row) => asChange('sender', row.number, row.record)),
     ...(await loadTemplates(tx, null)).map((row) => asChange('template', row.number, row.record)),
     ...(await loadTags(tx, null)).map((row) => asChange('tag', row.number, row.record)),
+    ...(await loadContactFields(tx, null)).map((row) =>
+      asChange('contactField', row.number, row.record),
+    ),
   ];
+}
+
+/** Contacts by their ids, also those who never wrote. */
+export async function contacts(
+  tx: TenantTransaction,
+  { after, limit }: RelayParsed<'contacts'>,
+): Promise<RelayValue<'contacts'>> {
+  const page = await tx.sql
+    .selectFrom('contacts')
+    .select('id')
+    .where('tenant_id', '=', tx.tenantId)
+    .$if(after !== null, (query) => query.where('id', '>', after))
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  const ids = page.map(({ id }) => id);
+  const rows = ids.length === 0 ? [] : await loadContacts(tx, ids);
+  const changes: Change[] = rows.map((row) => asChange('contact', row.number, row.record));
+  return { changes, next: page.length < limit ? null : (ids.at(-1) ?? null) };
 }
 
 /**

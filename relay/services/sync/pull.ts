@@ -2,7 +2,7 @@ import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { Change } from '../../../shared/contract/records.ts';
 import { change } from '../../../shared/contract/records.ts';
 import type { RelayParsed, RelayValue } from '../../../shared/contract/relay.ts';
-import { loadContacts } from '../../db/records/conversations.ts';
+import { loadContacts } from '../../db/records/contacts.ts';
 import { asChange, loadChanges } from '../../db/records/load-changes.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { changesAfter, readLog } from './changed-things.ts';

@@ -130,7 +130,14 @@ function contactOf(index: number, createdAt: number): ContactRecord {
     country: 'US',
     timeZone: 'America/Chicago',
     optIn: { whatsapp: 'opted_in', sms: 'unknown' },
+    identities: [],
+    ownerId: null,
+    tagIds: [],
+    fields: {},
+    externalId: null,
+    source: 'message',
     createdAt,
+    updatedAt: createdAt,
   };
 }
 
