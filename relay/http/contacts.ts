@@ -59,20 +59,6 @@ export function contactFiles(
     return identity;
   };
 
-  const answering = async (
-    reply: FastifyReply,
-    work: () => Promise<FastifyReply>,
-  ): Promise<FastifyReply> => {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof RefusedError)) throw error;
-      const { code, detail } = error.refusal;
-      // What is still to come of a body is not waited for.
-      return sendRefusal(reply.header('connection', 'close'), STATUS[code] ?? 400, code, detail);
-    }
-  };
-
   return (fastify, _options, done) => {
     fastify.removeAllContentTypeParsers();
     fastify.addContentTypeParser('*', (_request, _payload, parsed) => {
@@ -106,6 +92,21 @@ export function contactFiles(
     );
     done();
   };
+}
+
+/** Answers with the refusal where there is one. */
+async function answering(
+  reply: FastifyReply,
+  work: () => Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    const { code, detail } = error.refusal;
+    // What is still to come of a body is not waited for.
+    return sendRefusal(reply.header('connection', 'close'), STATUS[code] ?? 400, code, detail);
+  }
 }
 
 /** Streams a file; what refuses before its first piece is still a refusal. */

@@ -24,7 +24,8 @@ export async function mustFitFields(
   );
   for (const id of ids) {
     const [field, value] = [byId.get(id), fields[id] ?? null];
-    if (field === undefined) throw new RefusedError('field_value_not_valid', id);
+    if (field === undefined)
+      throw new RefusedError('field_value_not_valid', 'a field that is not there');
     if (value !== null && !fitsField(field, value)) {
       throw new RefusedError('field_value_not_valid', field.name);
     }

@@ -64,7 +64,7 @@ function otherwiseWritten({
   const members = ids.map((id, place) => ({ id, number: numbers[place] ?? '' }));
   return [...Map.groupBy(members, ({ number }) => withoutTrunkPrefix(number)).values()]
     .filter((group) => new Set(group.map(({ number }) => number)).size > 1)
-    .map((group) => [...new Set(group.map(({ id }) => id))])
+    .map((group) => Array.from(new Set(group.map(({ id }) => id))))
     .filter((group) => group.length > 1 && group.length <= MOST_MEMBERS)
     .map((contactIds) => ({ why: 'number_written_otherwise', contactIds }));
 }

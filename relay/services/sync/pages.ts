@@ -28,10 +28,10 @@ export async function snapshot(
   const ids = page.map(({ id }) => id);
   const changes: Change[] = before === null ? await directory(tx) : [];
   if (ids.length > 0) {
-    const contacts = [...new Set(page.map(({ contact_id }) => contact_id))];
+    const customers = [...new Set(page.map(({ contact_id }) => contact_id))];
     const messages = await newestMessages(tx, ids, messagesEach);
     changes.push(
-      ...(await loadContacts(tx, contacts)).map((row) =>
+      ...(await loadContacts(tx, customers)).map((row) =>
         asChange('contact', row.number, row.record),
       ),
       ...(await loadConversations(tx, ids)).map((row) =>

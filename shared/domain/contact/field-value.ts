@@ -23,6 +23,8 @@ export function fitsField({ kind, options }: Field, value: FieldValue): boolean 
       return typeof value === 'string' && options.includes(value);
     case 'yes_no':
       return typeof value === 'boolean';
+    default:
+      return kind satisfies never;
   }
 }
 
@@ -62,5 +64,7 @@ export function readFieldValue({ kind, options }: Field, cell: string): FieldVal
     case 'yes_no':
       if (YES.has(word)) return true;
       return NO.has(word) ? false : null;
+    default:
+      return kind satisfies never;
   }
 }

@@ -20,8 +20,6 @@ export interface ContactImports {
   readonly start: () => Promise<void>;
   /** Ends after the group of rows that is under way. */
   readonly stop: () => Promise<void>;
-  /** Resolves when nothing is under way. */
-  readonly idle: () => Promise<void>;
 }
 
 const running = z.array(z.object({ tenant_id: tenantId, import_id: contactImportId }));
@@ -81,9 +79,6 @@ export function createContactImports(
       await underWay;
       await watch?.stop();
       watch = null;
-    },
-    idle: async () => {
-      while (underWay !== null) await underWay;
     },
   };
 }

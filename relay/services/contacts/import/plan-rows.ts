@@ -39,6 +39,10 @@ export interface Plan {
   readonly optedIn: readonly ContactId[];
 }
 
+function failed(message: string) {
+  return { outcome: 'failed', message, contact_id: null } as const;
+}
+
 /**
  * Decides what rows do, one after the other; a later row sees what an earlier one does.
  *
@@ -89,7 +93,6 @@ export function planRows(
   }
 
   function outcomeOf(row: ReadRow): Omit<RowOutcome, 'number'> {
-    const failed = (message: string) => ({ outcome: 'failed' as const, message, contact_id: null });
     if (row.faults.length > 0) return failed(row.faults.join('; '));
     const ofPhone = row.phone === undefined ? undefined : byPhone.get(row.phone);
     const ofId = row.externalId === undefined ? undefined : byExternalId.get(row.externalId);

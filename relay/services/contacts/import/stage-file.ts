@@ -74,6 +74,7 @@ export async function stageFile(
       max_record_size: 1024 * 1024,
     }),
   );
+  const records: AsyncIterable<unknown> = parser;
   let header: string[] | null = null;
   let rows: string[][] = [];
   let count = 0;
@@ -86,7 +87,7 @@ export async function stageFile(
     count += batch.length;
   };
   try {
-    for await (const record of parser as AsyncIterable<unknown>) {
+    for await (const record of records) {
       const cells = cellsOf(record);
       if (header === null) {
         header = cells;

@@ -127,7 +127,7 @@ function contentsOf(store: Store, { tenantId }: Place) {
 
 /** Has the database write down every change number that a row ever gets. */
 async function writeDownNumbers(url: string): Promise<void> {
-  const tables = ['messages', 'contacts', 'conversations', 'senders', 'tenants'];
+  const tables = ['messages', 'contacts', 'conversations', 'senders', 'tenants', 'removals'];
   await asAdmin(
     url,
     `CREATE TABLE public.numbers (tenant uuid, number bigint);
