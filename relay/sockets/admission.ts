@@ -29,6 +29,8 @@ export interface Admission {
   readonly mayOpen: (request: IncomingMessage) => Promise<boolean>;
   /** A connection was opened, and is to say for whom. */
   readonly opened: (line: Line) => void;
+  /** It says for whom it speaks; whether that is so is being looked up. */
+  readonly spoke: (line: Line) => void;
   /** It is turned away. @param isTheirs whether the reason lies with whoever came */
   readonly refused: (line: Line, isTheirs: boolean) => void;
   /** It speaks for this person. @returns whether there is room for another */
@@ -40,6 +42,8 @@ export function createAdmission({ limits, isTrusted, metrics }: AdmissionOptions
   const people = new Map<string, number>();
   /** What is still to be done for a connection that has not said for whom it speaks. */
   const unsettled = new WeakMap<Line, (isTheirs: boolean) => void>();
+  const spoken = new WeakSet<Line>();
+  const closed = new WeakSet<Line>();
 
   return {
     mayOpen: async (request) => {
@@ -60,12 +64,15 @@ export function createAdmission({ limits, isTrusted, metrics }: AdmissionOptions
         if (isTheirs) limits.refused('stranger', address);
       });
       line.once('close', () => {
-        unsettled.get(line)?.(true);
+        closed.add(line);
+        // Who has spoken and was not answered in time is judged by what is found all the same.
+        if (!spoken.has(line)) unsettled.get(line)?.(true);
         // Whoever does not answer the WebSocket's goodbye would keep the line for half a minute.
         const late = setTimeout(() => socket.destroy(), FAREWELL_MS);
         socket.once('close', () => clearTimeout(late));
       });
     },
+    spoke: (line) => void spoken.add(line),
     refused: (line, isTheirs) => {
       unsettled.get(line)?.(isTheirs);
       const farewell = setTimeout(() => line.close(), FAREWELL_MS);
@@ -73,6 +80,8 @@ export function createAdmission({ limits, isTrusted, metrics }: AdmissionOptions
     },
     admitted: (line, personId) => {
       unsettled.get(line)?.(false);
+      // Its end would never be counted down.
+      if (closed.has(line)) return false;
       if ((people.get(personId) ?? 0) >= MOST_OF_A_PERSON) {
         metrics.turnedAway.inc({ what: 'connection' });
         return false;

@@ -110,6 +110,7 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
   const head = (number: number) => ({ ...epoch, number });
 
   const letIn = async (socket: Desktop, next: (refused?: Error) => void): Promise<void> => {
+    admission.spoke(socket.conn);
     try {
       const identity = await shakeHands(socket.handshake.auth, auth, store);
       if (!admission.admitted(socket.conn, identity.personId)) throw new RefusedError('busy');
