@@ -26,7 +26,8 @@ export async function seedSample(
   auth: Pick<Auth, 'ensureUser'>,
   providerUrl: string,
 ): Promise<void> {
-  const world = northwindSupply({ now: parts.clock.now() });
+  const now = parts.clock.now();
+  const world = northwindSupply({ now });
   const { name, timeZone, accountSid, authToken } = world.tenant;
   const newcomers = await Promise.all(
     world.people.map(async ({ displayName, email, role, password }) => ({
@@ -35,12 +36,16 @@ export async function seedSample(
     })),
   );
   await parts.store.inTenant(tenantId.parse(v7()), async (tx) => {
-    const { senderIds } = await addTenant(tx, parts, {
-      name,
-      timeZone,
-      account: { id: SAMPLE_PROVIDER_ACCOUNT_ID, sid: accountSid, authToken },
-      senders: world.senders,
-    });
+    const { senderIds } = await addTenant(
+      tx,
+      { ...parts, clock: { now: () => now } },
+      {
+        name,
+        timeZone,
+        account: { id: SAMPLE_PROVIDER_ACCOUNT_ID, sid: accountSid, authToken },
+        senders: world.senders,
+      },
+    );
     const people = new Map<string, PersonId>();
     for (const { email, add } of newcomers) people.set(email, await add(tx));
     const senders = new Map(

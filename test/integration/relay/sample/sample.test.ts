@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { northwindSupply } from '../../../../assets/sample/northwind.ts';
 import { loadSecretKey } from '../../../../relay/secret-key.ts';
+import { tenantId } from '../../../../shared/contract/ids.ts';
 import type { Change, Entity } from '../../../../shared/contract/records.ts';
 import { serviceWindow } from '../../../../shared/domain/window/service-window.ts';
 import {
@@ -10,7 +13,12 @@ import {
   signIn,
   type TestDesktop,
 } from '../../../support/relay/desktop.ts';
-import { OWNER, PASSWORD, runningRelay } from '../../../support/relay/running-relay.ts';
+import {
+  OWNER,
+  PASSWORD,
+  runningRelay,
+  type TestRelay,
+} from '../../../support/relay/running-relay.ts';
 import { emptyDatabase } from '../../../support/relay-database/test-database.ts';
 import { unusedProvider } from '../../../support/relay/unused-provider.ts';
 
@@ -35,6 +43,16 @@ function of<E extends Entity>(changes: readonly Change[], entity: E) {
   );
 }
 
+/** When the sample was made: another moment makes another sample. */
+async function seededAt({ parts: { store } }: TestRelay): Promise<number> {
+  const { rows } = await sql`SELECT id FROM casement.all_tenants()`.execute(store.outside);
+  const [{ id }] = z.tuple([z.object({ id: tenantId })]).parse(rows);
+  const { created_at: at } = await store.inTenant(id, (tx) =>
+    tx.sql.selectFrom('tenants').select('created_at').executeTakeFirstOrThrow(),
+  );
+  return at;
+}
+
 test('an empty database gets the sample tenant once, and every person of it can sign in', async () => {
   const seed = { kind: 'sample', providerUrl: SIMULATOR } as const;
   const asked: string[] = [];
@@ -45,7 +63,7 @@ test('an empty database gets the sample tenant once, and every person of it can 
     },
   });
   const relay = await runningRelay({ seed, provider });
-  const world = northwindSupply({ now: relay.clock.now() });
+  const world = northwindSupply({ now: await seededAt(relay) });
   for (const { email, password, displayName } of world.people) {
     const { welcome } = await connectDesktop(relay.url, await signIn(relay.url, email, password));
     expect(welcome.person.name).toBe(displayName);
