@@ -54,15 +54,27 @@ function useTipped(): readonly [HTMLElement | null, () => void] {
     const stop = new AbortController();
     const options = { signal: stop.signal, capture: true, passive: true } as const;
     const { point, reach, close } = timing;
+    let place = { x: -1, y: -1 };
+    const remember = ({ screenX, screenY }: PointerEvent) => {
+      place = { x: screenX, y: screenY };
+    };
     document.addEventListener(
       'pointerover',
-      ({ target, pointerType }) => {
+      (event) => {
+        const { target, pointerType, screenX, screenY } = event;
         if (pointerType === 'touch') return;
+        const pointed = withTip(target);
+        // Something came under a pointer that rests: nobody pointed at it.
+        if (pointed !== null && screenX === place.x && screenY === place.y) return;
+        remember(event);
         // It can be read, and selected, with the pointer on it.
-        point(isTip(target) ? shown.current : withTip(target));
+        point(isTip(target) ? shown.current : pointed);
       },
       options,
     );
+    for (const name of ['pointermove', 'pointerdown', 'pointerup'] as const) {
+      document.addEventListener(name, remember, options);
+    }
     document.addEventListener(
       'pointerout',
       ({ relatedTarget }) => {

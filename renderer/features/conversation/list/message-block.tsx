@@ -1,5 +1,6 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import type { MessageId } from '../../../../shared/contract/ids.ts';
+import css from './message-block.module.css';
 import { MessageItem } from './message-item.tsx';
 import type { RowBlock } from './row-blocks.ts';
 import type { Nearness } from './use-nearness.ts';
@@ -7,7 +8,21 @@ import type { Nearness } from './use-nearness.ts';
 /** A guess for a row that was never drawn, in px. */
 const ROW_GUESS = 56;
 
-interface SharedProps {
+/** The heights of blocks that have been drawn, by their numbers, px. */
+export type BlockHeights = Map<number, number>;
+
+/** The room of a block, px: what it took when it was drawn, or a guess. */
+export function roomOf(block: RowBlock, heights: BlockHeights): number {
+  return heights.get(block.number) ?? block.rows.length * ROW_GUESS;
+}
+
+/** Whether a message is one of a block. */
+export function isIn(block: RowBlock, id: MessageId | null): boolean {
+  return id !== null && block.rows.some((row) => row.message.id === id);
+}
+
+/** What every block of the list is told. */
+export interface BlockSurroundings {
   readonly nearness: Nearness | null;
   readonly activeId: MessageId | null;
   readonly flashingId: MessageId | null;
@@ -16,34 +31,35 @@ interface SharedProps {
   readonly onFocus: (id: MessageId) => void;
 }
 
-interface MessageBlockProps extends SharedProps {
+export interface MessageBlockProps extends BlockSurroundings {
   readonly block: RowBlock;
+  /** Where the height of the block is kept; the same object as long as the list is there. */
+  readonly heights: BlockHeights;
 }
 
 /** Some messages of the list; only their room while they are far from what can be seen. */
-const MessageBlock = memo(function MessageBlock(props: MessageBlockProps) {
-  const { block, nearness, wantedId } = props;
-  const { rows } = block;
+export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps) {
+  const { block, heights, nearness } = props;
   const element = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(block.atOnce);
-  const [height, setHeight] = useState<number | null>(null);
-  const wanted = wantedId !== null && rows.some((row) => row.message.id === wantedId);
+  const isShown = near || isIn(block, props.wantedId);
+  const { number } = block;
 
   useEffect(() => {
     const watched = element.current;
     if (watched === null || nearness === null) return undefined;
-    return nearness.watch(watched, (isNear) => {
-      if (!isNear) setHeight(watched.offsetHeight);
+    return nearness.watch(watched, 'block', (isNear) => {
+      if (!isNear) heights.set(number, watched.offsetHeight);
       setNear(isNear);
     });
-  }, [nearness]);
+  }, [nearness, heights, number]);
 
-  if (!near && !wanted) {
-    return <div ref={element} style={{ height: height ?? rows.length * ROW_GUESS }} />;
+  if (!isShown) {
+    return <div ref={element} className={css['room']} style={{ height: roomOf(block, heights) }} />;
   }
   return (
-    <div ref={element}>
-      {rows.map((row) => (
+    <div ref={element} className={css['block']}>
+      {block.rows.map((row) => (
         <MessageItem
           key={row.message.id}
           row={row}
@@ -54,14 +70,4 @@ const MessageBlock = memo(function MessageBlock(props: MessageBlockProps) {
       ))}
     </div>
   );
-});
-
-export interface MessageBlocksProps extends SharedProps {
-  readonly blocks: readonly RowBlock[];
-}
-
-/** All blocks; not drawn anew while only the place of the list changes. */
-export const MessageBlocks = memo(function MessageBlocks(props: MessageBlocksProps) {
-  const { blocks, ...shared } = props;
-  return blocks.map((block) => <MessageBlock key={block.number} block={block} {...shared} />);
 });

@@ -19,7 +19,7 @@ import type { Messages } from '../messages/use-messages.ts';
 import { usePreview } from '../use-preview.ts';
 import { JumpButton } from './jump-button.tsx';
 import { ListEdge } from './list-edges.tsx';
-import { MessageBlocks } from './message-block.tsx';
+import { MessageSections } from './message-section.tsx';
 import { StickyDay } from './separators.tsx';
 import { useBelow } from './use-below.ts';
 import { useInView } from './use-in-view.ts';
@@ -28,7 +28,7 @@ import { useScrollPlace } from './use-scroll-place.ts';
 import { useNewLine } from './use-new-line.ts';
 import { usePageAttention } from './use-page-attention.ts';
 import { useReadReceipt } from './use-read-receipt.ts';
-import { useBlocks, useRows } from './use-rows.ts';
+import { useRows, useSections } from './use-rows.ts';
 import css from './message-list.module.css';
 
 const FLASH_MS = 1_700;
@@ -93,7 +93,7 @@ export function MessageList(props: MessageListProps) {
     [anchor, records],
   );
 
-  const blocks = useBlocks(rows, older);
+  const sections = useSections(rows, older);
 
   useReadReceipt(
     props.conversation,
@@ -177,8 +177,8 @@ export function MessageList(props: MessageListProps) {
             error={messages.olderError}
             onTryAgain={messages.loadOlder}
           />
-          <MessageBlocks
-            blocks={blocks}
+          <MessageSections
+            sections={sections}
             nearness={nearness}
             activeId={active ?? newest?.id ?? null}
             flashingId={flashing}

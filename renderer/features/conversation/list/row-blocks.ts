@@ -9,8 +9,17 @@ export interface RowBlock {
   readonly atOnce: boolean;
 }
 
+/** Blocks that lie together: of a long conversation most are one piece of room, not many. */
+export interface RowSection {
+  /** Stays the same for the same rows, as the blocks' numbers do. */
+  readonly number: number;
+  readonly blocks: readonly RowBlock[];
+}
+
 /** Rows per block. */
 const BLOCK = 8;
+/** Blocks per section. */
+const SECTION = 16;
 /* What a row takes at the least, px: one line inside a group, and what each other thing adds. */
 const ROW = 36;
 const GROUP_START = 6;
@@ -59,4 +68,31 @@ export function rowBlocks(
     return old !== undefined && sameBlock(old, made) ? old : made;
   });
   return fromEnd.toReversed();
+}
+
+/**
+ * Puts the blocks into sections.
+ *
+ * @param before the sections so far: one that has not changed stays the same object
+ */
+export function rowSections(
+  blocks: readonly RowBlock[],
+  before: readonly RowSection[] = [],
+): readonly RowSection[] {
+  const sections = new Map<number, RowBlock[]>();
+  for (const block of blocks) {
+    const number = Math.floor(block.number / SECTION);
+    const section = sections.get(number);
+    if (section === undefined) sections.set(number, [block]);
+    else section.push(block);
+  }
+  const known = new Map(before.map((section) => [section.number, section]));
+  return [...sections].map(([number, own]) => {
+    const old = known.get(number);
+    const same =
+      old !== undefined &&
+      old.blocks.length === own.length &&
+      old.blocks.every((block, index) => block === own[index]);
+    return same ? old : { number, blocks: own };
+  });
 }

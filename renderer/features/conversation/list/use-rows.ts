@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { MessageId } from '../../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../../shared/contract/records.ts';
 import { messageRows, type MessageRow } from '../model/rows.ts';
-import { rowBlocks, type RowBlock } from './row-blocks.ts';
+import { rowBlocks, rowSections, type RowBlock, type RowSection } from './row-blocks.ts';
 
 /** The rows, each the same object as before where nothing of it has changed. */
 export function useRows(
@@ -40,15 +40,17 @@ function sameRow(left: MessageRow, right: MessageRow): boolean {
 /** What the header above the list and the composer below it take at the least, px. */
 const AROUND = 150;
 
-/** The blocks of the rows, each the same object as before where nothing of it has changed. */
-export function useBlocks(rows: readonly MessageRow[], older: number): readonly RowBlock[] {
+/** The sections of the rows, each the same object as before where nothing of it has changed. */
+export function useSections(rows: readonly MessageRow[], older: number): readonly RowSection[] {
   const [made, setMade] = useState<{
     readonly rows: readonly MessageRow[];
     readonly older: number;
     readonly blocks: readonly RowBlock[];
-  }>({ rows: [], older: 0, blocks: [] });
-  if (made.rows === rows && made.older === older) return made.blocks;
+    readonly sections: readonly RowSection[];
+  }>({ rows: [], older: 0, blocks: [], sections: [] });
+  if (made.rows === rows && made.older === older) return made.sections;
   const blocks = rowBlocks(rows, older, window.innerHeight - AROUND, made.blocks);
-  setMade({ rows, older, blocks });
-  return blocks;
+  const sections = rowSections(blocks, made.sections);
+  setMade({ rows, older, blocks, sections });
+  return sections;
 }

@@ -137,6 +137,24 @@ export function joinStretches(older: MessageStretch, newer: MessageStretch): Mes
   };
 }
 
+/**
+ * The stretch up to the newest message that is shown. Two stretches that have met are kept, but
+ * what is kept is drawn a moment later than what is put aside: drawn with the newest messages
+ * alone for that moment, the list lost its place.
+ *
+ * @param kept the stretch that is kept, as it was last drawn
+ * @param joined what was made of the two; null: none have met
+ * @returns `kept` as soon as it reaches as far back as `joined` does
+ */
+export function newestShown(
+  kept: MessageStretch | null,
+  joined: MessageStretch | null,
+): MessageStretch | null {
+  const first = joined?.messages[0];
+  const isThere = first === undefined || kept?.messages.some(({ id }) => id === first.id) === true;
+  return isThere ? kept : joined;
+}
+
 /** The same stretch, all of which may be out of date. */
 export function staleStretch(stretch: MessageStretch): MessageStretch {
   return { ...stretch, fresh: new Set() };

@@ -9,6 +9,7 @@ import {
   joinStretches,
   mergeAfter,
   mergeBefore,
+  newestShown,
   placeAfter,
   putMessages,
   staleStretch,
@@ -211,13 +212,11 @@ export function useMessages(conversationId: ConversationId): Messages {
 
   const { refetch } = query;
   const kept = query.data ?? null;
-  // Without this the list was drawn once with the newest messages alone, and lost its place.
-  const first = joined?.messages[0];
-  const hasMet = first === undefined || has(kept, first.id);
+  const newest = newestShown(kept, joined);
+  const isKept = newest === kept;
   useEffect(() => {
-    if (hasMet) setJoined(null);
-  }, [hasMet]);
-  const newest = hasMet ? kept : joined;
+    if (isKept) setJoined(null);
+  }, [isKept, joined]);
   return {
     stretch: detour ?? newest,
     newest: detour === null ? null : newest,

@@ -5,6 +5,7 @@ import {
   mergeAfter,
   mergeBefore,
   mergeNewest,
+  newestShown,
   staleStretch,
   stretchOf,
   type MiddlePage,
@@ -52,6 +53,19 @@ describe('a part from the middle of a conversation', () => {
         },
       ),
     );
+  });
+
+  it('is shown whole from the moment of the joining, also while only its end is drawn', () => {
+    const all = numbered(12);
+    const newest = mergeNewest(null, pageFrom(all, 8, 4));
+    const joined = joinStretches(stretchOf(pageFrom(all, 4, 5)), newest);
+    expect(joined?.messages).toEqual(all.slice(4));
+    expect(newestShown(newest, joined)).toBe(joined);
+    expect(newestShown(null, joined)).toBe(joined);
+    // The kept one has become the whole, and has gone on since.
+    const later = mergeNewest(joined, pageFrom(numbered(13), 9, 4));
+    expect(newestShown(later, joined)).toBe(later);
+    expect(newestShown(newest, null)).toBe(newest);
   });
 
   it('is joined with the newest part as soon as they share a message', () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { rowBlocks } from '../../../../renderer/features/conversation/list/row-blocks.ts';
+import {
+  rowBlocks,
+  rowSections,
+} from '../../../../renderer/features/conversation/list/row-blocks.ts';
 import {
   firstUnread,
   inboundAfter,
@@ -146,5 +149,42 @@ describe('rowBlocks', () => {
     expect(numberOf(rowBlocks(rows, 50, 600), 60)).toBe(
       numberOf(rowBlocks(rows.slice(50), 0, 600), 60),
     );
+  });
+});
+
+describe('rowSections', () => {
+  const rows = messageRows(
+    Array.from({ length: 1_000 }, (_, index) => aMessage({ number: index + 1 })),
+    null,
+    'UTC',
+  );
+
+  it('hold every block once, in order, and are far fewer', () => {
+    const blocks = rowBlocks(rows, 950, 600);
+    const sections = rowSections(blocks);
+    expect(sections.flatMap((section) => section.blocks)).toEqual(blocks);
+    expect(sections.length).toBeLessThan(blocks.length / 10);
+  });
+
+  it('stay the same objects under the same numbers while older messages come', () => {
+    const blocks = rowBlocks(rows.slice(400), 550, 600);
+    const before = rowSections(blocks);
+    const after = rowSections(rowBlocks(rows, 950, 600, blocks), before);
+    expect(after.slice(-3)).toEqual(before.slice(-3));
+    expect(after.at(-2)).toBe(before.at(-2));
+    expect(after.at(-1)).toBe(before.at(-1));
+  });
+
+  it('are new objects where a message in them has changed', () => {
+    const blocks = rowBlocks(rows, 950, 600);
+    const before = rowSections(blocks);
+    const changed = messageRows(
+      rows.map((row) => row.message),
+      messageIdOf(1_000),
+      'UTC',
+    ).map((row, index) => (index < 990 ? (rows[index] ?? row) : row));
+    const after = rowSections(rowBlocks(changed, 950, 600, blocks), before);
+    expect(after.at(-1)).not.toBe(before.at(-1));
+    expect(after.at(-2)).toBe(before.at(-2));
   });
 });
