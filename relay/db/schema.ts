@@ -1,25 +1,16 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AuditEntry } from '../../shared/contract/audit.ts';
-import type { ImportMapping, ImportOptions } from '../../shared/contract/contact-import.ts';
-import type { Invitation } from '../../shared/contract/reads/people.ts';
 import type {
-  ContactFieldRecord,
-  ContactRecord,
   ConversationRecord,
   MessageRecord,
-  Role,
   TagRecord,
   TemplateRecord,
 } from '../../shared/contract/records.ts';
 import type {
-  ApiKeyId,
-  ContactFieldId,
   ContactId,
-  ContactImportId,
   ConversationId,
   MediaId,
   MessageId,
-  InvitationId,
   PersonId,
   SenderId,
   TagId,
@@ -27,29 +18,25 @@ import type {
   TenantId,
 } from '../../shared/contract/ids.ts';
 
-/* The tables as the query builder sees them; the migrations say what they hold. */
+import type { ChangeNumber, Json } from './tables/columns.ts';
+import type {
+  ConsentEntries,
+  ContactAddresses,
+  ContactFields,
+  ContactImportRows,
+  ContactImports,
+  Contacts,
+  Merged,
+} from './tables/contacts.ts';
+import type { ApiKeys, ApiRequests, Invitations, People, TenantRules } from './tables/people.ts';
 
-/** A jsonb column: read as the value, written as its JSON text. */
-type Json<T> = ColumnType<T, string | null, string | null>;
-/** Numbered last in a transaction, by `inTenant` alone. */
-type ChangeNumber = ColumnType<number, never, never>;
+/* The tables as the query builder sees them; the migrations say what they hold. */
 
 interface Tenants {
   readonly id: TenantId;
   readonly name: string;
   readonly time_zone: string;
   readonly created_at: number;
-  readonly change_no: ChangeNumber;
-}
-
-interface People {
-  readonly tenant_id: TenantId;
-  readonly id: PersonId;
-  readonly user_id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly role: 'owner' | 'admin' | 'supervisor' | 'agent';
-  readonly active: Generated<boolean>;
   readonly change_no: ChangeNumber;
 }
 
@@ -72,96 +59,6 @@ interface Senders {
   readonly status: 'online' | 'offline' | 'pending';
   readonly messages_per_second: Generated<number>;
   readonly change_no: ChangeNumber;
-}
-
-type OptIn = Generated<'opted_in' | 'opted_out' | 'unknown'>;
-
-interface Contacts {
-  readonly tenant_id: TenantId;
-  readonly id: ContactId;
-  readonly name: string;
-  readonly profile_name: string | null;
-  readonly company: string | null;
-  readonly phone: string | null;
-  readonly whatsapp_user_id: string | null;
-  readonly language: string | null;
-  readonly country: string | null;
-  readonly time_zone: string | null;
-  readonly opt_in_whatsapp: OptIn;
-  readonly opt_in_sms: OptIn;
-  readonly external_id: string | null;
-  readonly owner_id: PersonId | null;
-  readonly tag_ids: Generated<TagId[]>;
-  readonly fields: ColumnType<ContactRecord['fields'], string | undefined, string>;
-  readonly source: Generated<ContactRecord['source']>;
-  readonly created_at: number;
-  readonly updated_at: number | null;
-  readonly change_no: ChangeNumber;
-}
-
-interface ContactFields {
-  readonly tenant_id: TenantId;
-  readonly id: ContactFieldId;
-  readonly name: string;
-  readonly kind: ContactFieldRecord['kind'];
-  readonly options: ColumnType<string[], string, string>;
-  readonly archived: boolean;
-  readonly change_no: ChangeNumber;
-}
-
-interface Merged {
-  readonly tenant_id: TenantId;
-  readonly entity: 'contact' | 'conversation';
-  readonly old_id: string;
-  readonly kept_id: string;
-}
-
-interface ConsentEntries {
-  readonly tenant_id: TenantId;
-  readonly id: string;
-  readonly contact_id: ContactId;
-  readonly channel: 'whatsapp' | 'sms';
-  readonly state: 'opted_in' | 'opted_out' | 'unknown';
-  readonly source: string;
-  readonly evidence: string;
-  readonly person_id: PersonId | null;
-  readonly at: number;
-}
-
-interface ContactImports {
-  readonly tenant_id: TenantId;
-  readonly id: ContactImportId;
-  readonly person_id: PersonId;
-  readonly file_name: string | null;
-  readonly header: ColumnType<string[], string, string>;
-  readonly state: 'receiving' | 'staged' | 'running' | 'done' | 'cancelled';
-  readonly mapping: Json<ImportMapping | null>;
-  readonly options: Json<ImportOptions | null>;
-  readonly row_count: Generated<number>;
-  readonly next_row: Generated<number>;
-  readonly created: Generated<number>;
-  readonly updated: Generated<number>;
-  readonly skipped: Generated<number>;
-  readonly failed: Generated<number>;
-  readonly created_at: number;
-  readonly ended_at: number | null;
-}
-
-interface ContactImportRows {
-  readonly tenant_id: TenantId;
-  readonly import_id: ContactImportId;
-  readonly number: number;
-  readonly cells: ColumnType<string[], string, string>;
-  readonly outcome: 'created' | 'updated' | 'skipped' | 'failed' | null;
-  readonly message: string | null;
-  readonly contact_id: ContactId | null;
-}
-
-interface ContactAddresses {
-  readonly tenant_id: TenantId;
-  readonly channel: 'whatsapp' | 'sms';
-  readonly address: string;
-  readonly contact_id: ContactId;
 }
 
 interface Conversations {
@@ -353,58 +250,6 @@ interface AuditLog {
   readonly subject_label: string;
   readonly before: Json<AuditEntry['before']>;
   readonly after: Json<AuditEntry['after']>;
-}
-
-interface Invitations {
-  readonly tenant_id: TenantId;
-  readonly id: InvitationId;
-  readonly kind: Invitation['kind'];
-  readonly person_id: PersonId | null;
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly token_hash: Buffer;
-  readonly invited_by: string;
-  readonly created_at: number;
-  readonly expires_at: number;
-  readonly accepted_at: number | null;
-  readonly revoked_at: number | null;
-  readonly mail: Invitation['mail'];
-}
-
-interface TenantRules {
-  readonly tenant_id: TenantId;
-  readonly require_second_step: Generated<boolean>;
-  readonly suspended_at: number | null;
-  readonly may_use_rest: Generated<boolean>;
-  readonly may_use_automations: Generated<boolean>;
-  readonly monthly_cap: number | null;
-}
-
-interface ApiKeys {
-  readonly tenant_id: TenantId;
-  readonly id: ApiKeyId;
-  readonly name: string;
-  readonly scopes: string[];
-  readonly requests_per_minute: number;
-  readonly hint: string;
-  readonly secret_hash: Buffer;
-  readonly previous_hash: Buffer | null;
-  readonly previous_until: number | null;
-  readonly created_by: PersonId;
-  readonly created_at: number;
-  readonly expires_at: number | null;
-  readonly last_used_at: number | null;
-  readonly revoked_at: number | null;
-}
-
-interface ApiRequests {
-  readonly tenant_id: TenantId;
-  readonly api_key_id: ApiKeyId;
-  readonly idempotency_key: string;
-  readonly request_hash: Buffer;
-  readonly at: number;
-  readonly answer: ColumnType<unknown, string, string>;
 }
 
 interface Removals {

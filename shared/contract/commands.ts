@@ -79,6 +79,9 @@ export const COMMAND_RESULTS = {
 export type CommandResult<N extends CommandName> = N extends keyof typeof COMMAND_RESULTS
   ? z.output<(typeof COMMAND_RESULTS)[N]>
   : void;
+/** The same schemas, so typed that code for any command can use them. */
+export const RESULT_SCHEMAS: { readonly [N in CommandName]?: z.ZodType<CommandResult<N>> } =
+  COMMAND_RESULTS;
 /**
  * Commands whose result holds a secret. It is told once and not kept: the answer to a repetition
  * is without it.

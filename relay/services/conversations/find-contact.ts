@@ -6,8 +6,6 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Address, InboundMessage } from '../../providers/provider.ts';
 import { joinByMessage } from '../contacts/merge-contacts.ts';
 
-export { lockReceiving } from './lock-receiving.ts';
-
 /**
  * The contact who wrote or is to be written to, made where it is not known yet. A contact is known by the number on
  * any channel, or by WhatsApp's user id; what the message newly tells is added. A number and a

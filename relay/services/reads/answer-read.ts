@@ -38,7 +38,12 @@ export function readAnswerer(
         const [issue] = parsed.error.issues;
         throw new RefusedError('invalid_input', `${issue?.path.join('.')}: ${issue?.message}`);
       }
-      const context = { tx, person: { id: personId, role: person.role }, sessionId: sessionId ?? null, now: clock.now() };
+      const context = {
+        tx,
+        person: { id: personId, role: person.role },
+        sessionId: sessionId ?? null,
+        now: clock.now(),
+      };
       return { ok: true, value: { value: await handler(context, parsed.data) } };
     });
   return (identity, { name, input }) => {

@@ -4,7 +4,7 @@ import type { ConnectionState } from '../../../shared/contract/bridge.ts';
 export type Status =
   | { readonly kind: 'core_gone'; readonly tone: 'failed' }
   | {
-      readonly kind: 'client_too_old' | 'relay_too_old';
+      readonly kind: 'client_too_old' | 'relay_too_old' | 'tenant_suspended';
       readonly tone: 'failed';
       readonly waiting: number;
     }
@@ -43,6 +43,7 @@ export function statusOf(
   switch (state) {
     case 'client_too_old':
     case 'relay_too_old':
+    case 'tenant_suspended':
       return { kind: state, tone: 'failed', waiting };
     case 'offline':
       return { kind: 'offline', tone: 'warning', since, waiting };
@@ -54,6 +55,7 @@ export function statusOf(
       return { kind: 'loading', tone: 'quiet', messages: loading.messages };
     case 'signed_out':
     case 'session_ended':
+    case 'wiped':
     default:
       return null;
   }

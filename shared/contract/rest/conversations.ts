@@ -17,7 +17,6 @@ export const restConversation = z.object({
     .describe('Until when a freeform text may be sent; null: the customer never wrote.'),
   lastMessageAt: moment,
 });
-export type RestConversation = z.infer<typeof restConversation>;
 
 export const CONVERSATION_ROUTES = {
   'conversations.list': {

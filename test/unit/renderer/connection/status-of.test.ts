@@ -11,6 +11,7 @@ describe('the status line', () => {
     ['online', {}],
     ['signed out', { state: 'signed_out' }],
     ['a session that ended: the sign-in form says so', { state: 'session_ended' }],
+    ['a copy that was removed: the sign-in form says so', { state: 'wiped' }],
     ['a load that is done', { loading: { messages: 9, done: true } }],
   ])('is not there for %s', (_, part) => {
     expect(statusOf(connection(part), true, LONG, false)).toBeNull();
@@ -25,7 +26,7 @@ describe('the status line', () => {
     });
   });
 
-  it.each(['client_too_old', 'relay_too_old'])(
+  it.each(['client_too_old', 'relay_too_old', 'tenant_suspended'])(
     'says %s at once, and what waits for it',
     (state) => {
       expect(statusOf(connection({ state, waiting: 2 }), true, 0, false)).toEqual({

@@ -1,0 +1,164 @@
+import type { CommandName } from '../../../shared/contract/commands.ts';
+import type { ReadName } from '../../../shared/contract/reads.ts';
+import type { RelayCall } from '../../../shared/contract/relay.ts';
+import type { Ids } from './filled-tenant.ts';
+
+const importOptions = {
+  updateBy: 'externalId',
+  defaultCountry: null,
+  channels: ['whatsapp'],
+  addTagIds: [],
+  consent: null,
+} as const;
+
+/** Each command with these ids; a command that is new must be given here. */
+export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => object>> = {
+  'message.sendText': ({ conversation, message }, fresh) => ({
+    messageId: fresh,
+    conversationId: conversation,
+    body: 'Hello',
+    repliesToId: message,
+    validUntil: null,
+  }),
+  'message.sendTemplate': ({ conversation, template }, fresh) => ({
+    messageId: fresh,
+    conversationId: conversation,
+    templateId: template,
+    variables: {},
+  }),
+  'message.sendMedia': ({ conversation, media, message }, fresh) => ({
+    messageId: fresh,
+    conversationId: conversation,
+    mediaId: media,
+    caption: null,
+    repliesToId: message,
+    validUntil: null,
+  }),
+  'message.cancel': ({ queued }) => ({ messageId: queued }),
+  'message.decide': ({ queued }) => ({ messageId: queued, wentOut: true }),
+  'conversation.markRead': ({ conversation, message }) => ({
+    conversationId: conversation,
+    upTo: message,
+  }),
+  'conversation.assign': ({ conversation, person }) => ({
+    conversationId: conversation,
+    assigneeId: person,
+  }),
+  'conversation.resolve': ({ conversation }) => ({ conversationId: conversation }),
+  'conversation.reopen': ({ conversation }) => ({ conversationId: conversation }),
+  'tag.save': (_ids, fresh) => ({ tagId: fresh, name: fresh, colour: 'grey', archived: true }),
+  'person.invite': (_ids, fresh) => ({
+    invitationId: fresh,
+    email: `${fresh}@northwind.example`,
+    name: 'Grace',
+    role: 'agent',
+  }),
+  'invitation.revoke': ({ invitation }) => ({ invitationId: invitation }),
+  'person.changeRole': ({ person }) => ({ personId: person, role: 'supervisor' }),
+  'person.deactivate': ({ person }) => ({ personId: person }),
+  'person.activate': ({ person }) => ({ personId: person }),
+  'person.resetLink': ({ person }, fresh) => ({ invitationId: fresh, personId: person }),
+  'person.resetSecondStep': ({ person }) => ({ personId: person }),
+  'person.signOutEverywhere': ({ person }) => ({ personId: person, wipe: true }),
+  'session.revoke': ({ session }) => ({ sessionId: session, wipe: true }),
+  'tenant.requireSecondStep': () => ({ required: false }),
+  'apiKey.create': (_ids, fresh) => ({
+    keyId: fresh,
+    name: fresh,
+    scopes: ['messages:send'],
+    expiresAt: null,
+    requestsPerMinute: 60,
+  }),
+  'apiKey.rotate': ({ apiKey }) => ({ keyId: apiKey, graceMinutes: 1 }),
+  'apiKey.revoke': ({ apiKey }) => ({ keyId: apiKey }),
+  'contact.create': ({ tag, field, person }, fresh) => ({
+    contactId: fresh,
+    name: fresh,
+    identities: [],
+    tagIds: [tag],
+    ownerId: person,
+    fields: { [field]: 'x' },
+  }),
+  'contact.edit': ({ contact, field }) => ({
+    contactId: contact,
+    set: { company: 'theirs', fields: { [field]: 'x' } },
+    addIdentities: [],
+    removeIdentities: [],
+  }),
+  'contact.merge': ({ contact, otherContact }) => ({ keptId: contact, removedId: otherContact }),
+  'contact.split': ({ contact }, fresh) => ({
+    contactId: contact,
+    identity: { channel: 'whatsapp', address: `US.${contact}` },
+    newContactId: fresh,
+    name: fresh,
+  }),
+  'contact.tag': ({ contact, tag }) => ({ contactIds: [contact], add: [tag], remove: [] }),
+  'contact.recordConsent': ({ contact }) => ({
+    contactId: contact,
+    channel: 'whatsapp',
+    state: 'opted_out',
+    source: 'phone',
+    evidence: 'said so',
+  }),
+  'conversation.start': ({ contact, sender }, fresh) => ({
+    conversationId: fresh,
+    senderId: sender,
+    contactId: contact,
+    newContact: null,
+  }),
+  'contactField.save': (_ids, fresh) => ({
+    fieldId: fresh,
+    name: fresh,
+    kind: 'text',
+    options: [],
+    archived: false,
+  }),
+  'contactImport.start': ({ contactImport }) => ({
+    importId: contactImport,
+    mapping: ['name'],
+    options: importOptions,
+  }),
+  'contactImport.cancel': ({ contactImport }) => ({ importId: contactImport }),
+};
+
+/** Each read with these ids; a read that is new must be given here. */
+export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
+  'audit.list': () => ({ text: '', from: null, to: null, before: null, limit: 500 }),
+  'audit.export': () => ({ format: 'csv', from: null, to: null, before: null, limit: 2000 }),
+  'invitations.list': () => ({}),
+  'sessions.list': () => ({ everybody: true }),
+  'people.access': () => ({}),
+  'secondStep.state': () => ({}),
+  'apiKeys.list': () => ({}),
+  'contacts.duplicates': () => ({ limit: 100 }),
+  'contact.consents': ({ contact }) => ({ contactId: contact }),
+  'contactImport.preview': ({ contactImport }) => ({
+    importId: contactImport,
+    mapping: ['name'],
+    options: importOptions,
+  }),
+  'contactImports.list': () => ({}),
+};
+
+/** Each call of the protocol with these ids. */
+export const CALLS: Readonly<
+  Record<Exclude<RelayCall, 'command' | 'ask'>, (ids: Ids, epoch: string, number: number) => object>
+> = {
+  pull: (_ids, epoch, number) => ({ cursor: { epoch, number }, limit: 1 + number }),
+  snapshot: ({ conversation }, _epoch, number) => ({
+    before: number % 2 === 0 ? null : { lastMessageAt: 9000, id: conversation },
+    limit: 1 + (number % 5),
+    messagesEach: 50,
+  }),
+  contacts: ({ contact }, _epoch, number) => ({
+    after: number % 2 === 0 ? null : contact,
+    limit: 1 + (number % 5),
+  }),
+  history: ({ conversation, message }, _epoch, number) => ({
+    conversationId: number % 2 === 0 ? null : conversation,
+    before: number % 3 === 0 ? null : { at: 9000, id: message },
+    limit: 1 + (number % 5),
+  }),
+  presence: ({ conversation }) => ({ places: [{ conversationId: conversation, typing: true }] }),
+  time: () => ({}),
+};

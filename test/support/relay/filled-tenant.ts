@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto';
+import { v7 } from 'uuid';
+import type { TenantTransaction } from '../../../relay/db/tenant-transaction.ts';
+import { writeAudit } from '../../../relay/services/audit/write-audit.ts';
+import {
+  type ApiKeyId,
+  apiKeyId,
+  contactFieldId,
+  contactId,
+  contactImportId,
+  type InvitationId,
+  invitationId,
+  type MediaId,
+  mediaId,
+  personId,
+  type SenderId,
+  type TagId,
+  tagId,
+  type TemplateId,
+  templateId,
+} from '../../../shared/contract/ids.ts';
+import { addColleague, addConversation, addInbound } from './thread.ts';
+
+/** What one tenant has that another may not reach. */
+export interface Ids {
+  readonly conversation: string;
+  readonly message: string;
+  readonly media: MediaId;
+  readonly template: TemplateId;
+  readonly person: string;
+  readonly queued: string;
+  readonly tag: TagId;
+  readonly invitation: InvitationId;
+  readonly session: string;
+  readonly apiKey: ApiKeyId;
+  readonly contact: string;
+  readonly otherContact: string;
+  readonly sender: string;
+  readonly field: string;
+  readonly contactImport: string;
+}
+
+/** A conversation with everything that one can name; `text` is in all of it. */
+export async function fill(tx: TenantTransaction, sender: SenderId, text: string): Promise<Ids> {
+  const { sql, tenantId } = tx;
+  const conversation = await addConversation(tx, sender);
+  const message = await addInbound(tx, conversation, 2000, text);
+  const [media, template] = [mediaId.parse(v7()), templateId.parse(v7())];
+  const { provider_account_id: account } = await sql
+    .selectFrom('senders')
+    .select('provider_account_id')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', sender)
+    .executeTakeFirstOrThrow();
+  await sql
+    .insertInto('media')
+    .values({
+      tenant_id: tenantId,
+      id: media,
+      message_id: message,
+      position: 0,
+      content_type: 'image/png',
+      file_name: `${text}.png`,
+      size: 1,
+      width: 1,
+      height: 1,
+      provider_url: 'http://127.0.0.1:9/media',
+    })
+    .execute();
+  await sql
+    .insertInto('templates')
+    .values({
+      tenant_id: tenantId,
+      id: template,
+      provider_account_id: account,
+      provider_content_sid: `HX${randomUUID().replaceAll('-', '')}`,
+      name: text,
+      language: 'en',
+      category: 'utility',
+      status: 'approved',
+      rejection_reason: null,
+      content: JSON.stringify({
+        header: null,
+        body: text,
+        footer: null,
+        buttons: [],
+        variables: [],
+      }),
+    })
+    .execute();
+  tx.changed('template', template);
+  const tag = tagId.parse(randomUUID());
+  await sql
+    .insertInto('tags')
+    .values({ tenant_id: tenantId, id: tag, name: text, colour: 'grey', archived: false })
+    .execute();
+  tx.changed('tag', tag);
+  await writeAudit(tx, {
+    at: 3000,
+    actor: { kind: 'system', id: null, name: text },
+    from: null,
+    action: 'tag.save',
+    subject: { kind: 'tag', id: tag, label: text },
+    before: null,
+    after: { name: text },
+  });
+  const person = await addColleague(tx);
+  const invitation = invitationId.parse(randomUUID());
+  await sql
+    .insertInto('invitations')
+    .values({
+      tenant_id: tenantId,
+      id: invitation,
+      kind: 'invite',
+      person_id: null,
+      email: `${randomUUID()}@northwind.example`,
+      name: text,
+      role: 'agent',
+      token_hash: Buffer.from(randomUUID()),
+      invited_by: text,
+      created_at: Date.now(),
+      expires_at: Date.now() + 3_600_000,
+      accepted_at: null,
+      revoked_at: null,
+      mail: 'none',
+    })
+    .execute();
+  await sql.insertInto('tenant_rules').values({ tenant_id: tenantId }).execute();
+  const apiKey = apiKeyId.parse(randomUUID());
+  await sql
+    .insertInto('api_keys')
+    .values({
+      tenant_id: tenantId,
+      id: apiKey,
+      name: text,
+      scopes: ['messages:read'],
+      requests_per_minute: 60,
+      hint: 'csm_live_0000',
+      secret_hash: Buffer.from(randomUUID()),
+      created_by: personId.parse(person),
+      created_at: Date.now(),
+    })
+    .execute();
+  const queued = await addInbound(tx, conversation, 3000, text);
+  tx.removed('contact', v7());
+  return {
+    conversation,
+    message,
+    media,
+    template,
+    person,
+    queued,
+    tag,
+    invitation,
+    session: `session-${randomUUID()}`,
+    apiKey,
+    ...(await fillContacts(tx, sender, text)),
+  };
+}
+
+/** Two contacts, a field and a file of contacts that waits. */
+async function fillContacts(tx: TenantTransaction, sender: SenderId, text: string) {
+  const { sql, tenantId } = tx;
+  const [contact, otherContact] = [contactId.parse(v7()), contactId.parse(v7())];
+  const [field, contactImport] = [contactFieldId.parse(v7()), contactImportId.parse(v7())];
+  for (const id of [contact, otherContact]) {
+    await sql
+      .insertInto('contacts')
+      .values({ tenant_id: tenantId, id, name: text, company: text, created_at: 1 })
+      .execute();
+    await sql
+      .insertInto('contact_addresses')
+      .values({ tenant_id: tenantId, channel: 'whatsapp', address: `US.${id}`, contact_id: id })
+      .execute();
+    tx.changed('contact', id);
+  }
+  await sql
+    .insertInto('contact_fields')
+    .values({
+      tenant_id: tenantId,
+      id: field,
+      name: text,
+      kind: 'text',
+      options: '[]',
+      archived: false,
+    })
+    .execute();
+  tx.changed('contactField', field);
+  const { id: person } = await sql
+    .selectFrom('people')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirstOrThrow();
+  await sql
+    .insertInto('contact_imports')
+    .values({
+      tenant_id: tenantId,
+      id: contactImport,
+      person_id: person,
+      file_name: text,
+      header: '["Name"]',
+      state: 'staged',
+      row_count: 1,
+      created_at: 1,
+    })
+    .execute();
+  await sql
+    .insertInto('contact_import_rows')
+    .values({
+      tenant_id: tenantId,
+      import_id: contactImport,
+      number: 1,
+      cells: JSON.stringify([text]),
+    })
+    .execute();
+  await sql
+    .insertInto('consent_entries')
+    .values({
+      tenant_id: tenantId,
+      id: v7(),
+      contact_id: contact,
+      channel: 'sms',
+      state: 'opted_in',
+      source: text,
+      evidence: text,
+      at: 1,
+    })
+    .execute();
+  return { contact, otherContact, sender, field, contactImport };
+}
