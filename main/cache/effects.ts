@@ -1,4 +1,8 @@
-import { type CommandInput, COMMANDS, type CommandName } from '../../shared/contract/commands.ts';
+import {
+  COMMAND_SCHEMAS,
+  type CommandInput,
+  type CommandName,
+} from '../../shared/contract/commands.ts';
 import type { DirectoryEntity, RecordOf } from '../../shared/contract/records.ts';
 
 /** What a command does to one of the things that there are few of. */
@@ -11,15 +15,23 @@ export type Effect = {
   };
 }[DirectoryEntity];
 
-type Effects = { readonly [N in CommandName]?: (input: CommandInput<N>) => Effect };
+/** What a command of this name does, by its input as it was stored. */
+function effect<N extends CommandName>(name: N, work: (input: CommandInput<N>) => Effect) {
+  return (input: unknown): Effect => work(COMMAND_SCHEMAS[name].parse(input));
+}
 
 const EFFECTS = {
-  'tag.save': ({ tagId, ...rest }) => ({
+  'tag.save': effect('tag.save', ({ tagId, ...rest }) => ({
     entity: 'tag',
     id: tagId,
     record: { id: tagId, ...rest },
-  }),
-} as const satisfies Effects;
+  })),
+  'cannedReply.save': effect('cannedReply.save', ({ cannedReplyId, ...rest }) => ({
+    entity: 'cannedReply',
+    id: cannedReplyId,
+    record: { id: cannedReplyId, ...rest },
+  })),
+} as const satisfies { readonly [N in CommandName]?: (input: unknown) => Effect };
 
 /** Whether a command is seen at once, before the relay has it. */
 export function hasEffect(name: CommandName): name is keyof typeof EFFECTS {
@@ -28,5 +40,5 @@ export function hasEffect(name: CommandName): name is keyof typeof EFFECTS {
 
 /** What a command does at once to what the person sees; null: nothing of this kind. */
 export function effectOf(name: CommandName, input: unknown): Effect | null {
-  return hasEffect(name) ? EFFECTS[name](COMMANDS[name].parse(input)) : null;
+  return hasEffect(name) ? EFFECTS[name](input) : null;
 }

@@ -47,7 +47,7 @@ export function Frame() {
   const showClosing = () => {
     setSearch((now) => ({ ...now, isOpen: false }));
     const open = layout === 'single' ? null : route.conversationId;
-    goTo({ filter: 'closing', conversationId: open, messageId: null });
+    goTo({ filter: 'closing', tagId: null, conversationId: open, messageId: null });
   };
   useClosingAlerts({ onOpen: openRow, onShowAll: showClosing });
   useKeys({

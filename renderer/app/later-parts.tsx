@@ -2,7 +2,13 @@ import { lazy } from 'react';
 import { loadStrings } from '../i18n/index.ts';
 import { loadResults } from '../features/search/search-pane.tsx';
 
-const loadConversation = () => import('../features/conversation/conversation-screen.tsx');
+const loadConversation = async () => {
+  const [screen] = await Promise.all([
+    import('../features/conversation/conversation-screen.tsx'),
+    loadStrings('team'),
+  ]);
+  return screen;
+};
 const loadContact = () => import('../features/contact/contact-panel.tsx');
 
 /** The parts that the list does not need: they are loaded behind the first picture. */
@@ -15,7 +21,13 @@ export const ShortcutHelp = lazy(async () => ({
 export const ContactPanel = lazy(async () => ({ default: (await loadContact()).ContactPanel }));
 
 function load(): void {
-  void Promise.all([loadConversation(), loadContact(), loadResults()]);
+  void Promise.all([loadConversation(), loadContact(), loadResults()]).then(() =>
+    // What a key opens must be there before the next key is pressed.
+    Promise.all([
+      import('../features/tags/tag-picker.tsx'),
+      import('../features/canned/canned-panel.tsx'),
+    ]),
+  );
 }
 
 /** The areas beside the inbox, with their strings. */

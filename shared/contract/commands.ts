@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { API_KEY_COMMANDS, API_KEY_RESULTS } from './commands/api-keys.ts';
 import { CONTACT_COMMANDS, CONTACT_RESULTS } from './commands/contacts.ts';
 import { PEOPLE_COMMANDS, PEOPLE_RESULTS } from './commands/people.ts';
+import { TEAM_COMMANDS } from './commands/team.ts';
 import { conversationId, mediaId, messageId, personId, tagId, templateId } from './ids.ts';
 import { tagRecord } from './records.ts';
 
@@ -59,6 +60,7 @@ export const COMMANDS = {
     colour: tagRecord.shape.colour,
     archived: z.boolean(),
   }),
+  ...TEAM_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...API_KEY_COMMANDS,
   ...CONTACT_COMMANDS,

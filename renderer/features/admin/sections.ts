@@ -1,4 +1,4 @@
-import { type LucideIcon, ScrollText, Tag } from 'lucide-react';
+import { type LucideIcon, MessageSquareText, ScrollText, Tag } from 'lucide-react';
 import { lazy, type LazyExoticComponent } from 'react';
 import type { Role } from '../../../shared/contract/records.ts';
 import { mayAsk, mayGive } from '../../../shared/contract/roles.ts';
@@ -19,6 +19,14 @@ export const SECTIONS: readonly Section[] = [
     icon: Tag,
     isFor: (role) => mayGive(role, 'tag.save'),
     Screen: lazy(async () => ({ default: (await import('./tags/tags-screen.tsx')).TagsScreen })),
+  },
+  {
+    id: 'canned',
+    icon: MessageSquareText,
+    isFor: (role) => mayGive(role, 'cannedReply.save'),
+    Screen: lazy(async () => ({
+      default: (await import('./canned/canned-screen.tsx')).CannedScreen,
+    })),
   },
   {
     id: 'audit',

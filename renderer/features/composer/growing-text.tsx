@@ -11,8 +11,9 @@ import { insertAt } from './insert-at.ts';
 
 /** What can be asked of the text. */
 export interface GrowingTextHandle {
-  /** Puts something in at the cursor, as if it were typed, and leaves the cursor behind it. */
-  readonly insert: (inserted: string) => void;
+  /** Puts something in at the cursor, as if it were typed, and leaves the cursor behind it. Answers where. */
+  readonly insert: (inserted: string) => number;
+  readonly select: (start: number, end: number) => void;
   readonly focus: () => void;
 }
 
@@ -53,12 +54,14 @@ export function GrowingText(props: GrowingTextProps) {
   useImperativeHandle(props.ref, () => ({
     insert: (inserted) => {
       const element = field.current;
-      if (element === null) return;
+      if (element === null) return 0;
       const { value, selectionStart, selectionEnd } = element;
       const next = insertAt(value, selectionStart, selectionEnd, inserted);
       cursor.current = next.cursor;
       props.onChange(next.text);
+      return next.cursor - inserted.length;
     },
+    select: (start, end) => field.current?.setSelectionRange(start, end),
     focus: () => field.current?.focus(),
   }));
 

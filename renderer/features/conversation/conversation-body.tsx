@@ -9,7 +9,7 @@ import { composerMode } from '../composer/composer-mode.ts';
 import { useDraft } from '../composer/use-draft.ts';
 import { useRelayNowWhen } from '../window/use-relay-now.ts';
 import { ConversationScopeProvider, FindMessageProvider } from './conversation-context.tsx';
-import { ConversationHeader } from './conversation-header.tsx';
+import { ConversationHeader, type HeaderMenu } from './conversation-header.tsx';
 import type { ConversationScreenProps } from './conversation-screen.tsx';
 import css from './conversation-screen.module.css';
 import { Lightbox } from './lightbox.tsx';
@@ -61,13 +61,17 @@ export function ConversationBody(props: ConversationBodyProps) {
   }, [target]);
 
   const commands = useCommands();
-  const [assigning, setAssigning] = useState(false);
+  const [menu, setMenu] = useState<HeaderMenu | null>(null);
   const resolve = () => commands.toggleResolved(view);
   useConversationKeys({
     r: () => composer.current?.focus(),
     e: resolve,
     m: () => commands.assignToMe(view),
-    a: () => setAssigning(true),
+    a: () => setMenu('assign'),
+    h: () => {
+      if (conversation.status === 'open') setMenu('snooze');
+    },
+    t: () => setMenu('tags'),
     i: props.onTogglePanel,
     ...(props.onBack === null ? {} : { Escape: props.onBack }),
   });
@@ -90,8 +94,8 @@ export function ConversationBody(props: ConversationBodyProps) {
           panelOpen={props.panelOpen}
           onTogglePanel={props.onTogglePanel}
           onResolve={resolve}
-          assigning={assigning}
-          onAssigning={setAssigning}
+          open={menu}
+          onOpen={setMenu}
         />
         {isReaching ? (
           <div className={css['empty']} aria-busy="true" />

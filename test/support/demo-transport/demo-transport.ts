@@ -164,6 +164,7 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
         unread: countOf(state, 'unread'),
         closing: countOf(state, 'closing'),
         closed: countOf(state, 'closed'),
+        snoozed: countOf(state, 'snoozed'),
         resolved: countOf(state, 'resolved'),
       };
     },
@@ -310,6 +311,7 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
 function presentIn(state: DemoState) {
   const [first, second] = listInbox(state, {
     filter: 'all',
+    tagId: null,
     sort: 'newest',
     before: null,
     limit: 2,
