@@ -3,7 +3,7 @@
 /** A tag, and what is spoken of in the conversations that carry it. */
 export const SAMPLE_TAGS = [
   {
-    name: 'Damaged goods',
+    name: 'Damage claim',
     colour: 'pink',
     about: /damag|dañad|rot[ao]s?\b|beschädigt|avari|quebrad|broken/i,
   },

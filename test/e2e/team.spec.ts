@@ -72,15 +72,15 @@ test('a tag is put on by keys alone, is seen by a colleague, and narrows the lis
   await page.keyboard.type('tdamag');
   await expect(page.getByLabel('Find a tag')).toBeFocused();
   await page.keyboard.press('Enter');
-  const chosen = page.getByRole('option', { name: 'Damaged goods', exact: true, selected: true });
+  const chosen = page.getByRole('menuitemcheckbox', { name: 'Damage claim', checked: true });
   await expect(chosen).toBeVisible();
   await nobodyIsKeptOut(page);
   await page.keyboard.press('Escape');
   const region = conversationWith(page, 'Tessa Tag');
-  await expect(region.getByRole('list', { name: 'Tags' })).toHaveText('Damaged goods');
-  await expect(dark.inbox.row('Tessa Tag')).toContainText('Tags: Damaged goods');
+  await expect(region.getByRole('list', { name: 'Tags' })).toHaveText('Damage claim');
+  await expect(dark.inbox.row('Tessa Tag')).toContainText('Tags: Damage claim');
 
-  await show(page, 'Damaged goods');
+  await show(page, 'Damage claim');
   await expect(page).toHaveURL(/\?tag=/);
   await expect(inbox.row('Tessa Tag')).toBeVisible();
   await page.reload();
@@ -190,8 +190,8 @@ test('a slash brings it, filled; what is not known must be filled in before it i
   await expect(composer).toBeFocused();
   await page.keyboard.type('/sto');
   await expect(page.getByLabel('Find a canned reply')).toHaveValue('sto');
-  const offered = page.getByRole('listbox', { name: 'Canned replies' });
-  await expect(offered.getByRole('option')).toHaveCount(1);
+  const offered = page.getByRole('menu', { name: 'Canned replies' });
+  await expect(offered.getByRole('menuitem')).toHaveCount(1);
   await expect(offered).toContainText('Hello Carla Canned, we have them for company? in stock.');
   await nobodyIsKeptOut(page);
   await page.keyboard.press('Escape');
@@ -199,7 +199,7 @@ test('a slash brings it, filled; what is not known must be filled in before it i
 
   await composer.fill('');
   await page.keyboard.type('/stock');
-  await expect(offered.getByRole('option')).toHaveCount(1);
+  await expect(offered.getByRole('menuitem')).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(composer).toHaveValue(
     'Hello Carla Canned, we have them for {{contact.company}} in stock.',

@@ -1,5 +1,5 @@
 import { Autocomplete } from 'react-aria-components/Autocomplete';
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { Menu, MenuItem } from 'react-aria-components/Menu';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../../shared/contract/bridge.ts';
 import type { CannedReplyRecord } from '../../../shared/contract/records.ts';
@@ -9,7 +9,7 @@ import {
   joinCanned,
 } from '../../../shared/domain/canned-reply/fill.ts';
 import { useSession } from '../../bridge/context.tsx';
-import { useRecords } from '../../bridge/records.ts';
+import { useRecords } from '../../bridge/use-records.ts';
 import { meansFirst } from '../../ui/enter-first.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import css from './canned-panel.module.css';
@@ -46,7 +46,7 @@ export function CannedPanel(props: CannedPanelProps) {
       >
         <TextField label={t('canned.find')} labelHidden placeholder={t('canned.find')} autoFocus />
       </div>
-      <ListBox
+      <Menu
         className={css['list'] ?? ''}
         aria-label={t('canned.title')}
         items={found}
@@ -59,11 +59,11 @@ export function CannedPanel(props: CannedPanelProps) {
         onAction={(key) => pick(found.find(({ id }) => id === key))}
       >
         {(reply) => (
-          <ListBoxItem id={reply.id} textValue={reply.title} className={css['item'] ?? ''}>
+          <MenuItem id={reply.id} textValue={reply.title} className={css['item'] ?? ''}>
             <Line reply={reply} parts={filled.get(reply.id) ?? []} />
-          </ListBoxItem>
+          </MenuItem>
         )}
-      </ListBox>
+      </Menu>
     </Autocomplete>
   );
 }

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/contract/bridge.ts';
 import type { TagId } from '../../../shared/contract/ids.ts';
 import { useBridgeQuery } from '../../bridge/context.tsx';
-import { useRecords } from '../../bridge/records.ts';
+import { useRecords } from '../../bridge/use-records.ts';
 import { numberFormat } from '../../i18n/number-format.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { Button } from '../../ui/button.tsx';

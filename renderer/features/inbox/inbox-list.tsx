@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import type { InboxItem } from '../../../shared/contract/bridge.ts';
 import type { ConversationId } from '../../../shared/contract/ids.ts';
-import { useRecords } from '../../bridge/records.ts';
+import { useRecords } from '../../bridge/use-records.ts';
 import { useCommands } from '../conversation/use-commands.ts';
 import { NOBODY } from '../presence/colleagues.ts';
 import { useColleagues } from '../presence/use-colleagues.ts';

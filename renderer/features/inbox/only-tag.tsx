@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TagId } from '../../../shared/contract/ids.ts';
-import { useRecords } from '../../bridge/records.ts';
+import { useRecords } from '../../bridge/use-records.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TagChip } from '../admin/tags/tag-chip.tsx';
 import css from './inbox-pane.module.css';

@@ -4,7 +4,7 @@ import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRecord } from '../../../shared/contract/records.ts';
-import { useRecords } from '../../bridge/records.ts';
+import { useRecords } from '../../bridge/use-records.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useEarlyKeys } from '../../ui/use-early-keys.ts';
 import { TagChip } from '../admin/tags/tag-chip.tsx';

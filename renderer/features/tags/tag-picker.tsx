@@ -1,9 +1,9 @@
 import { Check } from 'lucide-react';
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete';
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { Menu, MenuItem } from 'react-aria-components/Menu';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRecord } from '../../../shared/contract/records.ts';
-import { useRecords } from '../../bridge/records.ts';
+import { useRecords } from '../../bridge/use-records.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { meansFirst } from '../../ui/enter-first.ts';
 import { TagChip } from '../admin/tags/tag-chip.tsx';
@@ -41,12 +41,10 @@ export function TagPicker(props: TagPickerProps) {
       >
         <TextField label={t('tags.find')} labelHidden placeholder={t('tags.find')} autoFocus />
       </div>
-      <ListBox
+      <Menu
         className={css['list'] ?? ''}
         aria-label={t('tags.all')}
         selectionMode="multiple"
-        // Escape is to close the picker, not to take every tag off.
-        escapeKeyBehavior="none"
         selectedKeys={own}
         renderEmptyState={() => <p className={css['empty']}>{t('tags.notFound')}</p>}
         onSelectionChange={(keys) => {
@@ -58,14 +56,14 @@ export function TagPicker(props: TagPickerProps) {
         }}
       >
         {tags.map((tag) => (
-          <ListBoxItem key={tag.id} id={tag.id} textValue={tag.name} className={css['item'] ?? ''}>
+          <MenuItem key={tag.id} id={tag.id} textValue={tag.name} className={css['item'] ?? ''}>
             <span className={css['tick']}>
               {own.has(tag.id) ? <Check size={16} aria-hidden /> : null}
             </span>
             <TagChip tag={tag} />
-          </ListBoxItem>
+          </MenuItem>
         ))}
-      </ListBox>
+      </Menu>
     </Autocomplete>
   );
 }
