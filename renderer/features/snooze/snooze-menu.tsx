@@ -5,7 +5,7 @@ import type { ConversationView } from '../../../shared/contract/bridge.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { useFormats } from '../conversation/use-formats.ts';
-import { useCommands } from '../conversation/use-commands.ts';
+import { useTeamCommands } from '../conversation/use-team-commands.ts';
 import { useRelayNow } from '../window/use-relay-now.ts';
 import { momentsFrom } from './moments.ts';
 
@@ -26,7 +26,7 @@ export interface SnoozeMenuProps {
 export function SnoozeMenu(props: SnoozeMenuProps) {
   const { t } = useTranslation('team');
   const formats = useFormats();
-  const commands = useCommands();
+  const commands = useTeamCommands();
   const now = useRelayNow('minute');
   const [isOwn, setOwn] = useState(false);
   const { view } = props;

@@ -7,7 +7,7 @@ import { useRecords } from '../../bridge/use-records.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { meansFirst } from '../../ui/enter-first.ts';
 import { TagChip } from '../admin/tags/tag-chip.tsx';
-import { useCommands } from '../conversation/use-commands.ts';
+import { useTeamCommands } from '../conversation/use-team-commands.ts';
 import css from './tag-picker.module.css';
 
 export interface TagPickerProps {
@@ -21,7 +21,7 @@ export interface TagPickerProps {
 export function TagPicker(props: TagPickerProps) {
   const { t } = useTranslation('team');
   const { contains } = useFilter({ sensitivity: 'base' });
-  const { changeTags } = useCommands();
+  const { changeTags } = useTeamCommands();
   const own = new Set(props.conversation.tagIds);
   const tags = useRecords('tag')
     .filter(({ id, archived }) => !archived || own.has(id))
