@@ -72,7 +72,7 @@ test('a tag is put on by keys alone, is seen by a colleague, and narrows the lis
   await page.keyboard.type('tdamag');
   await expect(page.getByLabel('Find a tag')).toBeFocused();
   await page.keyboard.press('Enter');
-  const chosen = page.getByRole('menuitemcheckbox', { name: 'Damage claim', checked: true });
+  const chosen = page.getByRole('option', { name: 'Damage claim', exact: true, selected: true });
   await expect(chosen).toBeVisible();
   await nobodyIsKeptOut(page);
   await page.keyboard.press('Escape');

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete';
-import { Menu, MenuItem } from 'react-aria-components/Menu';
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRecord } from '../../../shared/contract/records.ts';
 import { useRecords } from '../../bridge/use-records.ts';
@@ -41,10 +41,12 @@ export function TagPicker(props: TagPickerProps) {
       >
         <TextField label={t('tags.find')} labelHidden placeholder={t('tags.find')} autoFocus />
       </div>
-      <Menu
+      <ListBox
         className={css['list'] ?? ''}
         aria-label={t('tags.all')}
         selectionMode="multiple"
+        // Escape is to close the picker, not to take every tag off.
+        escapeKeyBehavior="none"
         selectedKeys={own}
         renderEmptyState={() => <p className={css['empty']}>{t('tags.notFound')}</p>}
         onSelectionChange={(keys) => {
@@ -56,14 +58,14 @@ export function TagPicker(props: TagPickerProps) {
         }}
       >
         {tags.map((tag) => (
-          <MenuItem key={tag.id} id={tag.id} textValue={tag.name} className={css['item'] ?? ''}>
+          <ListBoxItem key={tag.id} id={tag.id} textValue={tag.name} className={css['item'] ?? ''}>
             <span className={css['tick']}>
               {own.has(tag.id) ? <Check size={16} aria-hidden /> : null}
             </span>
             <TagChip tag={tag} />
-          </MenuItem>
+          </ListBoxItem>
         ))}
-      </Menu>
+      </ListBox>
     </Autocomplete>
   );
 }
