@@ -5,8 +5,8 @@ import {
   gather,
   TooMuchWaitingError,
   type Waiting,
-} from '../../../../relay/http/webhooks/gather.ts';
-import { tenantId } from '../../../../shared/contract/ids.ts';
+} from '../../../relay/gather.ts';
+import { tenantId } from '../../../shared/contract/ids.ts';
 
 const [one, other, third] = [randomUUID(), randomUUID(), randomUUID()].map((id) =>
   tenantId.parse(id),
