@@ -15,6 +15,7 @@ import {
 } from './services/attachments/attachment-service.ts';
 import { createAttention } from './services/attention/attention.ts';
 import { createPagesInSight } from './services/attention/pages.ts';
+import { createContactService } from './services/contacts/contact-service.ts';
 import { createConversationService } from './services/conversation/conversation-service.ts';
 import { createDraftService } from './services/drafts/draft-service.ts';
 import { createInboxService } from './services/inbox/inbox-service.ts';
@@ -219,6 +220,7 @@ export async function createApp(
     drafts: createDraftService(workspace, topics, clock),
     search: createSearchService(workspace),
     records: createRecordService(workspace, topics),
+    contacts: createContactService(workspace),
     presence,
     pagesInSight,
   });
