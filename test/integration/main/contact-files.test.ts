@@ -63,7 +63,10 @@ it('takes and gives nothing but for its own page, and says why the relay refuses
   expect((await get('/contact-files/elsewhere')).status).toBe(409);
   const empty = await put(own, new Uint8Array(0));
   expect(await empty.json()).toMatchObject({ ok: false, refusal: { code: 'file_not_readable' } });
-  const large = await put(own, new Uint8Array(50 * 1024 * 1024 + 1));
+  const noLines = await put(own, new Uint8Array(20 * 1024 * 1024));
+  expect(await noLines.json()).toMatchObject({ ok: false, refusal: { code: 'file_not_readable' } });
+  const row = Buffer.from(`Ana,+13125550188,${'x'.repeat(1000)}\n`);
+  const large = await put(own, Uint8Array.from(Buffer.alloc(50 * 1024 * 1024 + 1, row)));
   expect(await large.json()).toMatchObject({ ok: false, refusal: { code: 'file_too_large' } });
   const missing = await get(`/contact-files/result/${crypto.randomUUID()}`);
   expect([missing.status, await missing.json()]).toMatchObject([

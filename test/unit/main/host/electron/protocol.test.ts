@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '../../../../../main/app.ts';
 import { refuse } from '../../../../../shared/contract/errors.ts';
@@ -67,7 +68,7 @@ describe('the scheme of the page', () => {
               ok: true,
               value: {
                 fileName: 'contacts.csv',
-                bytes: ReadableStream.from([Buffer.from(`name\n${what.filter.text}\n`)]),
+                bytes: Readable.from([Buffer.from(`name\n${what.filter.text}\n`)]),
               },
             },
     };
