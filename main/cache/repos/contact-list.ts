@@ -69,33 +69,6 @@ export function createContactList(db: Db): ContactList {
     return made;
   };
 
-  /** By which condition rows are found without looking at the others; `t` is the row. */
-  function sourcesOf({ text, tagId, ownerId }: ContactQuery): readonly Source[] {
-    const found: Source[] = [];
-    if (text !== null) {
-      found.push({
-        rows: `(${indexed(text)}) f cross join contact_text t on t.place = f.rowid`,
-        // Whoever is found twice makes no difference here, and nothing is gathered for it.
-        few: `select 1 from (${indexed(text, 'union all')})`,
-      });
-    }
-    if (tagId !== null) {
-      const tagged = 'contact_tag where tag_id = @tagId';
-      found.push({
-        rows: `(select contact_id from ${tagged}) g cross join contact_text t on t.contact_id = g.contact_id`,
-        few: `select 1 from ${tagged}`,
-      });
-    }
-    if (ownerId !== null) {
-      const owned = 'contact_text where owner_id = @ownerId';
-      found.push({
-        rows: `(select place from ${owned}) o cross join contact_text t on t.place = o.place`,
-        few: `select 1 from ${owned}`,
-      });
-    }
-    return found;
-  }
-
   function isFew(query: ContactQuery, { few }: Source): boolean {
     const sql = `select count(*) from (${few} limit ${String(FEW + 1)})`;
     return (countOf(sql).get(parameters(query)) ?? 0) <= FEW;
@@ -141,6 +114,33 @@ export function createContactList(db: Db): ContactList {
       return countOf(sql).get(parameters(query)) ?? 0;
     },
   };
+}
+
+/** By which condition rows are found without looking at the others; `t` is the row. */
+function sourcesOf({ text, tagId, ownerId }: ContactQuery): readonly Source[] {
+  const found: Source[] = [];
+  if (text !== null) {
+    found.push({
+      rows: `(${indexed(text)}) f cross join contact_text t on t.place = f.rowid`,
+      // Whoever is found twice makes no difference here, and nothing is gathered for it.
+      few: `select 1 from (${indexed(text, 'union all')})`,
+    });
+  }
+  if (tagId !== null) {
+    const tagged = 'contact_tag where tag_id = @tagId';
+    found.push({
+      rows: `(select contact_id from ${tagged}) g cross join contact_text t on t.contact_id = g.contact_id`,
+      few: `select 1 from ${tagged}`,
+    });
+  }
+  if (ownerId !== null) {
+    const owned = 'contact_text where owner_id = @ownerId';
+    found.push({
+      rows: `(select place from ${owned}) o cross join contact_text t on t.place = o.place`,
+      few: `select 1 from ${owned}`,
+    });
+  }
+  return found;
 }
 
 /** The rows that the indexes find; `union all` where one may be told twice. */

@@ -195,6 +195,28 @@ async function insideRoutes(
 /** A header of the request by its name in lower case; null: it is not there. */
 type Header = (name: string) => string | null;
 
+/** A route that takes a file of its own page alone, as long as it keeps coming. */
+function taking(
+  idle: number,
+  answerTo: (id: string, header: Header, bytes: AsyncIterable<Buffer>) => Promise<unknown>,
+) {
+  return async (
+    request: FastifyRequest<{ Params: { id?: string } }>,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> => {
+    if (!isOwnOrigin(request.raw)) {
+      return reply.code(403).header('connection', 'close').type('text/plain').send(NOT_OURS);
+    }
+    const header: Header = (name) => {
+      const value = request.headers[name];
+      return typeof value === 'string' ? value : null;
+    };
+    const bytes = keepsComing(request.raw, idle);
+    const answer = await answerTo(request.params.id ?? '', header, bytes);
+    return reply.type('application/json').send(answer);
+  };
+}
+
 /** Takes picked files. The bytes go to the core as they come, never into a parser. */
 function uploads(app: App, idle: number): FastifyPluginCallback {
   return (inside, _options, done) => {
@@ -202,27 +224,13 @@ function uploads(app: App, idle: number): FastifyPluginCallback {
     inside.addContentTypeParser('*', (_request, _payload, parsed) => {
       parsed(null);
     });
-    const taking =
-      (answerTo: (id: string, header: Header, bytes: AsyncIterable<Buffer>) => Promise<unknown>) =>
-      async (request: FastifyRequest<{ Params: { id?: string } }>, reply: FastifyReply) => {
-        if (!isOwnOrigin(request.raw)) {
-          return reply.code(403).header('connection', 'close').type('text/plain').send(NOT_OURS);
-        }
-        const header: Header = (name) => {
-          const value = request.headers[name];
-          return typeof value === 'string' ? value : null;
-        };
-        const bytes = keepsComing(request.raw, idle);
-        const answer = await answerTo(request.params.id ?? '', header, bytes);
-        return reply.type('application/json').send(answer);
-      };
     inside.post(
       `${UPLOAD_PREFIX}:id`,
-      taking((id, header, bytes) => uploadAnswer(app.upload, id, header, bytes)),
+      taking(idle, (id, header, bytes) => uploadAnswer(app.upload, id, header, bytes)),
     );
     inside.post(
       CONTACT_UPLOAD_PATH,
-      taking((_id, header, bytes) => contactUploadAnswer(app.contactFiles, header, bytes)),
+      taking(idle, (_id, header, bytes) => contactUploadAnswer(app.contactFiles, header, bytes)),
     );
     done();
   };
