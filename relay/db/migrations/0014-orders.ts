@@ -61,7 +61,7 @@ GRANT ${rights} ON ${table} TO casement_app;`,
   .join('\n');
 
 export const orders: Migration = {
-  number: 13,
+  number: 14,
   name: 'orders',
   sql: [tables, policies].join('\n'),
 };
