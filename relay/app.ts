@@ -52,6 +52,7 @@ import { dropUnbound } from './services/media/drop-unbound.ts';
 import { mediaLinks } from './services/media/links.ts';
 import { mailer, type MailSettings } from './services/mail/mailer.ts';
 import { peopleCommands } from './services/people/commands.ts';
+import { orderReads } from './services/orders/reads.ts';
 import { peopleReads } from './services/people/reads.ts';
 import { readAnswerer } from './services/reads/answer-read.ts';
 import { restHandlers } from './services/rest/rest-handlers.ts';
@@ -275,6 +276,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       'audit.export': exportAudit,
       ...peopleReads(auth),
       ...importReads,
+      ...orderReads,
       'contacts.duplicates': findDuplicates,
       'contact.consents': contactConsents,
     });

@@ -12,6 +12,7 @@ import { people } from './0010-people.ts';
 import { contacts } from './0011-contacts.ts';
 import { apiKeys } from './0012-api-keys.ts';
 import { sendingTogether } from './0013-sending-together.ts';
+import { orders } from './0014-orders.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   contacts,
   apiKeys,
   sendingTogether,
+  orders,
 ];
