@@ -31,6 +31,11 @@ const EFFECTS = {
     id: cannedReplyId,
     record: { id: cannedReplyId, ...rest },
   })),
+  'contactField.save': effect('contactField.save', ({ fieldId, ...rest }) => ({
+    entity: 'contactField',
+    id: fieldId,
+    record: { id: fieldId, ...rest },
+  })),
 } as const satisfies { readonly [N in CommandName]?: (input: unknown) => Effect };
 
 /** Whether a command is seen at once, before the relay has it. */

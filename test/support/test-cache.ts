@@ -51,6 +51,7 @@ export const NO_TOPICS: Topics = {
   draft: () => undefined,
   templates: () => undefined,
   people: () => undefined,
+  contacts: () => undefined,
   records: () => undefined,
   everything: () => undefined,
 };

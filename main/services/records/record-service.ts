@@ -10,9 +10,12 @@ import { RefusedError } from '../../../shared/contract/errors.ts';
 import { conversationId, type ConversationId } from '../../../shared/contract/ids.ts';
 import { isReadName, READ_SCHEMAS } from '../../../shared/contract/reads.ts';
 import { mayAsk, mayGive } from '../../../shared/contract/roles.ts';
+import { contactsOf, worksOnContacts } from '../../cache/contact-work.ts';
 import { effectOf, hasEffect } from '../../cache/effects.ts';
 import { putCommand } from '../../sync/outbox.ts';
+import { tellContacts } from '../../sync/tell-contacts.ts';
 import type { Topics } from '../../sync/topics.ts';
+import { mustHaveNumbers } from '../contacts/check-numbers.ts';
 import type { Workspace } from '../session/workspace.ts';
 
 /** What admin screens do: with the things that there are few of, and with the relay itself. */
@@ -72,12 +75,16 @@ export function createRecordService(workspace: () => Workspace, topics: Topics):
         here.commandPut();
         return;
       }
-      if (!hasEffect(name)) throw new RefusedError('unknown_call', `${name} cannot wait`);
+      if (!hasEffect(name) && !worksOnContacts(name)) {
+        throw new RefusedError('unknown_call', `${name} cannot wait`);
+      }
+      mustHaveNumbers(here.cache, name, input);
       here.cache.transaction(() => {
         putCommand(here.cache, name, input, { conversationId: null, messageId: null });
       });
       const effect = effectOf(name, input);
       if (effect !== null) topics.records(effect.entity);
+      tellContacts(here.cache, topics, contactsOf(name, input));
       here.commandPut();
     },
     now: async ({ commandId: id, ...given }) => {

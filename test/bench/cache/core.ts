@@ -24,6 +24,7 @@ import { createConversationService } from '../../../main/services/conversation/c
 import { createDraftService } from '../../../main/services/drafts/draft-service.ts';
 import { createInboxService } from '../../../main/services/inbox/inbox-service.ts';
 import { createPresenceService } from '../../../main/services/presence/presence-service.ts';
+import { createContactService } from '../../../main/services/contacts/contact-service.ts';
 import { createRecordService } from '../../../main/services/records/record-service.ts';
 import { createSearchService } from '../../../main/services/search/search-service.ts';
 import { createSendingService } from '../../../main/services/sending/sending-service.ts';
@@ -102,6 +103,7 @@ export function benchCore(
     createHandlers({
       about: { version: '0', profile: 'b', mediaBase: '', uploadBase: '', suggestedRelayUrl: '' },
       records: createRecordService(theWorkspace, topics),
+      contacts: createContactService(theWorkspace),
       pagesInSight: createPagesInSight(),
       platform: {
         secrets: {
