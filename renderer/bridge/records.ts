@@ -1,8 +1,14 @@
 import { useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { z } from 'zod';
-import type { CommandInput, CommandName } from '../../shared/contract/commands.ts';
+import {
+  type CommandInput,
+  type CommandName,
+  type CommandResult,
+  RESULT_SCHEMAS,
+} from '../../shared/contract/commands.ts';
 import type { RefusedError } from '../../shared/contract/errors.ts';
+import { commandId } from '../../shared/contract/ids.ts';
 import {
   READ_SCHEMAS,
   type ReadInput,
@@ -30,6 +36,18 @@ export function useGive<N extends CommandName>(name: N) {
   const client = useBridge();
   return useMutation<unknown, RefusedError, CommandInput<N>>({
     mutationFn: (input) => client.call('command.give', { name, input }),
+  });
+}
+
+/** Has the relay carry out a command now; resolves to its result. `error` is the refusal. */
+export function useNow<N extends CommandName>(name: N) {
+  const client = useBridge();
+  return useMutation<CommandResult<N> | undefined, RefusedError, CommandInput<N>>({
+    mutationFn: async (input) => {
+      const id = commandId.parse(crypto.randomUUID());
+      const { result } = await client.call('command.now', { commandId: id, name, input });
+      return RESULT_SCHEMAS[name]?.parse(result);
+    },
   });
 }
 
