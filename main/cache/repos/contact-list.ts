@@ -37,6 +37,12 @@ interface Row {
   readonly id: ContactId;
 }
 
+/** Where rows are found by a condition, and a question by which a few can be counted. */
+interface Source {
+  readonly rows: string;
+  readonly few: string;
+}
+
 /** So many are all looked at and put in order; of more the list is gone through in its order. */
 const FEW = 1000;
 /** So many are gone through in vain before all that match are put in order after all. */
@@ -63,26 +69,8 @@ export function createContactList(db: Db): ContactList {
     return made;
   };
 
-  /** Those that a condition is cheapest asked of, without the others; `t` is the row. */
-  function sourcesOf({ text, tagId, ownerId }: ContactQuery): readonly string[] {
-    const found: string[] = [];
-    if (text !== null)
-      found.push(`(${indexed(text)}) f cross join contact_text t on t.place = f.rowid`);
-    if (tagId !== null) {
-      found.push(
-        '(select contact_id from contact_tag where tag_id = @tagId) g cross join contact_text t on t.contact_id = g.contact_id',
-      );
-    }
-    if (ownerId !== null) {
-      found.push(
-        '(select place as rowid from contact_text where owner_id = @ownerId) o cross join contact_text t on t.place = o.rowid',
-      );
-    }
-    return found;
-  }
-
-  function isFew(query: ContactQuery, source: string): boolean {
-    const sql = `select count(*) from (select 1 from ${source} limit ${String(FEW + 1)})`;
+  function isFew(query: ContactQuery, { few }: Source): boolean {
+    const sql = `select count(*) from (${few} limit ${String(FEW + 1)})`;
     return (countOf(sql).get(parameters(query)) ?? 0) <= FEW;
   }
 
@@ -97,9 +85,9 @@ export function createContactList(db: Db): ContactList {
       const place = `(${key}, t.contact_id) ${compare} (@key, @id)`;
       const order = `order by ${key}${direction}, t.contact_id${direction}`;
       const sources = sourcesOf(query);
-      const collect = (source: string) =>
+      const collect = ({ rows }: Source) =>
         rowsOf(
-          `select ${key} as key, t.contact_id as id from ${source}
+          `select ${key} as key, t.contact_id as id from ${rows}
            where ${where} and ${place} ${order} limit @limit`,
         ).all(asked);
       const few = sources.find((source) => isFew(query, source));
@@ -122,14 +110,44 @@ export function createContactList(db: Db): ContactList {
       const sql =
         text !== null && tagId === null && ownerId === null
           ? `select count(*) from (${indexed(text)})`
-          : `select count(*) from ${sources.at(-1) ?? 'contact_text t'}${where === '' ? '' : ` where ${where}`}`;
+          : `select count(*) from ${sources.at(-1)?.rows ?? 'contact_text t'}${where === '' ? '' : ` where ${where}`}`;
       return countOf(sql).get(parameters(query)) ?? 0;
     },
   };
 }
 
-/** The rows that the indexes find. */
-function indexed({ words, digits }: NonNullable<ContactQuery['text']>): string {
+/** By which condition rows are found without looking at the others; `t` is the row. */
+function sourcesOf({ text, tagId, ownerId }: ContactQuery): readonly Source[] {
+  const found: Source[] = [];
+  if (text !== null) {
+    found.push({
+      rows: `(${indexed(text)}) f cross join contact_text t on t.place = f.rowid`,
+      // Whoever is found twice makes no difference here, and nothing is gathered for it.
+      few: `select 1 from (${indexed(text, 'union all')})`,
+    });
+  }
+  if (tagId !== null) {
+    const tagged = 'contact_tag where tag_id = @tagId';
+    found.push({
+      rows: `(select contact_id from ${tagged}) g cross join contact_text t on t.contact_id = g.contact_id`,
+      few: `select 1 from ${tagged}`,
+    });
+  }
+  if (ownerId !== null) {
+    const owned = 'contact_text where owner_id = @ownerId';
+    found.push({
+      rows: `(select place from ${owned}) o cross join contact_text t on t.place = o.place`,
+      few: `select 1 from ${owned}`,
+    });
+  }
+  return found;
+}
+
+/** The rows that the indexes find; `union all` where one may be told twice. */
+function indexed(
+  { words, digits }: NonNullable<ContactQuery['text']>,
+  union: 'union' | 'union all' = 'union',
+): string {
   const asked = [
     ...(words.length === 0
       ? []
@@ -138,7 +156,7 @@ function indexed({ words, digits }: NonNullable<ContactQuery['text']>): string {
       ? []
       : ['select rowid from contact_digits where contact_digits match @matchDigits']),
   ];
-  return asked.length === 0 ? 'select 0 as rowid where false' : asked.join(' union ');
+  return asked.length === 0 ? 'select 0 as rowid where false' : asked.join(` ${union} `);
 }
 
 /** What a row has to fulfil, all of it. */

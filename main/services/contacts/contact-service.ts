@@ -42,7 +42,7 @@ function placeOf({ after, sort }: BridgeParsed<'contacts.list'>): ContactPlace |
 }
 
 /** The contacts of whoever is signed in. */
-export function createContactService(workspace: () => Workspace): ContactService {
+export function createContactService(workspace: () => Pick<Workspace, 'cache'>): ContactService {
   return {
     list: (input) => {
       const { contacts } = workspace().cache;

@@ -45,6 +45,12 @@ export function contactOf(
   const its = [...records.conversations.values()].filter(({ contactId }) => contactId === id);
   return {
     contact: records.contacts.get(id) ?? null,
-    conversations: its.map(({ status, ...conversation }) => ({ ...conversation, state: status })),
+    conversations: its.map(({ id: conversation, senderId, channel, status, lastMessageAt }) => ({
+      id: conversation,
+      senderId,
+      channel,
+      state: status,
+      lastMessageAt,
+    })),
   };
 }
