@@ -7,8 +7,8 @@ import {
   type CommandResult,
   RESULT_SCHEMAS,
 } from '../../shared/contract/commands.ts';
-import type { RefusedError } from '../../shared/contract/errors.ts';
 import { commandId } from '../../shared/contract/ids.ts';
+import type { RefusedError } from '../../shared/contract/errors.ts';
 import {
   READ_SCHEMAS,
   type ReadInput,

@@ -97,7 +97,7 @@ function Loaded(
       : null,
   ].filter((words) => words !== null && words !== contact.name);
   return (
-    <article className={css['contact']} aria-label={contact.name}>
+    <article aria-label={contact.name}>
       <header className={css['head']}>
         {props.back}
         <Avatar name={contact.name} size={56} />
@@ -121,7 +121,7 @@ function Loaded(
           </Button>
         </div>
       </header>
-      <div className={css['parts']}>
+      <div>
         <ContactFacts contact={contact} />
         <Consents contact={contact} />
         <ContactConversations

@@ -11,8 +11,8 @@ import { useBootstrap, useBridgeQuery } from '../../bridge/context.tsx';
 import { useNow, useRecords } from '../../bridge/records.ts';
 import { useRefusalWords } from '../../bridge/refusal-words.ts';
 import { Button } from '../../ui/button.tsx';
-import { Choice } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
 import css from './contact-form.module.css';
 
 /** Begins a conversation with a contact, by one of the company's senders; then it opens. */
@@ -77,13 +77,13 @@ export function StartConversation(props: {
             {t('start.by', { sender: sender.displayName, channel: t(`channel.${sender.channel}`) })}
           </p>
         ) : (
-          <Choice
+          <SelectField
             label={t('start.sender')}
             value={String(sender.id)}
             onChange={(value) => setChosen(senders.find(({ id }) => id === value)?.id ?? null)}
             options={senders.map(({ id, displayName, channel, address }) => ({
               value: String(id),
-              label: `${displayName} · ${t(`channel.${channel}`)} ${formatPhone(address)}`,
+              label: `${displayName}, ${t(`channel.${channel}`)} ${formatPhone(address)}`,
             }))}
           />
         )}
