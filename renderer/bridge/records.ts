@@ -1,5 +1,5 @@
 import { useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { z } from 'zod';
 import {
   type CommandInput,
@@ -20,7 +20,7 @@ import {
   type RecordOf,
   RECORD_SCHEMAS,
 } from '../../shared/contract/records.ts';
-import { useBridge, useBridgeQuery } from './context.tsx';
+import { useBootstrap, useBridge, useBridgeQuery } from './context.tsx';
 
 /** Everything of a kind that there are few of, kept in step; empty until it is there. */
 export function useRecords<E extends DirectoryEntity>(entity: E): readonly RecordOf<E>[] {
@@ -57,7 +57,8 @@ export function useAsk<N extends ReadName>(
   input: ReadInput<N>,
 ): UseQueryResult<ReadValue<N>, RefusedError> {
   const client = useBridge();
-  return useQuery<ReadValue<N>, RefusedError, ReadValue<N>>({
+  const { state, waiting } = useBootstrap().connection;
+  const answer = useQuery<ReadValue<N>, RefusedError, ReadValue<N>>({
     queryKey: ['relay.ask', { name, input }],
     // Nothing tells of what is not kept here: it is asked anew whenever it is looked at.
     staleTime: 0,
@@ -66,4 +67,14 @@ export function useAsk<N extends ReadName>(
       return READ_SCHEMAS[name].value.parse(value);
     },
   });
+  // The relay is back, or has been told what waited here: what it says may be another thing now.
+  const { refetch } = answer;
+  const told = state === 'online' ? `${waiting === 0}` : null;
+  const lastTold = useRef(told);
+  useEffect(() => {
+    if (lastTold.current === told) return;
+    lastTold.current = told;
+    if (told !== null) void refetch();
+  }, [told, refetch]);
+  return answer;
 }

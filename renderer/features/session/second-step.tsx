@@ -36,7 +36,9 @@ export function SecondStep({ setUp, onBack }: SecondStepProps) {
               { code },
               {
                 onError: ({ refusal }) => {
-                  if (refusal.code === 'not_signed_in') onBack(true);
+                  const isOver =
+                    refusal.code === 'not_signed_in' || refusal.code === 'too_many_attempts';
+                  if (isOver) onBack(true);
                 },
               },
             )
