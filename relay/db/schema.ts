@@ -28,6 +28,7 @@ import type {
   Contacts,
   Merged,
 } from './tables/contacts.ts';
+import type { OrderEvents, Orders, Stock } from './tables/orders.ts';
 import type { ApiKeys, ApiRequests, Invitations, People, TenantRules } from './tables/people.ts';
 
 /* The tables as the query builder sees them; the migrations say what they hold. */
@@ -301,6 +302,9 @@ export interface Schema {
   readonly backfills: Backfills;
   readonly api_keys: ApiKeys;
   readonly api_requests: ApiRequests;
+  readonly orders: Orders;
+  readonly order_events: OrderEvents;
+  readonly stock: Stock;
   readonly removals: Removals;
   readonly log_marks: LogMarks;
   readonly relay_work: { readonly name: 'prune'; readonly due_at: number };

@@ -16,6 +16,7 @@ export const contactFieldId = z.uuid().brand<'ContactFieldId'>();
 export const contactImportId = z.uuid().brand<'ContactImportId'>();
 export const invitationId = z.uuid().brand<'InvitationId'>();
 export const apiKeyId = z.uuid().brand<'ApiKeyId'>();
+export const orderId = z.uuid().brand<'OrderId'>();
 /** Made by the client, unique per tenant: the relay runs a command once, however often it comes. */
 export const commandId = z.uuid().brand<'CommandId'>();
 
@@ -32,4 +33,5 @@ export type ContactFieldId = z.infer<typeof contactFieldId>;
 export type ContactImportId = z.infer<typeof contactImportId>;
 export type InvitationId = z.infer<typeof invitationId>;
 export type ApiKeyId = z.infer<typeof apiKeyId>;
+export type OrderId = z.infer<typeof orderId>;
 export type CommandId = z.infer<typeof commandId>;
