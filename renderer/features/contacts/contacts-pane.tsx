@@ -19,6 +19,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import paneCss from '../inbox/inbox-pane.module.css';
 import { InboxSkeleton } from '../inbox/inbox-skeleton.tsx';
 import { ContactList, type ContactListHandle } from './contact-list.tsx';
+import { FilesMenu } from './files-menu.tsx';
 import { OwnerFilter, TagFilter } from './contact-filters.tsx';
 import css from './contacts-pane.module.css';
 import { useContacts } from './use-contacts.ts';
@@ -73,6 +74,7 @@ export function ContactsPane(props: ContactsPaneProps) {
               </MenuItem>
             ))}
           </Menu>
+          <FilesMenu filter={filter} />
           <IconButton
             size="small"
             label={t('new')}
