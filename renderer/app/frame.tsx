@@ -81,7 +81,9 @@ export function Frame() {
             <ContactsArea
               contactId={area.contactId}
               onContact={(contactId) => goToArea({ kind: 'contacts', contactId })}
-              onConversation={(id) => goTo({ filter: 'all', conversationId: id, messageId: null })}
+              onConversation={(id) =>
+                goTo({ filter: 'all', tagId: null, conversationId: id, messageId: null })
+              }
             />
           </Suspense>
         ) : (

@@ -4,11 +4,7 @@ import { useEffect, useEffectEvent } from 'react';
 function isCharacter({ key, ctrlKey, metaKey, altKey, isComposing }: KeyboardEvent): boolean {
   // Keys that are no character have names of several letters.
   return (
-    (key.length === 1 || /^\P{ASCII}/u.test(key)) &&
-    !ctrlKey &&
-    !metaKey &&
-    !altKey &&
-    !isComposing
+    (key.length === 1 || /^\P{ASCII}/u.test(key)) && !ctrlKey && !metaKey && !altKey && !isComposing
   );
 }
 
