@@ -25,6 +25,8 @@ const APPLICATION_ID = 0x43617365;
 const SEARCH = 2;
 const OWN_WORK = 3;
 const FILES = 6;
+/** From this version on the program itself writes by what a contact is sorted. */
+const NAMED = 8;
 
 const [contact, sender] = [aContact(), aSender()];
 const conversation = aConversation(contact, sender);
@@ -131,6 +133,7 @@ async function oldCache(version: number, shape: string) {
   db.pragma(`application_id = ${String(APPLICATION_ID)}`);
   migrate(db, MIGRATIONS.slice(0, version));
   writeRecords(db, identity, shape);
+  if (version >= NAMED) db.exec("update contact_text set name_key = 'ferreteria sol'");
   if (version >= OWN_WORK) writeOwnWork(db);
   if (version >= FILES) writeFile(db);
   db.close();
