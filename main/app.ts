@@ -21,6 +21,8 @@ import { createInboxService } from './services/inbox/inbox-service.ts';
 import { createWindowAlerts } from './services/alerts/window-alerts.ts';
 import { watchInboxWindows } from './services/inbox/inbox-windows.ts';
 import { createMediaService } from './services/media/media-service.ts';
+import { createMentionAlerts } from './services/alerts/mention-alerts.ts';
+import { createNoteService } from './services/notes/note-service.ts';
 import { createPresenceService } from './services/presence/presence-service.ts';
 import { createRecordService } from './services/records/record-service.ts';
 import { createSearchService } from './services/search/search-service.ts';
@@ -175,6 +177,9 @@ export async function createApp(
         arrived: (messages) => {
           attention.arrived(messages);
         },
+        noted: (notes) => {
+          mentions(notes);
+        },
         refused: ({ messageId, conversationId }, { code, what, next }) => {
           pushes.push('refused', { messageId, conversationId, code, what, next });
         },
@@ -190,6 +195,9 @@ export async function createApp(
   });
   const { workspace } = session;
   const attention = createAttention(session.current, platform, relayClock, failed);
+  const mentions = createMentionAlerts(session.current, platform.notify, (mention) => {
+    pushes.push('mentioned', mention, pagesInSight.last());
+  });
   const inbox = createInboxService(workspace, settings, relayClock);
   const resumed = (): void => {
     if (relayClock.woke()) {
@@ -219,6 +227,7 @@ export async function createApp(
     drafts: createDraftService(workspace, topics, clock),
     search: createSearchService(workspace),
     records: createRecordService(workspace, topics),
+    notes: createNoteService(workspace, topics, relayClock, clock),
     presence,
     pagesInSight,
   });

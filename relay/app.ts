@@ -59,6 +59,7 @@ import { routeRunner } from './services/rest/run-route.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
 import { createSending } from './services/sending/index.ts';
 import { prune } from './services/sync/prune.ts';
+import { noteCommands } from './services/notes/commands.ts';
 import { tagCommands } from './services/tags/commands.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
 import { createCalls } from './sockets/calls.ts';
@@ -256,6 +257,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...conversationCommands,
       ...sending.commands,
       ...tagCommands,
+      ...noteCommands,
       ...apiKeyCommands((tenantId) => {
         keys.forget(tenantId);
         notices.tell({ kind: 'api_keys_changed', tenantId });

@@ -10,6 +10,7 @@ import type { PagesInSight } from '../services/attention/pages.ts';
 import type { ConversationService } from '../services/conversation/conversation-service.ts';
 import type { DraftService } from '../services/drafts/draft-service.ts';
 import type { InboxService } from '../services/inbox/inbox-service.ts';
+import type { NoteService } from '../services/notes/note-service.ts';
 import type { PresenceService } from '../services/presence/presence-service.ts';
 import type { RecordService } from '../services/records/record-service.ts';
 import type { SearchService } from '../services/search/search-service.ts';
@@ -57,6 +58,7 @@ export interface HandlerParts {
   readonly presence: PresenceService;
   readonly pagesInSight: PagesInSight;
   readonly records: RecordService;
+  readonly notes: NoteService;
 }
 
 /** Joins the calls of the bridge to the parts that do them. */
@@ -137,6 +139,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'message.decide': ({ messageId, wentOut }) => {
       sending.decide(messageId, wentOut);
+      return done;
+    },
+    'note.list': parts.notes.list,
+    'note.add': (input) => {
+      parts.notes.add(input);
+      return done;
+    },
+    'note.remove': (input) => {
+      parts.notes.remove(input);
       return done;
     },
     'draft.save': (input) => {

@@ -71,7 +71,10 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   function settleRefused(command: StoredCommand, refusal: Refusal): void {
     takeBack(cache, command, refusal);
     log({ level: 'warn', event: 'outbox.refused', detail: `${command.name}: ${refusal.code}` });
-    if (command.conversationId !== null) topics.conversation(command.conversationId);
+    if (command.conversationId !== null) {
+      topics.conversation(command.conversationId);
+      if (command.name.startsWith('note.')) topics.notes(command.conversationId);
+    }
     const effect = effectOf(command.name, command.input);
     if (effect !== null) topics.records(effect.entity);
     options.counted();
@@ -122,6 +125,9 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
     if (closed) return false;
     faults.delete(command.id);
     cache.outbox.accept(command.seq);
+    if (command.conversationId !== null && command.name.startsWith('note.')) {
+      topics.notes(command.conversationId);
+    }
     options.counted();
     options.accepted();
     return true;

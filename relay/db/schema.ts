@@ -28,6 +28,7 @@ import type {
   Contacts,
   Merged,
 } from './tables/contacts.ts';
+import type { Notes } from './tables/notes.ts';
 import type { ApiKeys, ApiRequests, Invitations, People, TenantRules } from './tables/people.ts';
 
 /* The tables as the query builder sees them; the migrations say what they hold. */
@@ -294,6 +295,7 @@ export interface Schema {
   readonly early_statuses: EarlyStatuses;
   readonly templates: Templates;
   readonly tags: Tags;
+  readonly notes: Notes;
   readonly audit_log: AuditLog;
   readonly invitations: Invitations;
   readonly tenant_rules: TenantRules;

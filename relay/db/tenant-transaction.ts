@@ -52,6 +52,7 @@ const TABLES = {
   template: 'templates',
   tag: 'tags',
   contactField: 'contact_fields',
+  note: 'notes',
 } as const satisfies Record<Entity, keyof Schema>;
 
 const AGAIN = new Set(['40P01', '40001']);

@@ -1,6 +1,15 @@
 import { z } from 'zod';
-import { commandId, conversationId, mediaId, messageId, personId, templateId } from './ids.ts';
+import {
+  commandId,
+  conversationId,
+  mediaId,
+  messageId,
+  noteId,
+  personId,
+  templateId,
+} from './ids.ts';
 import { MAX_CAPTION_LENGTH } from './commands.ts';
+import { MAX_MENTIONS, noteBody } from './commands/notes.ts';
 import {
   channel,
   DIRECTORY,
@@ -9,6 +18,7 @@ import {
   instant,
   mediaRecord,
   messageRecord,
+  noteRecord,
   personRecord,
   senderRecord,
   templateRecord,
@@ -119,6 +129,8 @@ export const draft = z.object({
   template: z.object({ templateId, variables: z.record(z.string(), z.string()) }).nullable(),
   /** Files that were picked and not sent; the core holds their bytes. */
   attachments: z.array(mediaRecord).max(10).default([]),
+  /** The note that is being written: apart from all that goes to the customer. */
+  note: z.string().max(200_000).optional(),
 });
 export type Draft = z.infer<typeof draft>;
 
@@ -149,6 +161,16 @@ export const conversationView = inboxItem.extend({
   historyComplete: z.boolean(),
 });
 export type ConversationView = z.infer<typeof conversationView>;
+
+/** A note as the person sees it. */
+export const noteView = z.object({
+  note: noteRecord,
+  /** It is here alone, until the relay can be reached. */
+  waiting: z.boolean(),
+  /** Whether this person may remove it. */
+  removable: z.boolean(),
+});
+export type NoteView = z.infer<typeof noteView>;
 
 const none = z.strictObject({});
 const place = z.object({ at: instant, id: messageId });
@@ -334,6 +356,23 @@ export const BRIDGE_CALLS = {
     input: z.strictObject({ messageId, wentOut: z.boolean() }),
     output: none,
   },
+  /** The conversation's notes by time, what is on its way to the relay included. */
+  'note.list': {
+    input: z.strictObject({ conversationId }),
+    output: z.object({ notes: z.array(noteView) }),
+  },
+  /** Queues the note here and takes it out of the draft in the same transaction. */
+  'note.add': {
+    input: z.strictObject({
+      /** Made by the page: a repetition after a lost answer counts once. */
+      noteId,
+      conversationId,
+      body: noteBody,
+      mentionIds: z.array(personId).max(MAX_MENTIONS),
+    }),
+    output: none,
+  },
+  'note.remove': { input: z.strictObject({ noteId, conversationId }), output: none },
   'draft.save': {
     input: z.strictObject({ conversationId, draft: draft.nullable() }),
     output: none,
@@ -427,6 +466,8 @@ export const topic = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('records'), entity: z.enum(DIRECTORY) }),
   /** A draft was saved: another window of the same person shows it too. */
   z.object({ kind: z.literal('draft'), id: conversationId }),
+  /** The private notes of a conversation. */
+  z.object({ kind: z.literal('notes'), id: conversationId }),
   /** So much has changed that everything is to be asked anew. */
   z.object({ kind: z.literal('everything') }),
 ]);
@@ -458,6 +499,8 @@ export const BRIDGE_EVENTS = {
     /** The mark that was passed: 60 or 15 minutes. */
     minutes: z.number().int(),
   }),
+  /** A colleague has named the person in a note. */
+  mentioned: z.object({ conversationId, author: z.string(), name: z.string(), text: z.string() }),
   /** A command that was given earlier has been refused by the relay. */
   refused: z.object({
     messageId: messageId.nullable(),

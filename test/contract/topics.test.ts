@@ -16,6 +16,7 @@ const TOPICS: { readonly [K in Topic['kind']]: Extract<Topic, { readonly kind: K
   people: { kind: 'people' },
   records: { kind: 'records', entity: 'person' },
   draft: { kind: 'draft', id: CONVERSATION },
+  notes: { kind: 'notes', id: CONVERSATION },
   everything: { kind: 'everything' },
 };
 

@@ -11,6 +11,7 @@ import { sendingSteps } from './0009-sending-steps.ts';
 import { people } from './0010-people.ts';
 import { contacts } from './0011-contacts.ts';
 import { apiKeys } from './0012-api-keys.ts';
+import { notes } from './0013-notes.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   people,
   contacts,
   apiKeys,
+  notes,
 ];

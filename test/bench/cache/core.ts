@@ -23,6 +23,7 @@ import { createPagesInSight } from '../../../main/services/attention/pages.ts';
 import { createConversationService } from '../../../main/services/conversation/conversation-service.ts';
 import { createDraftService } from '../../../main/services/drafts/draft-service.ts';
 import { createInboxService } from '../../../main/services/inbox/inbox-service.ts';
+import { createNoteService } from '../../../main/services/notes/note-service.ts';
 import { createPresenceService } from '../../../main/services/presence/presence-service.ts';
 import { createRecordService } from '../../../main/services/records/record-service.ts';
 import { createSearchService } from '../../../main/services/search/search-service.ts';
@@ -90,6 +91,7 @@ export function benchCore(
     sessionChanged: nothing,
     ended: nothing,
     arrived: nothing,
+    noted: nothing,
     refused: nothing,
     uploaded: nothing,
     failed: (error) => {
@@ -102,6 +104,7 @@ export function benchCore(
     createHandlers({
       about: { version: '0', profile: 'b', mediaBase: '', uploadBase: '', suggestedRelayUrl: '' },
       records: createRecordService(theWorkspace, topics),
+      notes: createNoteService(theWorkspace, topics, relayClock, systemClock),
       pagesInSight: createPagesInSight(),
       platform: {
         secrets: {

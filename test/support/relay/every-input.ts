@@ -46,6 +46,14 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
   }),
   'conversation.resolve': ({ conversation }) => ({ conversationId: conversation }),
   'conversation.reopen': ({ conversation }) => ({ conversationId: conversation }),
+  'note.add': ({ conversation, person }, fresh) => ({
+    noteId: fresh,
+    conversationId: conversation,
+    body: 'Ask Grace about the pallet.',
+    mentionIds: [person],
+    writtenAt: 1000,
+  }),
+  'note.remove': ({ note }) => ({ noteId: note }),
   'tag.save': (_ids, fresh) => ({ tagId: fresh, name: fresh, colour: 'grey', archived: true }),
   'person.invite': (_ids, fresh) => ({
     invitationId: fresh,
