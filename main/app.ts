@@ -15,6 +15,8 @@ import {
 } from './services/attachments/attachment-service.ts';
 import { createAttention } from './services/attention/attention.ts';
 import { createPagesInSight } from './services/attention/pages.ts';
+import { type ContactFiles, createContactFiles } from './services/contacts/contact-files.ts';
+import { createContactService } from './services/contacts/contact-service.ts';
 import { createConversationService } from './services/conversation/conversation-service.ts';
 import { createDraftService } from './services/drafts/draft-service.ts';
 import { createInboxService } from './services/inbox/inbox-service.ts';
@@ -74,6 +76,8 @@ export interface App {
   } | null>;
   /** Takes a file that was picked in the page. */
   readonly upload: TakeFile;
+  /** Files of contacts, between the page and the relay. */
+  readonly contactFiles: ContactFiles;
   /** The machine woke up: measure the clock anew, reconnect. */
   readonly resumed: () => void;
   readonly close: () => Promise<void>;
@@ -227,6 +231,7 @@ export async function createApp(
     drafts: createDraftService(workspace, topics, clock),
     search: createSearchService(workspace),
     records: createRecordService(workspace, topics),
+    contacts: createContactService(workspace),
     notes: createNoteService(workspace, topics, relayClock, clock),
     presence,
     pagesInSight,
@@ -261,6 +266,7 @@ export async function createApp(
     onPush: pushes.listen,
     media: createMediaService(session.current, clock, log),
     upload: createAttachmentService(workspace, clock, log),
+    contactFiles: createContactFiles(workspace, log),
     resumed,
     close: async () => {
       stopWaking();

@@ -52,10 +52,12 @@ import { dropUnbound } from './services/media/drop-unbound.ts';
 import { mediaLinks } from './services/media/links.ts';
 import { mailer, type MailSettings } from './services/mail/mailer.ts';
 import { peopleCommands } from './services/people/commands.ts';
+import { orderReads } from './services/orders/reads.ts';
 import { peopleReads } from './services/people/reads.ts';
 import { readAnswerer } from './services/reads/answer-read.ts';
 import { restHandlers } from './services/rest/rest-handlers.ts';
 import { routeRunner } from './services/rest/run-route.ts';
+import { sendTogether } from './services/rest/send-together.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
 import { createSending } from './services/sending/index.ts';
 import { prune } from './services/sync/prune.ts';
@@ -246,7 +248,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       api({
         keys,
         count: keyLimits(),
-        run: routeRunner(parts, restHandlers(sending.wake)),
+        run: routeRunner(parts, restHandlers(sending.wake), sendTogether(parts, sending.wake)),
         log,
         publicUrl,
       }),
@@ -276,6 +278,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       'audit.export': exportAudit,
       ...peopleReads(auth),
       ...importReads,
+      ...orderReads,
       'contacts.duplicates': findDuplicates,
       'contact.consents': contactConsents,
     });

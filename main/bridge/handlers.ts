@@ -7,6 +7,7 @@ import {
 import { RefusedError } from '../../shared/contract/errors.ts';
 import type { Platform, SettingsStore } from '../platform/platform.ts';
 import type { PagesInSight } from '../services/attention/pages.ts';
+import type { ContactService } from '../services/contacts/contact-service.ts';
 import type { ConversationService } from '../services/conversation/conversation-service.ts';
 import type { DraftService } from '../services/drafts/draft-service.ts';
 import type { InboxService } from '../services/inbox/inbox-service.ts';
@@ -58,6 +59,7 @@ export interface HandlerParts {
   readonly presence: PresenceService;
   readonly pagesInSight: PagesInSight;
   readonly records: RecordService;
+  readonly contacts: ContactService;
   readonly notes: NoteService;
 }
 
@@ -66,6 +68,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   const { about, platform, settings, relayClock, status, topics, pushes } = parts;
   const { session, inbox, conversation, sending, drafts, search, presence, records, pagesInSight } =
     parts;
+  const { contacts } = parts;
   const workspace = session.workspace;
   const done = {};
   const signedIn = () => ({
@@ -178,6 +181,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
         ),
       };
     },
+    'contacts.list': contacts.list,
+    'contacts.count': contacts.count,
+    'contact.get': contacts.get,
     'records.list': records.list,
     'command.give': (input) => {
       records.give(input);

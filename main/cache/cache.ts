@@ -1,8 +1,11 @@
 import { createCheckpointer } from './checkpointer.ts';
 import { clearRecords } from './clear-records.ts';
+import { refreshContact } from './contact-work.ts';
 import { keyPragmas } from './database.ts';
 import type { Db } from './sqlite.ts';
 import type { CacheIdentity } from './identity.ts';
+import type { ContactId } from '../../shared/contract/ids.ts';
+import { parsePhone } from '../../shared/domain/contact/phone.ts';
 import { type AttachmentsRepo, createAttachmentsRepo } from './repos/attachments.ts';
 import { type ContactsRepo, createContactsRepo } from './repos/contacts.ts';
 import { type ConversationsRepo, createConversationsRepo } from './repos/conversations.ts';
@@ -41,6 +44,10 @@ export interface Cache {
   readonly outbox: OutboxRepo;
   readonly media: MediaRepo;
   readonly attachments: AttachmentsRepo;
+  /** Works out anew what the person sees of a contact; to be called inside a transaction. */
+  readonly refreshContact: (id: ContactId) => void;
+  /** The country of numbers that are written without one: that of the first sender. */
+  readonly homeCountry: () => string | null;
   /** Forgets everything that came from the relay; to be called inside a transaction. */
   readonly clearRecords: () => void;
   /** To be awaited now and then while much is written, so that no commit takes long. */
@@ -51,13 +58,23 @@ export interface Cache {
 /** The parts of an opened and migrated file. */
 export function createCache(db: Db, path: string, identity: CacheIdentity, key: Uint8Array): Cache {
   const checkpointer = createCheckpointer(db, path, keyPragmas(key));
+  const contacts = createContactsRepo(db);
+  const outbox = createOutboxRepo(db);
+  const directory = createDirectoryRepo(db);
+  const homeCountry = (): string | null => {
+    const [sender] = directory.all('sender');
+    return sender === undefined ? null : (parsePhone(sender.address, null)?.country ?? null);
+  };
+  const refresh = (id: ContactId): void => {
+    refreshContact({ contacts, outbox }, id, homeCountry());
+  };
   return {
     identity,
     path,
     transaction: (work) => db.transaction(work).immediate(),
     meta: createMetaRepo(db),
-    directory: createDirectoryRepo(db),
-    contacts: createContactsRepo(db),
+    directory,
+    contacts,
     conversations: createConversationsRepo(db),
     messages: { ...createMessageReader(db), ...createMessageWriter(db) },
     notes: createNotesRepo(db),
@@ -67,11 +84,14 @@ export function createCache(db: Db, path: string, identity: CacheIdentity, key: 
     search: createSearchRepo(db),
     windows: createWindowsRepo(db),
     drafts: createDraftsRepo(db),
-    outbox: createOutboxRepo(db),
+    outbox,
     media: createMediaRepo(db),
     attachments: createAttachmentsRepo(db),
+    refreshContact: refresh,
+    homeCountry,
     clearRecords: () => {
       clearRecords(db);
+      for (const id of outbox.touchedContacts()) refresh(id);
     },
     relieve: checkpointer.run,
     close: () => {

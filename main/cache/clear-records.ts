@@ -27,6 +27,8 @@ export function clearRecords(db: Db): void {
     insert into contact_words (contact_words) values ('delete-all');
     insert into contact_digits (contact_digits) values ('delete-all');
     delete from contact_text;
+    delete from contact_tag;
+    delete from contact_gone;
     delete from directory;
     delete from removed;
     delete from coverage;

@@ -19,6 +19,11 @@ const EFFECTS = {
     id: tagId,
     record: { id: tagId, ...rest },
   }),
+  'contactField.save': ({ fieldId, ...rest }) => ({
+    entity: 'contactField',
+    id: fieldId,
+    record: { id: fieldId, ...rest },
+  }),
 } as const satisfies Effects;
 
 /** Whether a command is seen at once, before the relay has it. */
@@ -28,5 +33,13 @@ export function hasEffect(name: CommandName): name is keyof typeof EFFECTS {
 
 /** What a command does at once to what the person sees; null: nothing of this kind. */
 export function effectOf(name: CommandName, input: unknown): Effect | null {
-  return hasEffect(name) ? EFFECTS[name](COMMANDS[name].parse(input)) : null;
+  if (!hasEffect(name)) return null;
+  switch (name) {
+    case 'tag.save':
+      return EFFECTS[name](COMMANDS[name].parse(input));
+    case 'contactField.save':
+      return EFFECTS[name](COMMANDS[name].parse(input));
+    default:
+      return name satisfies never;
+  }
 }

@@ -96,5 +96,6 @@ export function restoreOwnWork(cache: Cache, work: OwnWork, now: number): void {
     for (const message of work.messages) cache.messages.put(message, 0);
     for (const attachment of work.attachments) cache.attachments.add(attachment, now);
     for (const command of work.commands) cache.outbox.add(command, command.attempts);
+    for (const id of cache.outbox.touchedContacts()) cache.refreshContact(id);
   });
 }

@@ -32,6 +32,7 @@ function inWritingOrder(changes: readonly Change[]): readonly Change[] {
  */
 export function applyChanges(cache: Cache, changes: readonly Change[], topics: Topics): Applied {
   const touched = new Set(cache.outbox.touched());
+  const touchedContacts = new Set(cache.outbox.touchedContacts());
   const stale = new Set<ConversationId>();
   const messages: MessageRecord[] = [];
   const notes: NoteRecord[] = [];
@@ -58,7 +59,9 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
         if (cache.conversations.remove(id, number)) topics.everything();
         return;
       case 'contact':
-        if (cache.contacts.remove(id, number)) topics.everything();
+        if (!cache.contacts.remove(id, number)) return;
+        for (const own of touchedContacts) if (own === id) cache.refreshContact(own);
+        topics.everything();
         return;
       case 'tenant':
       case 'person':
@@ -104,6 +107,8 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
         return;
       case 'contact':
         if (change.record === null || !cache.contacts.put(change.record, number)) return;
+        if (touchedContacts.has(change.record.id)) cache.refreshContact(change.record.id);
+        topics.contacts();
         for (const id of cache.conversations.ofContact(change.record.id)) topics.conversation(id);
         return;
       case 'tenant':

@@ -21,6 +21,7 @@ export interface Loader {
   readonly startAnew: (head: Cursor, page: RelayValue<'snapshot'>) => Promise<void>;
   readonly snapshotPage: (page: RelayValue<'snapshot'>) => Promise<void>;
   readonly historyPage: (page: RelayValue<'history'>) => Promise<void>;
+  readonly contactsPage: (page: RelayValue<'contacts'>) => Promise<void>;
   /** Older messages of one conversation, which reach back from where it was covered. */
   readonly conversationPage: (id: ConversationId, page: RelayValue<'history'>) => Promise<void>;
   readonly changes: (page: RelayValue<'pull'>) => Promise<Applied>;
@@ -110,6 +111,7 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
           cursor: head,
           snapshot: { before: null, done: false },
           history: { before: null, done: false },
+          contacts: { after: null, done: false },
           loaded: 0,
         });
         topics.everything();
@@ -125,6 +127,11 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
         if (!last) return { ...state, loaded };
         return { ...state, loaded, history: { before: page.next, done: page.next === null } };
       });
+    },
+    contactsPage: async (page) => {
+      await write(page.changes, (state, _slice, last) =>
+        last ? { ...state, contacts: { after: page.next, done: page.next === null } } : state,
+      );
     },
     conversationPage: async (id, page) => {
       await write(page.changes, (state, _slice, last) => {

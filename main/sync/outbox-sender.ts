@@ -8,6 +8,7 @@ import type { Uploads } from '../services/attachments/uploads.ts';
 import { refusalOf, takeBack } from './outbox.ts';
 import type { RelayClient } from './relay-client.ts';
 import type { RelayClock } from './relay-clock.ts';
+import { tellContacts } from './tell-contacts.ts';
 import type { Topics } from './topics.ts';
 
 /** Answers after which the same command is given again, because they do not speak of it. */
@@ -69,7 +70,9 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   const faults = new Map<string, number>();
 
   function settleRefused(command: StoredCommand, refusal: Refusal): void {
+    const contacts = cache.outbox.contactsOf(command.seq);
     takeBack(cache, command, refusal);
+    tellContacts(cache, topics, contacts);
     log({ level: 'warn', event: 'outbox.refused', detail: `${command.name}: ${refusal.code}` });
     if (command.conversationId !== null) {
       topics.conversation(command.conversationId);

@@ -3,6 +3,7 @@ import type { CommandInput, CommandName } from '../../shared/contract/commands.t
 import { type Refusal, RefusedError } from '../../shared/contract/errors.ts';
 import { type ConversationId, type MessageId, commandId } from '../../shared/contract/ids.ts';
 import type { Cache } from '../cache/cache.ts';
+import { contactsOf } from '../cache/contact-work.ts';
 import type { StoredCommand } from '../cache/repos/outbox.ts';
 import { refreshConversation } from './refresh.ts';
 
@@ -20,7 +21,9 @@ export function putCommand<N extends CommandName>(
   input: CommandInput<N>,
   about: { readonly conversationId: ConversationId | null; readonly messageId: MessageId | null },
 ): void {
-  cache.outbox.add({ id: commandId.parse(v7()), name, input, ...about });
+  const id = commandId.parse(v7());
+  cache.outbox.add({ id, name, input, ...about });
+  for (const contactId of contactsOf(name, input)) cache.refreshContact(contactId);
   if (about.conversationId !== null) refreshConversation(cache, about.conversationId);
 }
 
@@ -30,7 +33,9 @@ export function putCommand<N extends CommandName>(
  */
 export function takeBack(cache: Cache, command: StoredCommand, refusal: Refusal): void {
   cache.transaction(() => {
+    const contacts = cache.outbox.contactsOf(command.seq);
     cache.outbox.remove(command.seq);
+    for (const id of contacts) cache.refreshContact(id);
     const { messageId, conversationId, name } = command;
     if (SENDING.has(name) && messageId !== null && cache.messages.isMadeHere(messageId)) {
       const message = cache.messages.get(messageId);
@@ -47,7 +52,9 @@ export function takeBack(cache: Cache, command: StoredCommand, refusal: Refusal)
 export function finishCommands(cache: Cache, commands: readonly StoredCommand[]): void {
   cache.transaction(() => {
     for (const { seq, conversationId } of commands) {
+      const contacts = cache.outbox.contactsOf(seq);
       cache.outbox.remove(seq);
+      for (const id of contacts) cache.refreshContact(id);
       if (conversationId !== null) refreshConversation(cache, conversationId);
     }
   });

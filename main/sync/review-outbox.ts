@@ -19,8 +19,10 @@ export function reviewOutbox(cache: Cache): readonly StoredCommand[] {
   if (unusable.length === 0) return [];
   const lost = unusable.filter(({ state }) => state === 'waiting');
   cache.transaction(() => {
-    // All of them first: the conversation is worked out anew from those that are left.
+    // All of them first: conversations and contacts are worked out anew from those that are left.
+    const contacts = new Set(unusable.flatMap(({ seq }) => cache.outbox.contactsOf(seq)));
     for (const { seq } of unusable) cache.outbox.remove(seq);
+    for (const id of contacts) cache.refreshContact(id);
     for (const command of lost) takeBack(cache, command, refuse('invalid_input'));
     finishCommands(
       cache,

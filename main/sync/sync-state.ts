@@ -5,6 +5,8 @@ import type { MetaRepo } from '../cache/repos/meta.ts';
 const conversationPlace = RELAY_CALLS.snapshot.input.shape.before;
 const messagePlace = RELAY_CALLS.history.input.shape.before;
 
+const contactPlace = RELAY_CALLS.contacts.input.shape.after;
+
 const syncState = z.object({
   /** Everything up to here has been applied. */
   cursor,
@@ -12,6 +14,10 @@ const syncState = z.object({
   snapshot: z.object({ before: conversationPlace, done: z.boolean() }),
   /** The history of all conversations: everything from here on is in the cache; null: nothing yet. */
   history: z.object({ before: messagePlace, done: z.boolean() }),
+  /** The contacts by their ids: all up to this one are in the cache; null: none yet. */
+  contacts: z
+    .object({ after: contactPlace, done: z.boolean() })
+    .default({ after: null, done: false }),
   /** How many messages the first load has brought so far. */
   loaded: z.number().int().nonnegative(),
 });

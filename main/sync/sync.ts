@@ -10,11 +10,13 @@ import { SNAPSHOT_MESSAGES, SNAPSHOT_PAGE, createLoader } from './loader.ts';
 import { finishCommands, refusalOf } from './outbox.ts';
 import type { RelayClient } from './relay-client.ts';
 import type { SyncState } from './sync-state.ts';
+import { tellContacts } from './tell-contacts.ts';
 import type { Topics } from './topics.ts';
 
 /** Rows of one question to the relay. */
 const PULL_LIMIT = 500;
 const HISTORY_LIMIT = 500;
+const CONTACTS_LIMIT = 500;
 const CONVERSATION_LIMIT = 100;
 
 export interface SyncOptions {
@@ -140,7 +142,9 @@ export function createSync(options: SyncOptions): Sync {
     losses = 0;
     if (mine === connection) inStepOn = mine;
     if (accepted.length === 0 || !isCurrent(mine)) return;
+    const contacts = accepted.flatMap(({ seq }) => cache.outbox.contactsOf(seq));
     finishCommands(cache, accepted);
+    tellContacts(cache, topics, contacts);
     for (const { conversationId } of accepted) {
       if (conversationId !== null) topics.conversation(conversationId);
     }
@@ -193,11 +197,27 @@ export function createSync(options: SyncOptions): Sync {
     }
   }
 
+  /** Also those who never wrote, and whose conversations are far down. */
+  async function loadContacts(mine: number): Promise<void> {
+    for (;;) {
+      const state = loader.state();
+      if (state === null || state.contacts.done || !isCurrent(mine)) return;
+      const { after } = state.contacts;
+      const page = await client.ask('contacts', { after, limit: CONTACTS_LIMIT });
+      if (!isCurrent(mine)) return;
+      if (page.next !== null && after !== null && page.next <= after) {
+        throw new Error('The relay does not move on in the contacts.');
+      }
+      await loader.contactsPage(page);
+    }
+  }
+
   async function catchUp(mine: number, at: Cursor): Promise<void> {
     if (loader.state() === null) await startAnew(at);
     await pull(mine);
     await loadSnapshot(mine);
     await loadHistory(mine);
+    await loadContacts(mine);
   }
 
   /** Runs a task of this connection; what fails on the way is tried again after a pause. */

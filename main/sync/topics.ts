@@ -20,6 +20,8 @@ export interface Topics {
   readonly draft: (id: ConversationId) => void;
   readonly templates: () => void;
   readonly people: () => void;
+  /** Some of the contacts. */
+  readonly contacts: () => void;
   /** Something of a kind that there are few of. */
   readonly records: (entity: DirectoryEntity) => void;
   readonly everything: () => void;
@@ -31,7 +33,7 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
   let messages: readonly MessageRecord[] = [];
   const drafts = new Set<ConversationId>();
   const notes = new Set<ConversationId>();
-  const others = new Set<'inbox' | 'templates' | 'people'>();
+  const others = new Set<'inbox' | 'templates' | 'people' | 'contacts'>();
   const kinds = new Set<DirectoryEntity>();
   let everything = false;
   let scheduled = false;
@@ -66,7 +68,7 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
     scheduled = true;
     setImmediate(flush);
   }
-  function note(kind: 'inbox' | 'templates' | 'people'): void {
+  function note(kind: 'inbox' | 'templates' | 'people' | 'contacts'): void {
     others.add(kind);
     schedule();
   }
@@ -98,6 +100,9 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
     },
     people: () => {
       note('people');
+    },
+    contacts: () => {
+      note('contacts');
     },
     records: (entity) => {
       kinds.add(entity);

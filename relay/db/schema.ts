@@ -28,6 +28,7 @@ import type {
   Contacts,
   Merged,
 } from './tables/contacts.ts';
+import type { OrderEvents, Orders, Stock } from './tables/orders.ts';
 import type { Notes } from './tables/notes.ts';
 import type { ApiKeys, ApiRequests, Invitations, People, TenantRules } from './tables/people.ts';
 
@@ -303,6 +304,9 @@ export interface Schema {
   readonly backfills: Backfills;
   readonly api_keys: ApiKeys;
   readonly api_requests: ApiRequests;
+  readonly orders: Orders;
+  readonly order_events: OrderEvents;
+  readonly stock: Stock;
   readonly removals: Removals;
   readonly log_marks: LogMarks;
   readonly relay_work: { readonly name: 'prune'; readonly due_at: number };

@@ -55,6 +55,9 @@ const TABLES = {
   note: 'notes',
 } as const satisfies Record<Entity, keyof Schema>;
 
+/** Of which there are many: their rows are numbered by key. */
+const MANY: ReadonlySet<string> = new Set(['messages', 'conversations', 'contacts']);
+
 const AGAIN = new Set(['40P01', '40001']);
 const ATTEMPTS = 5;
 
@@ -132,26 +135,44 @@ async function numberChanges(
       UPDATE tenant_counters SET last_change = last_change + ${count} WHERE tenant_id = ${tenantId}
       RETURNING last_change)`,
   ];
+  const shown = [sql`last_change`];
   let before = count;
   for (const [entity, ids] of changes) {
     const list = [...ids];
-    const rows = sql`unnest(${list}::text[]) WITH ORDINALITY AS changed(id, place)`;
-    const number = sql`head.last_change - ${before}::bigint + changed.place`;
-    const statement =
-      entity === 'removal'
-        ? sql`
-            INSERT INTO removals (tenant_id, entity, id, change_no)
-            SELECT ${tenantId}, split_part(id, ':', 1), split_part(id, ':', 2)::uuid, ${number} FROM head, ${rows}
-            ON CONFLICT (tenant_id, entity, id) DO UPDATE SET change_no = excluded.change_no`
-        : sql`
-            UPDATE ${sql.table(TABLES[entity])} AS t SET change_no = ${number}
-            FROM head, ${rows} WHERE ${entity === 'tenant' ? sql`true` : sql`t.tenant_id = ${tenantId}`} AND t.id = changed.id::uuid`;
-    parts.push(sql`${sql.id(`numbered_${entity}`)} AS (${statement})`);
+    const table = entity === 'removal' ? 'removals' : TABLES[entity];
+    if (MANY.has(table)) {
+      shown.push(
+        sql`number_rows(${table}, ${tenantId}, head.last_change - ${before - 1}::bigint, ${list}::uuid[])`,
+      );
+    } else {
+      parts.push(
+        sql`${sql.id(`numbered_${entity}`)} AS (${numberFew(tenantId, entity, list, before)})`,
+      );
+    }
     before -= list.length;
   }
   const { rows } = await sql<{ last_change: number }>`
-    WITH ${sql.join(parts)} SELECT last_change FROM head`.execute(transaction);
+    WITH ${sql.join(parts)} SELECT ${sql.join(shown)} FROM head`.execute(transaction);
   const head = rows[0]?.last_change;
   if (head === undefined) throw new Error('the tenant has no counter');
   return head;
+}
+
+/** Numbers rows of a kind of which a tenant has few, or what has been removed. */
+function numberFew(
+  tenantId: TenantId,
+  entity: Entity | 'removal',
+  list: readonly string[],
+  before: number,
+) {
+  const rows = sql`unnest(${list}::text[]) WITH ORDINALITY AS changed(id, place)`;
+  const number = sql`head.last_change - ${before}::bigint + changed.place`;
+  return entity === 'removal'
+    ? sql`
+        INSERT INTO removals (tenant_id, entity, id, change_no)
+        SELECT ${tenantId}, split_part(id, ':', 1), split_part(id, ':', 2)::uuid, ${number} FROM head, ${rows}
+        ON CONFLICT (tenant_id, entity, id) DO UPDATE SET change_no = excluded.change_no`
+    : sql`
+        UPDATE ${sql.table(TABLES[entity])} AS t SET change_no = ${number}
+        FROM head, ${rows} WHERE ${entity === 'tenant' ? sql`true` : sql`t.tenant_id = ${tenantId}`} AND t.id = changed.id::uuid`;
 }

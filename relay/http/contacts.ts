@@ -69,7 +69,12 @@ export function contactFiles(
         const identity = await mustBeLead(request);
         const name = fileNameOf(request.headers[FILE_NAME_HEADER]);
         const bytes = request.raw.iterator({ destroyOnReturn: false });
-        return reply.code(201).send(await stageFile(parts, identity, name, bytes));
+        try {
+          return await reply.code(201).send(await stageFile(parts, identity, name, bytes));
+        } catch (error) {
+          await readOut(request.raw);
+          throw error;
+        }
       }),
     );
     fastify.get<{ Params: { id: string } }>(contactImportResultPath(':id'), (request, reply) =>
@@ -92,6 +97,16 @@ export function contactFiles(
     );
     done();
   };
+}
+
+/** Reads what is still to come of a file: who is cut off while sending never sees the answer. */
+async function readOut(body: FastifyRequest['raw']): Promise<void> {
+  const pieces: AsyncIterable<Buffer> = body.iterator({ destroyOnReturn: false });
+  let size = 0;
+  for await (const piece of pieces) {
+    size += piece.byteLength;
+    if (size > LARGEST_IMPORT) return;
+  }
 }
 
 /** Answers with the refusal where there is one. */

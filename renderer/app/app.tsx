@@ -34,7 +34,7 @@ export function App() {
 function Loaded(props: { readonly bootstrap: BridgeOutput<'app.bootstrap'> }) {
   const { session, settings, connection } = props.bootstrap;
   useEffect(() => applyTheme(settings.theme), [settings.theme]);
-  const ended = connection.state === 'session_ended';
+  const ended = connection.state === 'session_ended' || connection.state === 'wiped';
   return (
     <RelayClockProvider>
       {session === null || ended ? (

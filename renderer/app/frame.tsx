@@ -12,7 +12,7 @@ import { useKeys } from '../ui/use-keys.ts';
 import { useStable } from '../ui/use-stable.ts';
 import css from './frame.module.css';
 import { InboxArea } from './inbox-area.tsx';
-import { AdminScreen, loadLaterParts, ShortcutHelp } from './later-parts.tsx';
+import { AdminScreen, ContactsArea, loadLaterParts, ShortcutHelp } from './later-parts.tsx';
 import { Rail } from './rail.tsx';
 import { useArea } from './use-area.ts';
 import { useLayout } from './use-layout.ts';
@@ -76,6 +76,14 @@ export function Frame() {
             <AdminScreen
               section={area.section}
               onSection={(section) => goToArea({ kind: 'admin', section })}
+            />
+          </Suspense>
+        ) : area.kind === 'contacts' ? (
+          <Suspense fallback={null}>
+            <ContactsArea
+              contactId={area.contactId}
+              onContact={(contactId) => goToArea({ kind: 'contacts', contactId })}
+              onConversation={(id) => goTo({ filter: 'all', conversationId: id, messageId: null })}
             />
           </Suspense>
         ) : (

@@ -33,6 +33,14 @@ export const AdminScreen = lazy(async () => {
   return { default: Screen };
 });
 
+export const ContactsArea = lazy(async () => {
+  const [{ ContactsArea: Area }] = await Promise.all([
+    import('../features/contacts/contacts-area.tsx'),
+    loadStrings('contacts'),
+  ]);
+  return { default: Area };
+});
+
 /** Loads them while nothing else is to be done, so that the first conversation opens at once. */
 export function loadLaterParts(): void {
   if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 2_000 });

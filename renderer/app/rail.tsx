@@ -1,4 +1,4 @@
-import { Inbox, Keyboard, Settings, SlidersHorizontal } from 'lucide-react';
+import { BookUser, Inbox, Keyboard, Settings, SlidersHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { mayGive } from '../../shared/contract/roles.ts';
 import { useSession } from '../bridge/context.tsx';
@@ -23,6 +23,11 @@ export function Rail(props: RailProps) {
   const isLead = mayGive(person.role, 'tag.save');
   const parts = [
     { kind: 'inbox', icon: Inbox, go: props.onHome },
+    {
+      kind: 'contacts',
+      icon: BookUser,
+      go: () => props.onArea({ kind: 'contacts', contactId: null }),
+    },
     ...(isLead
       ? [
           {

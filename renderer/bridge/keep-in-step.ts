@@ -17,7 +17,11 @@ export const BOOTSTRAP_KEY = ['app.bootstrap', {}] as const satisfies BridgeKey;
  * many conversations nobody reads faster; of a conversation that is on the screen, what the
  * customer writes comes with the push, and only the rest is asked for.
  */
-const PAUSE_MS: Partial<Record<Topic['kind'], number>> = { inbox: 250, conversation: 150 };
+const PAUSE_MS: Partial<Record<Topic['kind'], number>> = {
+  inbox: 250,
+  contacts: 250,
+  conversation: 150,
+};
 
 function rest({ kind }: Topic): Promise<void> {
   const pause = PAUSE_MS[kind];

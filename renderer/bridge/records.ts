@@ -1,7 +1,13 @@
 import { useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { z } from 'zod';
-import type { CommandInput, CommandName } from '../../shared/contract/commands.ts';
+import {
+  type CommandInput,
+  type CommandName,
+  type CommandResult,
+  RESULT_SCHEMAS,
+} from '../../shared/contract/commands.ts';
+import { commandId } from '../../shared/contract/ids.ts';
 import type { RefusedError } from '../../shared/contract/errors.ts';
 import {
   READ_SCHEMAS,
@@ -14,7 +20,7 @@ import {
   type RecordOf,
   RECORD_SCHEMAS,
 } from '../../shared/contract/records.ts';
-import { useBridge, useBridgeQuery } from './context.tsx';
+import { useBootstrap, useBridge, useBridgeQuery } from './context.tsx';
 
 /** Everything of a kind that there are few of, kept in step; empty until it is there. */
 export function useRecords<E extends DirectoryEntity>(entity: E): readonly RecordOf<E>[] {
@@ -33,13 +39,26 @@ export function useGive<N extends CommandName>(name: N) {
   });
 }
 
+/** Has the relay carry out a command now; resolves to its result. `error` is the refusal. */
+export function useNow<N extends CommandName>(name: N) {
+  const client = useBridge();
+  return useMutation<CommandResult<N> | undefined, RefusedError, CommandInput<N>>({
+    mutationFn: async (input) => {
+      const id = commandId.parse(crypto.randomUUID());
+      const { result } = await client.call('command.now', { commandId: id, name, input });
+      return RESULT_SCHEMAS[name]?.parse(result);
+    },
+  });
+}
+
 /** What the relay answers to a read; asked anew whenever the input changes. */
 export function useAsk<N extends ReadName>(
   name: N,
   input: ReadInput<N>,
 ): UseQueryResult<ReadValue<N>, RefusedError> {
   const client = useBridge();
-  return useQuery<ReadValue<N>, RefusedError, ReadValue<N>>({
+  const { state, waiting } = useBootstrap().connection;
+  const answer = useQuery<ReadValue<N>, RefusedError, ReadValue<N>>({
     queryKey: ['relay.ask', { name, input }],
     // Nothing tells of what is not kept here: it is asked anew whenever it is looked at.
     staleTime: 0,
@@ -48,4 +67,14 @@ export function useAsk<N extends ReadName>(
       return READ_SCHEMAS[name].value.parse(value);
     },
   });
+  // The relay is back, or has been told what waited here: what it says may be another thing now.
+  const { refetch } = answer;
+  const told = state === 'online' ? `${waiting === 0}` : null;
+  const lastTold = useRef(told);
+  useEffect(() => {
+    if (lastTold.current === told) return;
+    lastTold.current = told;
+    if (told !== null) void refetch();
+  }, [told, refetch]);
+  return answer;
 }

@@ -22,7 +22,7 @@ function asksForEntity(input: unknown, entity: string): boolean {
 export function isTouched([name, input]: BridgeKey, topic: Topic): boolean {
   switch (topic.kind) {
     case 'inbox':
-      return name === 'inbox.list' || name === 'inbox.counts';
+      return name === 'inbox.list' || name === 'inbox.counts' || name === 'contact.get';
     case 'conversation':
       return (
         (name === 'conversation.get' || name === 'conversation.messages') &&
@@ -39,6 +39,8 @@ export function isTouched([name, input]: BridgeKey, topic: Topic): boolean {
       return name === 'templates.list';
     case 'people':
       return name === 'people.list' || name === 'inbox.list' || name === 'conversation.get';
+    case 'contacts':
+      return name === 'contacts.list' || name === 'contacts.count' || name === 'contact.get';
     case 'records':
       return name === 'records.list' && asksForEntity(input, topic.entity);
     case 'everything':

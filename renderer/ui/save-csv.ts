@@ -12,9 +12,14 @@ export async function saveCsv(
   const { stringify } = await import('csv-stringify/browser/esm/sync');
   // A cell that begins like a formula is text, whatever a spreadsheet thinks of it.
   const text = stringify([header, ...rows], { bom: true, escape_formulas: true });
+  saveText(`${name}.csv`, 'text/csv', [text]);
+}
+
+/** Saves a text file. @param name with its ending */
+export function saveText(name: string, type: string, parts: readonly string[]): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  link.download = `${name}.csv`;
+  link.href = URL.createObjectURL(new Blob([...parts], { type: `${type};charset=utf-8` }));
+  link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);
 }

@@ -11,7 +11,7 @@ export interface TextFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly type?: 'text' | 'email' | 'password' | 'url' | 'search' | 'number';
+  readonly type?: 'text' | 'email' | 'password' | 'url' | 'search' | 'number' | 'date';
   readonly inputMode?: 'numeric' | 'text';
   readonly name?: string;
   readonly autoComplete?: HTMLInputAutoCompleteAttribute;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONTACT_CALLS } from './bridge/contacts.ts';
 import {
   commandId,
   conversationId,
@@ -428,6 +429,7 @@ export const BRIDGE_CALLS = {
     input: z.strictObject({ name: z.string().max(64), input: z.unknown() }),
     output: z.object({ value: z.unknown() }),
   },
+  ...CONTACT_CALLS,
   'people.list': { input: none, output: z.object({ people: z.array(personRecord) }) },
   'external.open': {
     input: z.strictObject({ url: z.url({ protocol: /^https$/ }) }),
@@ -462,6 +464,8 @@ export const topic = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message'), record: messageRecord }),
   z.object({ kind: z.literal('templates') }),
   z.object({ kind: z.literal('people') }),
+  /** Some of the contacts. */
+  z.object({ kind: z.literal('contacts') }),
   /** Something of a kind that there are few of. */
   z.object({ kind: z.literal('records'), entity: z.enum(DIRECTORY) }),
   /** A draft was saved: another window of the same person shows it too. */

@@ -126,6 +126,10 @@ export const REFUSALS = {
     what: 'This conversation is not there.',
     next: 'Go back to the inbox and open it again.',
   },
+  order_not_found: {
+    what: 'There is no order of this name.',
+    next: 'Check the id that your own system gave it.',
+  },
   message_not_found: {
     what: 'This message is not there.',
     next: 'Open the conversation again.',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { auditEntry } from './audit.ts';
 import { CONTACT_READS } from './reads/contacts.ts';
 import { API_KEY_READS } from './reads/api-keys.ts';
+import { ORDER_READS } from './reads/orders.ts';
 import { PEOPLE_READS } from './reads/people.ts';
 import { instant } from './records.ts';
 
@@ -37,6 +38,7 @@ export const READS = {
   ...PEOPLE_READS,
   ...API_KEY_READS,
   ...CONTACT_READS,
+  ...ORDER_READS,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly value: z.ZodType }>;
 
 export type ReadName = keyof typeof READS;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { CONTACT_ROUTES } from './rest/contacts.ts';
 import { CONVERSATION_ROUTES } from './rest/conversations.ts';
 import { MESSAGE_ROUTES } from './rest/messages.ts';
+import { ORDER_ROUTES } from './rest/orders.ts';
 import type { RestRoute } from './rest/route.ts';
 
 /* The REST API for programs. A part of the product that has routes brings a file of its own to
@@ -17,6 +18,7 @@ export const REST_ROUTES = {
   ...MESSAGE_ROUTES,
   ...CONTACT_ROUTES,
   ...CONVERSATION_ROUTES,
+  ...ORDER_ROUTES,
 } as const satisfies Record<string, RestRoute>;
 
 export type RestName = keyof typeof REST_ROUTES;

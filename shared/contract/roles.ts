@@ -59,6 +59,7 @@ export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
   'contactImport.preview': LEADS,
   'contactImports.list': LEADS,
   'apiKeys.list': ADMINS,
+  'orders.ofContact': EVERYONE,
 };
 
 /** Whether someone of this role may give a command. */

@@ -1,6 +1,7 @@
+import { contactSearchRows } from './people/contact-search.ts';
 import { restSendsRows } from './people/rest-sends.ts';
 import { report } from './support/report.ts';
 
-/* `npm run bench:people`: what machines and files bring in, on a private database. */
+/* `npm run bench:people`: what machines bring in, on a private database, and the search in all contacts. */
 
-report('people', await restSendsRows());
+report('people', [...(await restSendsRows()), ...(await contactSearchRows())]);

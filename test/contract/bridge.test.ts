@@ -66,6 +66,9 @@ function scripted(reached: [string, unknown][], fault: () => Error | null): Hand
     'command.give': handler('command.give'),
     'command.now': handler('command.now'),
     'relay.ask': handler('relay.ask'),
+    'contacts.list': handler('contacts.list'),
+    'contacts.count': handler('contacts.count'),
+    'contact.get': handler('contact.get'),
     'people.list': handler('people.list'),
     'external.open': handler('external.open'),
   };

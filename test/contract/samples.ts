@@ -274,6 +274,29 @@ export const SAMPLES: {
     output: { present: [{ personId: person.id, conversationId: null, typing: false }] },
   },
   'templates.list': { input: { channel: 'whatsapp' }, output: { templates: [template] } },
+  'contacts.list': {
+    input: { text: 'mül', tagId: null, ownerId: person.id, sort: 'name', after: null, limit: 50 },
+    output: { contacts: [contact], next: '{"key":"jurgen muller","id":"…"}' },
+  },
+  'contacts.count': {
+    input: { text: '+49 151', tagId: uuid(10), ownerId: null },
+    output: { count: 1 },
+  },
+  'contact.get': {
+    input: { contactId: contact.id },
+    output: {
+      contact,
+      conversations: [
+        {
+          id: CONVERSATION,
+          senderId: sender.id,
+          channel: 'whatsapp',
+          state: 'open',
+          lastMessageAt: AT,
+        },
+      ],
+    },
+  },
   'people.list': { input: {}, output: { people: [person] } },
   'records.list': { input: { entity: 'person' }, output: { records: [person] } },
   'command.give': {

@@ -14,6 +14,7 @@ const TOPICS: { readonly [K in Topic['kind']]: Extract<Topic, { readonly kind: K
   message: { kind: 'message', record },
   templates: { kind: 'templates' },
   people: { kind: 'people' },
+  contacts: { kind: 'contacts' },
   records: { kind: 'records', entity: 'person' },
   draft: { kind: 'draft', id: CONVERSATION },
   notes: { kind: 'notes', id: CONVERSATION },

@@ -52,6 +52,7 @@ export const NO_TOPICS: Topics = {
   draft: () => undefined,
   templates: () => undefined,
   people: () => undefined,
+  contacts: () => undefined,
   records: () => undefined,
   everything: () => undefined,
 };

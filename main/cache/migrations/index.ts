@@ -6,7 +6,8 @@ import { mediaTables } from './0004-media.ts';
 import { findingTables } from './0005-finding.ts';
 import { attachmentTable } from './0006-attachments.ts';
 import { pendingRecordTable } from './0007-pending-records.ts';
-import { noteTable } from './0008-notes.ts';
+import { contactTables } from './0008-contacts.ts';
+import { noteTable } from './0009-notes.ts';
 
 /** One step of the cache's schema. A step that was released is never edited: a new one follows. */
 export interface Migration {
@@ -22,5 +23,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, up: findingTables },
   { version: 6, up: attachmentTable },
   { version: 7, up: pendingRecordTable },
-  { version: 8, up: noteTable },
+  { version: 8, up: contactTables },
+  { version: 9, up: noteTable },
 ];

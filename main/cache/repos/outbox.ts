@@ -1,5 +1,11 @@
 import type { CommandName } from '../../../shared/contract/commands.ts';
-import type { CommandId, ConversationId, MessageId } from '../../../shared/contract/ids.ts';
+import type {
+  CommandId,
+  ContactId,
+  ConversationId,
+  MessageId,
+} from '../../../shared/contract/ids.ts';
+import { contactsOf } from '../contact-work.ts';
 import { effectOf } from '../effects.ts';
 import type { Db } from '../sqlite.ts';
 import { type Json, decode } from '../decode.ts';
@@ -34,12 +40,17 @@ export interface OutboxRepo {
   readonly withFiles: () => readonly StoredCommand[];
   readonly of: (conversationId: ConversationId) => readonly StoredCommand[];
   readonly ofMessage: (messageId: MessageId) => readonly StoredCommand[];
+  readonly ofContact: (contactId: ContactId) => readonly StoredCommand[];
+  /** On which contacts this command works. */
+  readonly contactsOf: (seq: number) => readonly ContactId[];
   readonly countAttempt: (seq: number) => void;
   readonly accept: (seq: number) => void;
   readonly remove: (seq: number) => void;
   readonly waiting: () => number;
   /** Conversations of which the person sees something else than the relay said. */
   readonly touched: () => readonly ConversationId[];
+  /** Contacts of which the person sees something else than the relay said. */
+  readonly touchedContacts: () => readonly ContactId[];
 }
 
 interface Row {
@@ -70,8 +81,11 @@ export function createOutboxRepo(db: Db): OutboxRepo {
     insert into pending_record (command_seq, entity, id, json)
     select seq, ?, ?, ? from outbox where id = ?
   `);
-  const addBoth = db.transaction((work: () => void) => {
-    work();
+  const work = db.prepare<[string, string]>(`
+    insert into contact_work (contact_id, command_seq) select ?, seq from outbox where id = ?
+  `);
+  const addBoth = db.transaction((adding: () => void) => {
+    adding();
   });
   const next = db.prepare<[], Row>(
     `select ${COLUMNS} from outbox where state = 'waiting' order by seq limit 1`,
@@ -87,6 +101,16 @@ export function createOutboxRepo(db: Db): OutboxRepo {
   const byMessage = db.prepare<[string], Row>(
     `select ${COLUMNS} from outbox where message_id = ? order by seq`,
   );
+  const byContact = db.prepare<[string], Row>(
+    `select ${COLUMNS} from contact_work w join outbox o on o.seq = w.command_seq
+     where w.contact_id = ? order by seq`,
+  );
+  const contactsOfCommand = db
+    .prepare<[number], ContactId>('select contact_id from contact_work where command_seq = ?')
+    .pluck();
+  const touchedContacts = db
+    .prepare<[], ContactId>('select distinct contact_id from contact_work')
+    .pluck();
   const count = db.prepare<[number]>('update outbox set attempts = attempts + 1 where seq = ?');
   const accept = db.prepare<[number]>("update outbox set state = 'accepted' where seq = ?");
   const erase = db.prepare<[number]>('delete from outbox where seq = ?');
@@ -104,6 +128,7 @@ export function createOutboxRepo(db: Db): OutboxRepo {
       const effect = effectOf(name, input);
       addBoth.immediate(() => {
         add.run(id, name, JSON.stringify(input), attempts, conversationId, messageId);
+        for (const contactId of contactsOf(name, input)) work.run(contactId, id);
         if (effect === null) return;
         const { entity, record } = effect;
         show.run(entity, effect.id, record === null ? null : JSON.stringify(record), id);
@@ -117,6 +142,8 @@ export function createOutboxRepo(db: Db): OutboxRepo {
     withFiles: () => withFiles.all().map(toCommand),
     of: (conversationId) => byConversation.all(conversationId).map(toCommand),
     ofMessage: (messageId) => byMessage.all(messageId).map(toCommand),
+    ofContact: (contactId) => byContact.all(contactId).map(toCommand),
+    contactsOf: (seq) => contactsOfCommand.all(seq),
     countAttempt: (seq) => {
       count.run(seq);
     },
@@ -128,5 +155,6 @@ export function createOutboxRepo(db: Db): OutboxRepo {
     },
     waiting: () => waiting.get() ?? 0,
     touched: () => touched.all(),
+    touchedContacts: () => touchedContacts.all(),
   };
 }

@@ -1,3 +1,4 @@
+import type { StagedImport } from '../../../shared/contract/contact-import.ts';
 import type { Answer } from '../../../shared/contract/errors.ts';
 import type { MediaRecord } from '../../../shared/contract/records.ts';
 import { FILE_NAME_HEADER, PIXELS_HEADER } from '../../../shared/contract/sign-in.ts';
@@ -25,6 +26,15 @@ export function uploadAnswer(
     pixels: pixelsOf(header(PIXELS_HEADER)),
   };
   return upload(id, claims, piecesOf(bytes));
+}
+
+/** As `uploadAnswer`, for a file of contacts: it goes on to the relay as it comes. */
+export function contactUploadAnswer(
+  { stage }: App['contactFiles'],
+  header: (name: string) => string | null,
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<Answer<StagedImport>> {
+  return stage(decoded(header(FILE_NAME_HEADER)), piecesOf(bytes));
 }
 
 async function* piecesOf(

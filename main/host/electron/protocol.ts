@@ -1,10 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, relative, resolve, sep } from 'node:path';
 import { protocol } from 'electron';
+import {
+  CONTACT_FILES_PREFIX,
+  CONTACT_UPLOAD_PATH,
+} from '../../../shared/contract/bridge/contacts.ts';
 import type { App } from '../../app.ts';
 import { contentPolicy, SAFE_HEADERS } from '../common/content-policy.ts';
+import { contactFileAnswer } from '../common/contact-files-answer.ts';
 import { mediaResponse } from '../common/media-response.ts';
-import { uploadAnswer } from '../common/upload-answer.ts';
+import { contactUploadAnswer, uploadAnswer } from '../common/upload-answer.ts';
 import { isOwn, ORIGIN, SCHEME } from './address.ts';
 
 const MEDIA_PREFIX = '/media/';
@@ -37,13 +42,17 @@ export function registerScheme(): void {
  */
 export function serveScheme(
   folder: string,
-  { media, upload }: Pick<App, 'media' | 'upload'>,
+  { media, upload, contactFiles }: Pick<App, 'media' | 'upload' | 'contactFiles'>,
 ): void {
   protocol.handle(SCHEME, async (request) => {
     const path = isOwn(request.url) ? pathOf(request.url) : null;
     if (path === null) return nothing();
     if (request.method === 'POST' && path.startsWith(UPLOAD_PREFIX)) {
-      return take(upload, path.slice(UPLOAD_PREFIX.length), request);
+      const id = path.slice(UPLOAD_PREFIX.length);
+      return take(request, (header, body) => uploadAnswer(upload, id, header, body));
+    }
+    if (request.method === 'POST' && path === CONTACT_UPLOAD_PATH) {
+      return take(request, (header, body) => contactUploadAnswer(contactFiles, header, body));
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return nothing();
     if (path.startsWith(MEDIA_PREFIX)) {
@@ -55,15 +64,26 @@ export function serveScheme(
       );
       return new Response(body, { status, headers });
     }
+    if (path.startsWith(CONTACT_FILES_PREFIX)) {
+      const { searchParams } = new URL(request.url);
+      const { status, headers, body } = await contactFileAnswer(contactFiles, path, searchParams);
+      const bytes = typeof body === 'string' ? body : ReadableStream.from(body);
+      return new Response(bytes, { status, headers });
+    }
     return file(folder, path);
   });
 }
 
-async function take(upload: App['upload'], id: string, request: Request): Promise<Response> {
+async function take(
+  request: Request,
+  answerTo: (
+    header: (name: string) => string | null,
+    body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  ) => Promise<unknown>,
+): Promise<Response> {
   // Only our own page is ever shown, and Chromium may leave its Origin out for a scheme like this.
   if ((request.headers.get('origin') ?? ORIGIN) !== ORIGIN) return nothing();
-  const header = (name: string): string | null => request.headers.get(name);
-  const answer = await uploadAnswer(upload, id, header, request.body ?? []);
+  const answer = await answerTo((name) => request.headers.get(name), request.body ?? []);
   return Response.json(answer, { headers: { ...SAFE_HEADERS, 'cache-control': 'no-store' } });
 }
 

@@ -1,17 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { fastifyCookie } from '@fastify/cookie';
 import Fastify, {
   type FastifyInstance,
   type FastifyPluginCallback,
   type FastifyReply,
+  type FastifyRequest,
 } from 'fastify';
+import {
+  CONTACT_FILES_PREFIX,
+  CONTACT_UPLOAD_PATH,
+} from '../../../shared/contract/bridge/contacts.ts';
 import type { App } from '../../app.ts';
 import { detailOf, type Log } from '../../log.ts';
 import { contentPolicy } from '../common/content-policy.ts';
 import { HostError } from '../common/host-error.ts';
+import { contactFileAnswer } from '../common/contact-files-answer.ts';
 import { mediaResponse } from '../common/media-response.ts';
-import { uploadAnswer } from '../common/upload-answer.ts';
+import { contactUploadAnswer, uploadAnswer } from '../common/upload-answer.ts';
 import {
   guard,
   hostNames,
@@ -58,6 +65,7 @@ const REQUEST_MS = 30 * 60_000;
 const MOST_CONNECTIONS = 2000;
 
 const UPLOAD_PREFIX = '/upload/';
+const LONG = [UPLOAD_PREFIX, CONTACT_UPLOAD_PATH];
 
 const LOCKED_OUT =
   'Open Casement with the address that it printed when it was started.\n' +
@@ -82,7 +90,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   server.server.maxConnections = MOST_CONNECTIONS;
   server.addHook('preParsing', (request, _reply, payload, done) => {
     // Nothing but a file is long.
-    if (!request.url.startsWith(UPLOAD_PREFIX)) awaitBody(request.raw, patience);
+    if (!LONG.some((path) => request.url.startsWith(path))) awaitBody(request.raw, patience);
     done(null, payload);
   });
   let port = options.port;
@@ -170,8 +178,43 @@ async function insideRoutes(
     const answer = await mediaResponse(app.media, request.params.id, range);
     return reply.code(answer.status).headers(answer.headers).send(Buffer.from(answer.body));
   });
+  inside.get(`${CONTACT_FILES_PREFIX}*`, async (request, reply) => {
+    const { pathname, searchParams } = new URL(request.url, 'http://localhost');
+    const { status, headers, body } = await contactFileAnswer(
+      app.contactFiles,
+      pathname,
+      searchParams,
+    );
+    const bytes = typeof body === 'string' ? body : Readable.from(body, { objectMode: false });
+    return reply.code(status).headers(headers).send(bytes);
+  });
   await inside.register(uploads(app, fileIdle));
   await pages.serve(inside);
+}
+
+/** A header of the request by its name in lower case; null: it is not there. */
+type Header = (name: string) => string | null;
+
+/** A route that takes a file of its own page alone, as long as it keeps coming. */
+function taking(
+  idle: number,
+  answerTo: (id: string, header: Header, bytes: AsyncIterable<Buffer>) => Promise<unknown>,
+) {
+  return async (
+    request: FastifyRequest<{ Params: { id?: string } }>,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> => {
+    if (!isOwnOrigin(request.raw)) {
+      return reply.code(403).header('connection', 'close').type('text/plain').send(NOT_OURS);
+    }
+    const header: Header = (name) => {
+      const value = request.headers[name];
+      return typeof value === 'string' ? value : null;
+    };
+    const bytes = keepsComing(request.raw, idle);
+    const answer = await answerTo(request.params.id ?? '', header, bytes);
+    return reply.type('application/json').send(answer);
+  };
 }
 
 /** Takes picked files. The bytes go to the core as they come, never into a parser. */
@@ -181,19 +224,14 @@ function uploads(app: App, idle: number): FastifyPluginCallback {
     inside.addContentTypeParser('*', (_request, _payload, parsed) => {
       parsed(null);
     });
-    inside.post<{ Params: { id: string } }>(`${UPLOAD_PREFIX}:id`, async (request, reply) => {
-      if (!isOwnOrigin(request.raw)) {
-        return reply.code(403).header('connection', 'close').type('text/plain').send(NOT_OURS);
-      }
-      const bytes = keepsComing(request.raw, idle);
-      const header = (name: string): string | null => {
-        const value = request.headers[name];
-        return typeof value === 'string' ? value : null;
-      };
-      return reply
-        .type('application/json')
-        .send(await uploadAnswer(app.upload, request.params.id, header, bytes));
-    });
+    inside.post(
+      `${UPLOAD_PREFIX}:id`,
+      taking(idle, (id, header, bytes) => uploadAnswer(app.upload, id, header, bytes)),
+    );
+    inside.post(
+      CONTACT_UPLOAD_PATH,
+      taking(idle, (_id, header, bytes) => contactUploadAnswer(app.contactFiles, header, bytes)),
+    );
     done();
   };
 }

@@ -8,9 +8,12 @@ import {
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import { isReadName, READ_SCHEMAS } from '../../../shared/contract/reads.ts';
 import { mayAsk, mayGive } from '../../../shared/contract/roles.ts';
+import { contactsOf, worksOnContacts } from '../../cache/contact-work.ts';
 import { effectOf, hasEffect } from '../../cache/effects.ts';
 import { putCommand } from '../../sync/outbox.ts';
+import { tellContacts } from '../../sync/tell-contacts.ts';
 import type { Topics } from '../../sync/topics.ts';
+import { mustHaveNumbers } from '../contacts/check-numbers.ts';
 import type { Workspace } from '../session/workspace.ts';
 
 /** What admin screens do: with the things that there are few of, and with the relay itself. */
@@ -44,12 +47,16 @@ export function createRecordService(workspace: () => Workspace, topics: Topics):
     give: (given) => {
       const here = workspace();
       const { name, input } = checked(here, given.name, given.input);
-      if (!hasEffect(name)) throw new RefusedError('unknown_call', `${name} cannot wait`);
+      if (!hasEffect(name) && !worksOnContacts(name)) {
+        throw new RefusedError('unknown_call', `${name} cannot wait`);
+      }
+      mustHaveNumbers(here.cache, name, input);
       here.cache.transaction(() => {
         putCommand(here.cache, name, input, { conversationId: null, messageId: null });
       });
       const effect = effectOf(name, input);
       if (effect !== null) topics.records(effect.entity);
+      tellContacts(here.cache, topics, contactsOf(name, input));
       here.commandPut();
     },
     now: async ({ commandId: id, ...given }) => {

@@ -2,6 +2,7 @@ import type { BridgeOutput, BridgeParsed } from '../../../shared/contract/bridge
 import type { Workspace } from '../session/workspace.ts';
 import type { MessagePlace } from '../../cache/repos/message-reader.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
+import { digitsIn } from './digits.ts';
 import { holdsAll, snippetOf } from './snippet.ts';
 import { matchExpression, type SearchWord, searchWords, shortened } from './words.ts';
 
@@ -17,19 +18,6 @@ const OF_CONTACT = 1;
 const INDEXED = 3;
 /** So many messages with a shorter beginning are looked through for the longer one. */
 const LOOKED_THROUGH = 400;
-/** From so many digits on a number is looked for. */
-const FEWEST_DIGITS = 3;
-
-/**
- * The digits of what may be a part of a phone number, as it is stored: with the country's code
- * and without the zeros that are dialled before it. Null: it is no such thing.
- */
-function digitsOf(text: string): string | null {
-  if (!/^[\d\s()+./-]+$/.test(text)) return null;
-  const digits = text.replaceAll(/\D/g, '').replace(/^0{1,2}/, '');
-  return digits.length < FEWEST_DIGITS ? null : `"${digits}"`;
-}
-
 /** The search of whoever is signed in. */
 export function createSearchService(workspace: () => Workspace): SearchService {
   /**
@@ -58,12 +46,13 @@ export function createSearchService(workspace: () => Workspace): SearchService {
       const { cache, sync } = workspace();
       const complete = sync.history().done;
       const words = searchWords(text, OF_MESSAGE);
+      const digits = digitsIn(text);
       if (words.length === 0) return { conversations: [], messages: [], next: null, complete };
       const ids =
         before === null
           ? cache.search.conversations(
               matchExpression(searchWords(text, OF_CONTACT)),
-              digitsOf(text),
+              digits === null ? null : `"${digits}"`,
               limit,
             )
           : [];

@@ -11,7 +11,9 @@ import { sendingSteps } from './0009-sending-steps.ts';
 import { people } from './0010-people.ts';
 import { contacts } from './0011-contacts.ts';
 import { apiKeys } from './0012-api-keys.ts';
-import { notes } from './0013-notes.ts';
+import { sendingTogether } from './0013-sending-together.ts';
+import { orders } from './0014-orders.ts';
+import { notes } from './0015-notes.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -27,5 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   people,
   contacts,
   apiKeys,
+  sendingTogether,
+  orders,
   notes,
 ];

@@ -85,11 +85,11 @@ export function api({ keys, count, run, log, publicUrl }: ApiOptions): FastifyPl
       next();
     });
     for (const name of REST_NAMES) {
-      const { method, path } = REST_SCHEMAS[name];
+      const { method, path, bodyLimit = BODY_LIMIT } = REST_SCHEMAS[name];
       fastify.route({
         method,
         url: REST_BASE + path.replaceAll(/\{(\w+)\}/g, ':$1'),
-        bodyLimit: BODY_LIMIT,
+        bodyLimit,
         // Before anything of the body is read.
         onRequest: async (request, reply) => {
           found.set(request, await letIn(request, reply, name));

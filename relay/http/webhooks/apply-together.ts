@@ -1,6 +1,6 @@
 import type { Store, TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { ProviderAccount, StatusUpdate } from '../../providers/provider.ts';
-import type { Waiting } from './gather.ts';
+import type { Waiting } from '../../gather.ts';
 
 /** A status with what its callback's address says. */
 export type StatusNews = StatusUpdate & {

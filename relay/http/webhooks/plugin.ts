@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Parts } from '../../parts.ts';
 import { MalformedWebhookError, type ProviderAccount } from '../../providers/provider.ts';
 import type { StatusSink } from './apply-together.ts';
-import { TooMuchWaitingError } from './gather.ts';
+import { TooMuchWaitingError } from '../../gather.ts';
 import { knownAccounts } from './known-accounts.ts';
 import { openReception } from './receive-webhook.ts';
 import { BadFormError, readForm } from './read-form.ts';

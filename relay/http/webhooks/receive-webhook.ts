@@ -4,7 +4,7 @@ import type { ProviderAccount, ProviderEvent, StatusUpdate } from '../../provide
 import type { Receipt, Received } from '../../services/conversations/receive.ts';
 import { receiveTogether } from '../../services/conversations/receive-together.ts';
 import { type Applied, applyTogether, type StatusNews, type StatusSink } from './apply-together.ts';
-import { gather } from './gather.ts';
+import { gather } from '../../gather.ts';
 import type { WebhookOutcome } from './plugin.ts';
 
 /**

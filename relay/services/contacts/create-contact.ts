@@ -1,7 +1,7 @@
 import type { CommandInput } from '../../../shared/contract/commands.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { ContactRecord } from '../../../shared/contract/records.ts';
-import { editedContact } from '../../../shared/domain/contact/changes.ts';
+import { blankContact, editedContact } from '../../../shared/domain/contact/changes.ts';
 import { normaliseIdentity } from '../../../shared/domain/contact/identity.ts';
 import { parsePhone } from '../../../shared/domain/contact/phone.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
@@ -9,33 +9,6 @@ import { isActivePerson } from '../conversations/conversation-store.ts';
 import { lockReceiving } from '../conversations/lock-receiving.ts';
 import { addIdentities, homeCountry, insertContact, mustBeTags } from './contact-store.ts';
 import { mustFitFields } from './field-values.ts';
-
-/** A contact about whom nothing is known but the name. */
-export function blankContact(
-  { id, name, source }: Pick<ContactRecord, 'id' | 'name' | 'source'>,
-  now: number,
-): ContactRecord {
-  return {
-    id,
-    name,
-    profileName: null,
-    company: null,
-    phone: null,
-    whatsappUserId: null,
-    language: null,
-    country: null,
-    timeZone: null,
-    optIn: { whatsapp: 'unknown', sms: 'unknown' },
-    identities: [],
-    ownerId: null,
-    tagIds: [],
-    fields: {},
-    externalId: null,
-    source,
-    createdAt: now,
-    updatedAt: now,
-  };
-}
 
 /**
  * Makes a contact.

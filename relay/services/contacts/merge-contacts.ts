@@ -56,7 +56,7 @@ export async function mergeContacts(
       await joinConversations(tx, same.id, one.id);
     }
   }
-  for (const table of ['contact_addresses', 'consent_entries'] as const) {
+  for (const table of ['contact_addresses', 'consent_entries', 'orders'] as const) {
     await sql
       .updateTable(table)
       .set({ contact_id: keptId })

@@ -1,21 +1,28 @@
 import { sql } from 'kysely';
 import { v7 } from 'uuid';
+import type { CommandInput } from '../../../shared/contract/commands.ts';
 import { REFUSALS, RefusedError } from '../../../shared/contract/errors.ts';
-import { type MessageId, messageId, type TemplateId } from '../../../shared/contract/ids.ts';
+import {
+  type ConversationId,
+  type MessageId,
+  messageId,
+  type TemplateId,
+} from '../../../shared/contract/ids.ts';
 import type { MessageRecord, MessageStatus } from '../../../shared/contract/records.ts';
-import type { RestInput } from '../../../shared/contract/rest.ts';
+import type { RestAnswer, RestInput } from '../../../shared/contract/rest.ts';
 import type { RestMessage } from '../../../shared/contract/rest/messages.ts';
 import { loadMessages } from '../../db/records/messages.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+import type { LiveKey } from '../api-keys/key-ring.ts';
 import { sendTemplate, sendText } from '../sending/commands.ts';
+import type { Program } from '../sending/new-message.ts';
 import { cursorAfter, page, placeOf } from './cursor.ts';
 import type { RestHandlers } from './handler.ts';
-import { findPlace } from './place.ts';
+import { findPlace, type Place } from './place.ts';
 
-type Template = Extract<
-  RestInput<'messages.send'>['body']['content'],
-  { type: 'template' }
->['template'];
+type Body = RestInput<'messages.send'>['body'];
+type Text = Extract<Body['content'], { type: 'text' }>;
+type Template = Extract<Body['content'], { type: 'template' }>;
 
 /** @param wake called after a commit that gives the dispatcher something to do */
 export function messageRoutes(
@@ -24,27 +31,18 @@ export function messageRoutes(
   return {
     'messages.send': async (context, { body }) => {
       const { tx, key, now, afterCommit } = context;
-      const { content } = body;
       const place = await findPlace(tx, body, now);
       const id = messageId.parse(v7());
-      const program = { name: key.name, orderReference: body.orderReference ?? null };
+      const program = programOf(key, body);
       const { conversationId } = place;
-      if (content.type === 'text') {
-        const validUntil = content.sendUntil === undefined ? null : Date.parse(content.sendUntil);
-        await sendText(
-          { tx, now, program },
-          { messageId: id, conversationId, body: content.text, repliesToId: null, validUntil },
-        );
+      if (body.content.type === 'text') {
+        await sendText({ tx, now, program }, textOf(body.content, id, conversationId));
       } else {
-        const templateId = await findTemplateId(tx, content.template);
-        const { variables } = content;
-        await sendTemplate(
-          { tx, now, program },
-          { messageId: id, conversationId, templateId, variables },
-        );
+        const template = await templateOf(tx, body.content, id, conversationId);
+        await sendTemplate({ tx, now, program }, template);
       }
       afterCommit(wake);
-      return { id, ...place, status: 'queued', at: iso(now) };
+      return queuedAnswer(id, place, now);
     },
 
     'messages.get': async ({ tx }, { params }) => {
@@ -93,10 +91,45 @@ export function messageRoutes(
   };
 }
 
+/** On whose word it is sent, as people see it in the message. */
+export function programOf(key: Pick<LiveKey, 'name'>, { orderReference }: Body): Program {
+  return { name: key.name, orderReference: orderReference ?? null };
+}
+
+/** What is told of a message that is queued. */
+export function queuedAnswer(
+  id: MessageId,
+  place: Place,
+  now: number,
+): RestAnswer<'messages.send'> {
+  return { id, ...place, status: 'queued', at: iso(now) };
+}
+
+/** A text, as people's commands have it. */
+export function textOf(
+  { text, sendUntil }: Text,
+  id: MessageId,
+  conversationId: ConversationId,
+): CommandInput<'message.sendText'> {
+  const validUntil = sendUntil === undefined ? null : Date.parse(sendUntil);
+  return { messageId: id, conversationId, body: text, repliesToId: null, validUntil };
+}
+
+/** A template, as people's commands have it. @throws {RefusedError} `template_not_found` */
+export async function templateOf(
+  tx: TenantTransaction,
+  { template, variables }: Template,
+  id: MessageId,
+  conversationId: ConversationId,
+): Promise<CommandInput<'message.sendTemplate'>> {
+  const templateId = await findTemplateId(tx, template);
+  return { messageId: id, conversationId, templateId, variables };
+}
+
 /** The template that is meant; one that is not there is refused by sending itself. */
 async function findTemplateId(
   { sql: db, tenantId }: TenantTransaction,
-  template: Template,
+  template: Template['template'],
 ): Promise<TemplateId> {
   if ('id' in template) return template.id;
   const row = await db

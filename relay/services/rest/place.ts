@@ -133,6 +133,59 @@ async function look(
   };
 }
 
+/**
+ * The conversations that programs' messages go into, where each is there already. What is not, and
+ * what is refused, is left to `findPlace`.
+ *
+ * @returns for each, in their order; null where it is to be asked for by itself
+ */
+export async function knownPlaces(
+  { sql: db, tenantId }: TenantTransaction,
+  wanted: readonly Wanted[],
+): Promise<(Place | null)[]> {
+  const asked = wanted.map(addressIn);
+  const contacts = wanted.map(({ to }) => ('contactId' in to ? to.contactId : null));
+  const { rows } = await sql<{
+    readonly n: number;
+    readonly contact_id: ContactId;
+    readonly id: ConversationId;
+    readonly sender_id: SenderId;
+    readonly address: string;
+  }>`
+    SELECT g.n, who.id AS contact_id, c.id, c.sender_id, c.address
+    FROM unnest(${asked}::text[], ${contacts}::uuid[], ${wanted.map(({ channel }) => channel)}::text[],
+      ${wanted.map(({ senderId }) => senderId ?? null)}::uuid[])
+      WITH ORDINALITY AS g(address, contact, channel, sender, n)
+    CROSS JOIN LATERAL (
+      SELECT a.contact_id AS id FROM contact_addresses a
+      WHERE a.tenant_id = ${tenantId} AND a.channel = g.channel AND a.address = g.address
+      UNION ALL
+      SELECT p.id FROM contacts p WHERE p.tenant_id = ${tenantId} AND p.id = g.contact
+      LIMIT 1) AS who
+    CROSS JOIN LATERAL (
+      SELECT v.id, v.sender_id, v.address FROM conversations v
+      WHERE v.tenant_id = ${tenantId} AND v.contact_id = who.id AND v.channel = g.channel
+        AND v.sender_id = coalesce(g.sender, v.sender_id)
+      ORDER BY v.last_message_at DESC LIMIT 1) AS c`.execute(db);
+  const places = new Map(rows.map((row) => [row.n, row]));
+  return asked.map((address, index) => {
+    const row = places.get(index + 1);
+    if (row === undefined || (address !== null && isAnotherNumber(row.address, address)))
+      return null;
+    return { contactId: row.contact_id, conversationId: row.id, senderId: row.sender_id };
+  });
+}
+
+/** The address that is named; null: a contact is, or the address is none. */
+function addressIn(wanted: Wanted): string | null {
+  try {
+    return askedFor(wanted);
+  } catch (error) {
+    if (error instanceof RefusedError) return null;
+    throw error;
+  }
+}
+
 /** The contact of a new address: known on another channel, or made. */
 async function meet(
   tx: TenantTransaction,

@@ -7,6 +7,7 @@ import type { Parts } from '../../parts.ts';
 import type { LiveKey } from '../api-keys/key-ring.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { RestContext, RestHandlers } from './handler.ts';
+import type { AskedToSend } from './send-together.ts';
 import {
   claimRequest,
   earlierOutcome,
@@ -41,6 +42,7 @@ export type RunRoute = <N extends RestName>(asked: Requested<N>) => Promise<Rout
 export function routeRunner(
   { store, clock, log }: Pick<Parts, 'store' | 'clock' | 'log'>,
   handlers: RestHandlers<RestName>,
+  send: (asked: AskedToSend) => Promise<RestOutcome | undefined>,
 ): RunRoute {
   const run = async <N extends RestName>(
     handler: RestHandlers<RestName>[N],
@@ -87,8 +89,21 @@ export function routeRunner(
     return result;
   };
 
+  /** What came of a message that was taken with others; undefined: it is to be run by itself. */
+  const sent = async (asked: Requested<RestName>): Promise<RestOutcome | undefined> => {
+    if (!isToSend(asked)) return undefined;
+    try {
+      return await send(asked);
+    } catch {
+      // By itself it comes to the same fault, or to none.
+      return undefined;
+    }
+  };
+
   return async (asked) => {
     try {
+      const outcome = await sent(asked);
+      if (outcome !== undefined) return { outcome, replayed: false };
       return await run(handlers[asked.name], asked);
     } catch (error) {
       if (error instanceof RefusedError) return refused(error.refusal.code, error.refusal.detail);
@@ -97,6 +112,10 @@ export function routeRunner(
       return refused(isTransient(error) ? 'busy' : 'internal');
     }
   };
+}
+
+function isToSend(asked: Requested<RestName>): asked is AskedToSend {
+  return asked.name === 'messages.send' && asked.idempotencyKey !== null;
 }
 
 function refused(code: RefusalCode, detail?: string): RouteOutcome {

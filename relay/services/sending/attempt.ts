@@ -4,45 +4,45 @@ import { isTransient } from '../../db/transient.ts';
 import type { Parts } from '../../parts.ts';
 import type { SendRequest } from '../../providers/provider.ts';
 import type { AtFailpoint } from './failpoints.ts';
-import { type Outcome, recordOutcome } from './record-outcome.ts';
+import type { Called, Outcome } from './record-outcome.ts';
 import type { Released } from './release.ts';
 import { BEGIN_CALL_MS } from './timing.ts';
 
 /** ms before the outcome is recorded once more: a database that restarts is back in seconds. */
 const RECORD_AGAIN_MS = [100, 300, 1000, 3000] as const;
 
+/** Records what came of a call, with those that ended beside it. */
+export type RecordOutcome = (called: Called) => Promise<void>;
+
 /**
  * Hands a released send to the provider, once, and records what came of it. No transaction is
  * open during the call.
  */
 export async function attempt(
-  parts: Pick<Parts, 'store' | 'clock' | 'provider' | 'publicUrl' | 'links' | 'log' | 'metrics'>,
+  parts: Pick<Parts, 'clock' | 'provider' | 'publicUrl' | 'links' | 'metrics'>,
   released: Released,
+  recordOutcome: RecordOutcome,
   at: AtFailpoint,
 ): Promise<void> {
   at('after_commit');
   const outcome = await call(parts, released, at);
   at('response_read');
   parts.metrics.providerCalls.inc({ outcome: outcome.kind });
-  await record(parts, released, outcome);
+  await record(recordOutcome, { released, outcome });
 }
 
 /** What is known of a call must not be lost with a connection: it would leave the send in doubt. */
-async function record(
-  parts: Pick<Parts, 'store' | 'clock' | 'log'>,
-  released: Released,
-  outcome: Outcome,
-): Promise<void> {
+async function record(recordOutcome: RecordOutcome, called: Called): Promise<void> {
   for (const wait of RECORD_AGAIN_MS) {
     try {
-      await recordOutcome(parts, released, outcome);
+      await recordOutcome(called);
       return;
     } catch (error) {
       if (!isTransient(error)) throw error;
       await pause(wait);
     }
   }
-  await recordOutcome(parts, released, outcome);
+  await recordOutcome(called);
 }
 
 async function call(

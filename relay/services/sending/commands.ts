@@ -11,10 +11,15 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { CommandHandler, CommandHandlers } from '../commands/handler.ts';
 import { validUntil } from './checks.ts';
 import { moveTo } from './move.ts';
-import { queueMessage, type Writing } from './new-message.ts';
+import { type NewMessage, queueMessage, type Writing } from './new-message.ts';
 import { mustBeIn, openConversation, refuseIfHeldBack } from './opening.ts';
 import { sendMedia } from './send-media.ts';
-import { findTemplate, lockConversation, lockMessage } from './send-store.ts';
+import {
+  findTemplate,
+  lockConversation,
+  type LockedConversation,
+  lockMessage,
+} from './send-store.ts';
 
 export type SendingCommand =
   | 'message.sendText'
@@ -52,18 +57,27 @@ export async function sendText(
 ): Promise<void> {
   const { tx, now } = context;
   const conversation = await openConversation(tx, input.conversationId);
+  const text = textFor(conversation, input, now);
+  if (text.repliesToId !== null) await mustBeIn(tx, conversation, text.repliesToId);
+  await queueMessage(context, conversation, text);
+}
+
+/** The text as it is queued. @throws {RefusedError} if a rule forbids it now */
+export function textFor(
+  conversation: LockedConversation,
+  input: CommandInput<'message.sendText'>,
+  now: number,
+): NewMessage {
   const end = validUntil(conversation.channel, conversation.last_inbound_at, input.validUntil);
   refuseIfHeldBack(conversation, now, { kind: 'text', validUntil: end });
-  const repliesToId = input.repliesToId;
-  if (repliesToId !== null) await mustBeIn(tx, conversation, repliesToId);
-  await queueMessage(context, conversation, {
+  return {
     id: input.messageId,
     kind: 'text',
     body: input.body,
     template: null,
-    repliesToId,
+    repliesToId: input.repliesToId,
     validUntil: end,
-  });
+  };
 }
 
 /** Queues a template, of a person or of a program. @throws {RefusedError} if a rule forbids it now */
@@ -71,13 +85,22 @@ export async function sendTemplate(
   context: Writing,
   input: CommandInput<'message.sendTemplate'>,
 ): Promise<void> {
-  const { tx, now } = context;
-  const { variables } = input;
-  const conversation = await openConversation(tx, input.conversationId);
+  const conversation = await openConversation(context.tx, input.conversationId);
+  const message = await templateFor(context.tx, conversation, input, context.now);
+  await queueMessage(context, conversation, message);
+}
+
+/** The template as it is queued. @throws {RefusedError} if a rule forbids it now */
+export async function templateFor(
+  tx: TenantTransaction,
+  conversation: LockedConversation,
+  { messageId, templateId, variables }: CommandInput<'message.sendTemplate'>,
+  now: number,
+): Promise<NewMessage> {
   if (conversation.channel !== 'whatsapp') {
     throw new RefusedError('invalid_input', 'templates are sent on WhatsApp alone');
   }
-  const template = await findTemplate(tx, input.templateId, conversation.provider_account_id);
+  const template = await findTemplate(tx, templateId, conversation.provider_account_id);
   refuseIfHeldBack(conversation, now, { kind: 'template', status: template?.status ?? null });
   if (template === undefined) throw new RefusedError('template_not_found');
 
@@ -103,14 +126,14 @@ export async function sendTemplate(
     variables,
     buttons: buttons.map(({ title }) => title),
   };
-  await queueMessage(context, conversation, {
-    id: input.messageId,
+  return {
+    id: messageId,
     kind: 'template',
     body,
     template: shown,
     repliesToId: null,
     validUntil: null,
-  });
+  };
 }
 
 const cancel: CommandHandler<'message.cancel'> = async ({ tx }, { messageId }) => {

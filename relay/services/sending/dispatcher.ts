@@ -27,6 +27,8 @@ export interface DispatcherOptions {
 const SEEN = 256;
 /** Between looks in which nobody woke it: another relay may have died with work left. */
 const LONGEST_PAUSE_MS = 60_000;
+/** From one look to the next, at least: what comes meanwhile is seen, and released, together. */
+const BETWEEN_LOOKS_MS = 20;
 /** After a fault of our own, such as a lost database. */
 const AFTER_FAULT_MS = 1000;
 
@@ -48,6 +50,7 @@ export function createDispatcher(
   let stopped: AbortController | null = null;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
+  let lookedAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   const underWay = new Map<string, Promise<void>>();
   const perAccount = new Map<string, number>();
@@ -112,6 +115,9 @@ export function createDispatcher(
     try {
       let found: Awaited<ReturnType<typeof beginDue>>;
       do {
+        const early = lookedAt + BETWEEN_LOOKS_MS - performance.now();
+        if (early > 0) await pause(early, undefined, { signal });
+        lookedAt = performance.now();
         lookAgain = false;
         found = await beginDue(signal);
       } while (lookAgain && !signal.aborted);

@@ -2,13 +2,15 @@ import type { Jobs } from '../../jobs/open-jobs.ts';
 import type { Parts } from '../../parts.ts';
 import type { CommandHandlers } from '../commands/handler.ts';
 import { applyStatus } from './apply-status.ts';
-import { attempt } from './attempt.ts';
+import { attempt, type RecordOutcome } from './attempt.ts';
 import { type SendingCommand, sendingCommands } from './commands.ts';
 import { createDispatcher } from './dispatcher.ts';
 import type { AtFailpoint } from './failpoints.ts';
 import { reconcile } from './reconcile.ts';
-import { release } from './release.ts';
+import { type Called, recordOutcomes } from './record-outcome.ts';
+import { release, type Released } from './release.ts';
 import { type DueSend, dueSends } from './send-store.ts';
+import { together } from './together.ts';
 import { openWatch, type Watch } from './watch.ts';
 
 /** Sending: the commands, the statuses, and what works in between. */
@@ -35,7 +37,7 @@ export interface SendingOptions {
   readonly concurrency?: number;
 }
 
-const CALLS_AT_A_TIME = 32;
+const CALLS_AT_A_TIME = 64;
 const nothing = (): void => undefined;
 
 /** Makes the sending of one relay. It works once it is started. */
@@ -45,7 +47,7 @@ export function createSending(
 ): Sending {
   let watch: Watch | null = null;
   const dispatcher = createDispatcher(parts, {
-    work: (due) => workOn(parts, due, at),
+    work: workOn(parts, at),
     unfinished: () => watch?.unfinished(),
     concurrency,
   });
@@ -71,11 +73,24 @@ export function createSending(
   };
 }
 
-async function workOn(parts: Parts, due: DueSend, at: AtFailpoint): Promise<void> {
-  if (due.state !== 'queued') {
-    await reconcile(parts, due);
-    return;
-  }
-  const released = await release(parts, due, at);
-  if (released !== null) await attempt(parts, released, at);
+/** What is due for one send; with those of the same tenant that are at the same point. */
+function workOn(parts: Parts, at: AtFailpoint): (due: DueSend) => Promise<void> {
+  const releaseOne = together<DueSend, Released>((tenantId, group) =>
+    release(parts, tenantId, group, at),
+  );
+  const recordOne = together<Called, never>(async (tenantId, group) => {
+    await recordOutcomes(parts, tenantId, group);
+    return new Map<Called, never>();
+  });
+  const record: RecordOutcome = async (called) => {
+    await recordOne(called.released.due.tenant_id, called);
+  };
+  return async (due) => {
+    if (due.state !== 'queued') {
+      await reconcile(parts, due);
+      return;
+    }
+    const released = await releaseOne(due.tenant_id, due);
+    if (released !== undefined) await attempt(parts, released, record, at);
+  };
 }

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { RefusedError } from '../../../shared/contract/errors.ts';
-import type {
-  ConversationId,
-  MessageId,
-  SenderId,
-  TenantId,
-} from '../../../shared/contract/ids.ts';
+import type { MessageId } from '../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
+import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { CommandContext } from '../commands/handler.ts';
-import { updateSummary } from '../conversations/summary.ts';
+import { preview } from '../conversations/summary.ts';
 import type { LockedConversation } from './send-store.ts';
 
 /** A program on whose word something is sent. */
@@ -19,12 +16,12 @@ export interface Program {
   readonly orderReference: string | null;
 }
 
+type Writer =
+  | { readonly person: Pick<CommandContext['person'], 'id'>; readonly program?: undefined }
+  | { readonly person?: undefined; readonly program: Program };
+
 /** In what a message is written: a person's command, or a program's request. */
-export type Writing = Pick<CommandContext, 'tx' | 'now'> &
-  (
-    | { readonly person: Pick<CommandContext['person'], 'id'>; readonly program?: undefined }
-    | { readonly person?: undefined; readonly program: Program }
-  );
+export type Writing = Pick<CommandContext, 'tx' | 'now'> & Writer;
 
 /** A message that is to be sent. */
 export interface NewMessage {
@@ -44,92 +41,57 @@ export interface NewMessage {
  * @throws {RefusedError} `command_id_reused` if there is a message with this id already
  */
 export async function queueMessage(
-  { tx, now, person, program }: Writing,
+  { tx, now, ...writer }: Writing,
   conversation: LockedConversation,
   message: NewMessage,
 ): Promise<void> {
-  const { sql, tenantId } = tx;
-  const { id, kind, body, template, repliesToId, validUntil } = message;
-  const at = await placeInConversation(tx, conversation, now);
-  const added = await sql
-    .with('added', (db) =>
-      db
-        .insertInto('messages')
-        .values({
-          tenant_id: tenantId,
-          id,
-          conversation_id: conversation.id,
-          direction: 'outbound',
-          kind,
-          body,
-          template: template === null ? null : JSON.stringify(template),
-          replies_to_id: repliesToId,
-          author_kind: person === undefined ? 'system' : 'person',
-          author_person_id: person?.id ?? null,
-          origin: program?.name ?? null,
-          order_reference: program?.orderReference ?? null,
-          at,
-          received_at: now,
-          status: 'queued',
-          valid_until: validUntil,
-        })
-        .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doNothing())
-        .returning('id'),
-    )
-    .insertInto('sends')
-    .columns([
-      'tenant_id',
-      'message_id',
-      'conversation_id',
-      'sender_id',
-      'state',
-      'due_at',
-      'token',
-      'owner_epoch',
-    ])
-    .expression((db) =>
-      db
-        .selectFrom('added')
-        .select((eb) => [
-          eb.cast<TenantId>(eb.val(tenantId), 'uuid').as('tenant_id'),
-          'added.id',
-          eb.cast<ConversationId>(eb.val(conversation.id), 'uuid').as('conversation_id'),
-          eb.cast<SenderId>(eb.val(conversation.sender_id), 'uuid').as('sender_id'),
-          eb.val('queued' as const).as('state'),
-          eb.cast<number>(eb.val(now), 'bigint').as('due_at'),
-          eb.cast<string>(eb.val(randomUUID()), 'uuid').as('token'),
-          eb.cast<number>(eb.val(conversation.owner_epoch), 'integer').as('owner_epoch'),
-        ]),
-    )
-    .returning('message_id')
-    .executeTakeFirst();
-  if (added === undefined) throw new RefusedError('command_id_reused');
-  // A person who writes has read; a program has not.
-  if (person !== undefined) {
-    await sql
-      .updateTable('conversations')
-      .set({ unread_count: 0 })
-      .where('tenant_id', '=', tenantId)
-      .where('id', '=', conversation.id)
-      .execute();
-  }
-  tx.changed('message', id);
-  await updateSummary(tx, conversation.id);
+  const queued = await queueMessages(tx, now, [{ ...writer, conversation, message }]);
+  if (!queued.has(message.id)) throw new RefusedError('command_id_reused');
 }
 
-/** After everything that is there: two messages of one moment keep the order they came in. */
-async function placeInConversation(
-  { sql, tenantId }: CommandContext['tx'],
-  { id }: LockedConversation,
+/** A message with where it goes and who writes it. */
+export type Written = Writer & {
+  readonly conversation: LockedConversation;
+  readonly message: NewMessage;
+};
+
+/**
+ * Puts messages into their conversations, which the caller has locked, in this order, each after
+ * everything that is there, and queues their sends.
+ *
+ * @param now ms on the relay's clock
+ * @returns those whose id was free; nothing was done for the others
+ */
+export async function queueMessages(
+  tx: TenantTransaction,
   now: number,
-): Promise<number> {
-  const newest = await sql
-    .selectFrom('messages')
-    .select('at')
-    .where('tenant_id', '=', tenantId)
-    .where('conversation_id', '=', id)
-    .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return newest === undefined ? now : Math.max(now, newest.at + 1);
+  written: readonly Written[],
+): Promise<ReadonlySet<MessageId>> {
+  const given = written.map(({ person, program, conversation, message }) => ({
+    id: message.id,
+    conversation_id: conversation.id,
+    sender_id: conversation.sender_id,
+    owner_epoch: conversation.owner_epoch,
+    token: randomUUID(),
+    kind: message.kind,
+    // As JSON takes it; half a character is replaced, as it would be in a column.
+    body: message.body?.toWellFormed() ?? null,
+    preview: message.body === null ? null : preview(message.body),
+    template: message.template,
+    replies_to_id: message.repliesToId,
+    author_person_id: person?.id ?? null,
+    origin: program?.name.toWellFormed() ?? null,
+    order_reference: program?.orderReference?.toWellFormed() ?? null,
+    valid_until: message.validUntil,
+  }));
+  const { rows } = await sql<{ readonly id: MessageId }>`
+    SELECT id FROM queue_messages(${tx.tenantId}::uuid, ${now}::bigint,
+      ${JSON.stringify(given)}::jsonb) AS q(id)`.execute(tx.sql);
+  const queued = new Set(rows.map(({ id }) => id));
+  for (const { conversation, message } of written) {
+    if (!queued.has(message.id)) continue;
+    tx.changed('message', message.id);
+    tx.changed('conversation', conversation.id);
+  }
+  return queued;
 }

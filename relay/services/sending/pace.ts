@@ -7,11 +7,13 @@ import { PAIR_BURST, PAIR_MS, retryDelay, SENDER_BURST_MS, TRIAL_MS } from './ti
 /* How fast messages may leave; the rules are in docs/decisions/0007-pacing.md, the arithmetic in
  * the database (migration 4), so that all relays share it. */
 
-const turn = z.object({
-  wait_until: z.number().nullable(),
-  is_alone: z.boolean(),
-  is_trial: z.boolean(),
-});
+const turns = z.array(
+  z.object({
+    wait_until: z.number().nullable(),
+    is_alone: z.boolean(),
+    is_trial: z.boolean(),
+  }),
+);
 
 /** What came of asking for a turn. */
 export type Turn =
@@ -21,23 +23,30 @@ export type Turn =
   | { readonly waitUntil: null; readonly isTrial: boolean };
 
 /**
- * Takes a message's turn at its sender's pace and at the pace to this person. To be called in the
- * transaction that releases it, with its conversation locked.
+ * Takes the turns of messages at their sender's pace and at the pace to their person, one after the
+ * other. To be called in the transaction that releases them, with their conversations locked.
  *
+ * @param conversations one for each message; those of a sender together, senders by id
  * @param now ms on the relay's clock
- * @returns until when it has to wait, and then nothing is taken
+ * @returns a turn for each; where one has to wait, nothing is taken for it
  */
-export async function takeTurn(
+export async function takeTurns(
   { sql: db, tenantId }: TenantTransaction,
-  conversation: ConversationId,
+  conversations: readonly ConversationId[],
   now: number,
-): Promise<Turn> {
+): Promise<Turn[]> {
+  if (conversations.length === 0) return [];
   const { rows } = await sql`
-    SELECT wait_until, is_alone, is_trial FROM casement.take_turn(${tenantId}::uuid, ${conversation}::uuid,
-      ${now}::bigint, ${PAIR_MS}::integer, ${PAIR_BURST}::integer, ${SENDER_BURST_MS}::integer,
-      ${TRIAL_MS}::integer)`.execute(db);
-  const { wait_until: waitUntil, is_alone: isAlone, is_trial: isTrial } = turn.parse(rows[0]);
-  return waitUntil === null ? { waitUntil, isTrial } : { waitUntil, isAlone };
+    SELECT t.wait_until, t.is_alone, t.is_trial
+    FROM unnest(${conversations}::uuid[]) WITH ORDINALITY AS g(id, n)
+    CROSS JOIN LATERAL casement.take_turn(${tenantId}::uuid, g.id, ${now}::bigint,
+      ${PAIR_MS}::integer, ${PAIR_BURST}::integer, ${SENDER_BURST_MS}::integer, ${TRIAL_MS}::integer) AS t
+    ORDER BY g.n`.execute(db);
+  return turns
+    .parse(rows)
+    .map(({ wait_until: waitUntil, is_alone: isAlone, is_trial: isTrial }) =>
+      waitUntil === null ? { waitUntil, isTrial } : { waitUntil, isAlone },
+    );
 }
 
 /** A call that the provider answered with 429. */

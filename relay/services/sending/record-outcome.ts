@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../../../shared/contract/errors.ts';
+import type { MessageId, TenantId } from '../../../shared/contract/ids.ts';
 import type { Parts } from '../../parts.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { SendOutcome } from '../../providers/provider.ts';
@@ -10,10 +11,13 @@ import { noteOptOut } from './note-opt-out.ts';
 import { endPause, notePause } from './pace.ts';
 import {
   lockConversation,
+  lockConversations,
   type LockedConversation,
   type LockedMessage,
   lockMessage,
+  lockMessages,
 } from './send-store.ts';
+import { bindSends, knownSids, type Taken } from './steps-together.ts';
 import { nextLook, retryDelay } from './timing.ts';
 
 /** What came of a released send. `not_called`: the relay itself held it back, before any call. */
@@ -22,40 +26,106 @@ export type Outcome = SendOutcome | { readonly kind: 'not_called'; readonly prob
 /** What shows that the provider takes messages again. */
 const ANSWERS: ReadonlySet<Outcome['kind']> = new Set(['accepted', 'refused', 'in_doubt']);
 
+/** A call that has come to something. */
+export interface Called {
+  readonly released: Released;
+  readonly outcome: Outcome;
+}
+
 /**
- * Records what came of a call. An answer that comes late, when others have gone on without it,
- * changes only what the table in docs/decisions/0004-sending.md allows.
+ * Records what came of calls for one tenant. An answer that comes late, when others have gone on
+ * without it, changes only what the table in docs/decisions/0004-sending.md allows.
  */
-export async function recordOutcome(
+export async function recordOutcomes(
   { store, clock, log }: Pick<Parts, 'store' | 'clock' | 'log'>,
-  released: Released,
-  outcome: Outcome,
+  tenantId: TenantId,
+  group: readonly Called[],
 ): Promise<void> {
-  const { tenant_id, conversation_id, message_id } = released.due;
-  await store.inTenant(tenant_id, async (tx) => {
-    const conversation = await lockConversation(tx, conversation_id);
-    const message = await lockMessage(tx, message_id);
-    if (conversation === undefined || message === undefined) return;
-    const now = clock.now();
-    if (released.isTrial && ANSWERS.has(outcome.kind)) {
-      await endPause(tx, released.account.id, released.at);
-    }
-    if (outcome.kind !== 'accepted') {
-      await recordWithoutProof(tx, conversation, message, released, outcome, now);
-      return;
-    }
-    const { providerSid, status } = outcome;
-    const recorded = await recordEvidence(tx, conversation, message, {
-      providerSid,
-      status,
-      errorCode: null,
-      now,
-    });
-    if (recorded === 'taken') {
-      // It stays as it is, and is settled by other evidence or by a person.
-      log.error({ messageId: message_id, providerSid }, 'the SID belongs to another message');
+  await store.inTenant(tenantId, async (tx) => {
+    const places = group.map(({ released }) => released.due);
+    await lockConversations(
+      tx,
+      places.map((due) => due.conversation_id),
+    );
+    const messages = await lockMessages(
+      tx,
+      places.map((due) => due.message_id),
+    );
+    const bound = await bindPlain(tx, group, messages, clock.now());
+    for (const called of group) {
+      if (bound.has(called)) continue;
+      // Read anew: another call of the group may have been for it.
+      const conversation = await lockConversation(tx, called.released.due.conversation_id);
+      const message = await lockMessage(tx, called.released.due.message_id);
+      if (conversation === undefined || message === undefined) continue;
+      await recordOne({ clock, log }, tx, conversation, message, called);
     }
   });
+}
+
+/** Binds all that were plainly taken. @returns whose they were */
+async function bindPlain(
+  tx: TenantTransaction,
+  group: readonly Called[],
+  messages: ReadonlyMap<MessageId, LockedMessage>,
+  now: number,
+): Promise<ReadonlySet<Called>> {
+  const plain = new Map<MessageId, { readonly called: Called; readonly taken: Taken }>();
+  for (const called of group) {
+    const message = messages.get(called.released.due.message_id);
+    const taken = message === undefined ? null : takenPlainly(called, message);
+    if (taken !== null && !plain.has(taken.id)) plain.set(taken.id, { called, taken });
+  }
+  const all = [...plain.values()];
+  const known = await knownSids(
+    tx,
+    all.map(({ taken }) => taken.providerSid),
+  );
+  const fresh = all.filter(({ taken }) => !known.has(taken.providerSid));
+  await bindSends(
+    tx,
+    fresh.map(({ taken }) => taken),
+    now,
+  );
+  return new Set(fresh.map(({ called }) => called));
+}
+
+/** What nearly every call comes to: the provider has taken a message that nothing was known of. */
+function takenPlainly({ released, outcome }: Called, message: LockedMessage): Taken | null {
+  const { id, conversation_id, provider_sid: bound, send } = message;
+  if (outcome.kind !== 'accepted' || released.isTrial || bound !== null || send === null)
+    return null;
+  const { providerSid, status } = outcome;
+  if (status !== 'accepted' && status !== 'sent') return null;
+  return { id, conversation_id, providerSid, status };
+}
+
+async function recordOne(
+  { clock, log }: Pick<Parts, 'clock' | 'log'>,
+  tx: TenantTransaction,
+  conversation: LockedConversation,
+  message: LockedMessage,
+  { released, outcome }: Called,
+): Promise<void> {
+  const now = clock.now();
+  if (released.isTrial && ANSWERS.has(outcome.kind)) {
+    await endPause(tx, released.account.id, released.at);
+  }
+  if (outcome.kind !== 'accepted') {
+    await recordWithoutProof(tx, conversation, message, released, outcome, now);
+    return;
+  }
+  const { providerSid, status } = outcome;
+  const recorded = await recordEvidence(tx, conversation, message, {
+    providerSid,
+    status,
+    errorCode: null,
+    now,
+  });
+  if (recorded === 'taken') {
+    // It stays as it is, and is settled by other evidence or by a person.
+    log.error({ messageId: message.id, providerSid }, 'the SID belongs to another message');
+  }
 }
 
 async function recordWithoutProof(

@@ -1,5 +1,5 @@
 import type { RefusalCode } from '../../../shared/contract/errors.ts';
-import type { MediaId, MessageId } from '../../../shared/contract/ids.ts';
+import type { MediaId, MessageId, TenantId } from '../../../shared/contract/ids.ts';
 import type { Channel } from '../../../shared/contract/records.ts';
 import type { Parts } from '../../parts.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
@@ -7,18 +7,19 @@ import type { Address, ProviderAccount, SendRequest } from '../../providers/prov
 import { accountsOf } from '../accounts/accounts.ts';
 import { holdingBack, validUntil } from './checks.ts';
 import type { AtFailpoint } from './failpoints.ts';
+import { inOrder } from './in-order.ts';
 import { moveTo } from './move.ts';
+import { takeTurns } from './pace.ts';
 import {
   type DueSend,
   findTemplate,
-  lockConversation,
+  lockConversations,
   type LockedConversation,
   type LockedMessage,
-  lockMessage,
-  UNFINISHED,
+  lockMessages,
 } from './send-store.ts';
-import { takeTurn } from './pace.ts';
-import { CALL_LOST_MS, GIVE_UP_MS, RECONCILE_MS } from './timing.ts';
+import { behindAnother, claimSends } from './steps-together.ts';
+import { CALL_LOST_MS, GIVE_UP_MS } from './timing.ts';
 
 /** What is to be sent. A file's link is made for each attempt. */
 export type ReleasedContent =
@@ -55,58 +56,127 @@ export function addressOf({ channel, address }: { channel: Channel; address: str
 }
 
 /**
- * Releases a queued send: claims it and checks everything as it is at this moment, or parks it.
- * When this resolves, the claim is committed.
+ * Releases queued sends of one tenant: claims each and checks everything as it is at this moment,
+ * or parks it. When this resolves, the claims are committed. Locks in this order: conversations by
+ * id, the pace of senders by id, the tenant's counter.
  *
- * @returns null where there is nothing to call
+ * @param group in the order in which they are due
+ * @returns those that are to be called
  */
 export async function release(
   { store, clock, vault }: Pick<Parts, 'store' | 'clock' | 'vault'>,
-  due: DueSend,
+  tenantId: TenantId,
+  group: readonly DueSend[],
   at: AtFailpoint,
-): Promise<Released | null> {
-  return store.inTenant(due.tenant_id, async (tx) => {
-    const conversation = await lockConversation(tx, due.conversation_id);
-    const message = await lockMessage(tx, due.message_id);
-    if (conversation === undefined || message === undefined) return null;
+): Promise<ReadonlyMap<DueSend, Released>> {
+  return store.inTenant(tenantId, async (tx) => {
+    const queued = await lockQueued(tx, group, clock);
     const now = clock.now();
-    const { send } = message;
-    if (send?.state !== 'queued' || send.due_at > now) return null;
-    if (await isBehindAnother(tx, message, send.place, now)) return null;
-
-    const ready = await prepare(tx, vault, conversation, message, now);
-    if ('refused' in ready) {
-      const problem = ready.refused;
-      await moveTo(tx, message, { state: 'parked', status: 'parked', problem });
-      return null;
+    const behind = await behindAnother(
+      tx,
+      queued.map(({ message, send }) => ({ ...message, place: send.place })),
+      now,
+    );
+    const accountOf = accountsOnce(tx, vault);
+    const ready: Claimable[] = [];
+    for (const one of queued) {
+      if (behind.has(one.message.id)) continue;
+      const checked = await prepare(tx, accountOf, one.conversation, one.message, now);
+      if ('refused' in checked) {
+        const problem = checked.refused;
+        await moveTo(tx, one.message, { state: 'parked', status: 'parked', problem });
+      } else {
+        ready.push({ ...one, ready: checked });
+      }
     }
-    const turn = await takeTurn(tx, conversation.id, now);
-    if (turn.waitUntil !== null) {
-      // That all of a sender or account wait is known without a word on every message.
-      const until = Math.min(turn.waitUntil, ready.giveUpAt);
-      if (turn.isAlone) await putOff(tx, message, until);
-      return null;
-    }
-    const attempt = send.attempts + 1;
-    await moveTo(tx, message, {
-      state: 'calling',
-      status: 'sending',
-      problem: null,
-      send: { attempts: attempt, called_at: now, due_at: now + CALL_LOST_MS },
-    });
-    at('after_claim');
-    return {
-      ...ready,
-      due,
-      attempt,
-      at: now,
-      isTrial: turn.isTrial,
-      token: send.token,
-      channel: conversation.channel,
-      from: conversation.sender_address,
-      to: addressOf(conversation),
-    };
+    return claimInTurn(tx, ready, now, at);
   });
+}
+
+/** A queued send that is due, with all of it that is locked. */
+interface Queued {
+  readonly due: DueSend;
+  readonly conversation: LockedConversation;
+  readonly message: LockedMessage;
+  readonly send: NonNullable<LockedMessage['send']>;
+}
+
+/** One that nothing holds back, before it takes its turn. */
+interface Claimable extends Queued {
+  readonly ready: Ready;
+}
+
+async function lockQueued(
+  tx: TenantTransaction,
+  group: readonly DueSend[],
+  clock: Parts['clock'],
+): Promise<Queued[]> {
+  const conversations = await lockConversations(
+    tx,
+    group.map((due) => due.conversation_id),
+  );
+  const messages = await lockMessages(
+    tx,
+    group.map((due) => due.message_id),
+  );
+  const now = clock.now();
+  return group.flatMap((due) => {
+    const conversation = conversations.get(due.conversation_id);
+    const message = messages.get(due.message_id);
+    const send = message?.send;
+    if (conversation === undefined || message === undefined) return [];
+    if (send?.state !== 'queued' || send.due_at > now) return [];
+    return [{ due, conversation, message, send }];
+  });
+}
+
+async function claimInTurn(
+  tx: TenantTransaction,
+  ready: readonly Claimable[],
+  now: number,
+  at: AtFailpoint,
+): Promise<ReadonlyMap<DueSend, Released>> {
+  // All of a sender's after each other: whoever holds one sender's pace waits only for a later one.
+  const waiting = inOrder(ready, ({ conversation }) => conversation.sender_id);
+  const turns = await takeTurns(
+    tx,
+    waiting.map(({ conversation }) => conversation.id),
+    now,
+  );
+  const released = new Map<DueSend, Released>();
+  const claimed: LockedMessage[] = [];
+  for (const [index, one] of waiting.entries()) {
+    const turn = turns[index];
+    if (turn === undefined) continue;
+    if (turn.waitUntil === null) {
+      claimed.push(one.message);
+      released.set(one.due, asReleased(one, turn.isTrial, now));
+    } else if (turn.isAlone) {
+      // That all of a sender or account wait is known without a word on every message.
+      await putOff(tx, one.message, Math.min(turn.waitUntil, one.ready.giveUpAt));
+    }
+  }
+  await claimSends(tx, claimed, now, now + CALL_LOST_MS);
+  if (claimed.length > 0) at('after_claim');
+  return released;
+}
+
+function asReleased(
+  { due, conversation, send, ready }: Claimable,
+  isTrial: boolean,
+  now: number,
+): Released {
+  return {
+    ...ready,
+    due,
+    attempt: send.attempts + 1,
+    at: now,
+    isTrial,
+    token: send.token,
+    channel: conversation.channel,
+    from: conversation.sender_address,
+    to: addressOf(conversation),
+  };
 }
 
 /** Nothing that people see has changed: it waits as before. */
@@ -123,31 +193,11 @@ async function putOff(
     .execute();
 }
 
-/** One in doubt is waited for until a minute after its call, whatever has become of it by then. */
-async function isBehindAnother(
-  { sql, tenantId }: TenantTransaction,
-  { conversation_id }: LockedMessage,
-  place: number,
-  now: number,
-): Promise<boolean> {
-  const earlier = await sql
-    .selectFrom('sends')
-    .select('place')
-    .where('tenant_id', '=', tenantId)
-    .where('conversation_id', '=', conversation_id)
-    .where('state', 'in', UNFINISHED)
-    .where('place', '<', place)
-    .where((eb) => eb.or([eb('state', '=', 'queued'), eb('called_at', '>', now - RECONCILE_MS)]))
-    .limit(1)
-    .executeTakeFirst();
-  return earlier !== undefined;
-}
-
 type Ready = Pick<Released, 'account' | 'content' | 'validUntil' | 'giveUpAt'>;
 
 async function prepare(
   tx: TenantTransaction,
-  vault: Parts['vault'],
+  accountOf: AccountOf,
   conversation: LockedConversation,
   message: LockedMessage,
   now: number,
@@ -176,7 +226,7 @@ async function prepare(
   const staleAt = message.received_at + GIVE_UP_MS;
   if (now >= staleAt) return { refused: 'expired' };
   const giveUpAt = Math.min(staleAt, end ?? staleAt);
-  const account = await openAccount(tx, vault, conversation.provider_account_id);
+  const account = await accountOf(conversation.provider_account_id);
   if (account === null) return { refused: 'provider_configuration' };
   if (template !== null) {
     const { provider_content_sid: contentSid } = template;
@@ -215,6 +265,20 @@ async function templateOf(
 ) {
   if (kind !== 'template' || template === null || template.templateId === null) return null;
   return (await findTemplate(tx, template.templateId, provider_account_id)) ?? null;
+}
+
+type AccountOf = (id: string) => Promise<ProviderAccount | null>;
+
+/** Opens each account once for a group. */
+function accountsOnce(tx: TenantTransaction, vault: Parts['vault']): AccountOf {
+  const opened = new Map<string, ProviderAccount | null>();
+  return async (id) => {
+    const known = opened.get(id);
+    if (known !== undefined) return known;
+    const account = await openAccount(tx, vault, id);
+    opened.set(id, account);
+    return account;
+  };
 }
 
 /** Null where its credentials do not open: then nothing can be sent with it. */

@@ -70,7 +70,34 @@ export async function lockConversation(tx: TenantTransaction, id: ConversationId
   return kept === null ? undefined : lockById(tx, kept);
 }
 
-async function lockById({ sql: db, tenantId: tenant }: TenantTransaction, id: ConversationId) {
+/**
+ * Locks the conversations of these sends, by id, as everybody does who locks several.
+ *
+ * @returns those that are there, by the id that was named
+ */
+export async function lockConversations(
+  tx: TenantTransaction,
+  named: readonly ConversationId[],
+): Promise<ReadonlyMap<ConversationId, LockedConversation>> {
+  const ids = [...new Set(named)].toSorted();
+  const locked = new Map((await lockByIds(tx, ids)).map((each) => [each.id, each]));
+  for (const id of ids) {
+    const other = locked.has(id) ? undefined : await lockConversation(tx, id);
+    if (other !== undefined) locked.set(id, other);
+  }
+  return locked;
+}
+
+async function lockById(tx: TenantTransaction, id: ConversationId) {
+  const [row] = await lockByIds(tx, [id]);
+  return row;
+}
+
+/** In the order of the ids. */
+async function lockByIds(
+  { sql: db, tenantId: tenant }: TenantTransaction,
+  ids: readonly ConversationId[],
+) {
   const { rows } = await sql<{
     readonly id: ConversationId;
     readonly channel: Channel;
@@ -87,42 +114,79 @@ async function lockById({ sql: db, tenantId: tenant }: TenantTransaction, id: Co
     readonly sender_status: Selectable<Schema['senders']>['status'];
     readonly sender_address: string;
     readonly provider_account_id: string;
-  }>`SELECT * FROM lock_conversation(${tenant}::uuid, ${id}::uuid)`.execute(db);
-  const [row] = rows;
-  if (row === undefined) return undefined;
-  const { opt_in_whatsapp, opt_in_sms, ...rest } = row;
-  return { ...rest, opt_in: row.channel === 'whatsapp' ? opt_in_whatsapp : opt_in_sms };
+  }>`SELECT c.* FROM unnest(${ids}::uuid[]) AS g(id)
+    CROSS JOIN LATERAL lock_conversation(${tenant}::uuid, g.id) AS c`.execute(db);
+  return rows.map((row) =>
+    Object.assign(row, {
+      opt_in: row.channel === 'whatsapp' ? row.opt_in_whatsapp : row.opt_in_sms,
+    }),
+  );
 }
 
 /** An outbound message with its send; locked, so only after its conversation. */
-export type LockedMessage = NonNullable<Awaited<ReturnType<typeof lockMessage>>>;
+export interface LockedMessage extends Pick<
+  Selectable<Schema['messages']>,
+  | 'id'
+  | 'conversation_id'
+  | 'kind'
+  | 'body'
+  | 'template'
+  | 'author_kind'
+  | 'at'
+  | 'received_at'
+  | 'status'
+  | 'problem'
+  | 'sent_at'
+  | 'delivered_at'
+  | 'read_at'
+  | 'valid_until'
+  | 'provider_sid'
+> {
+  /** Null for a message that another relay's history brought and this one never sent. */
+  readonly send: Pick<
+    Selectable<Schema['sends']>,
+    | 'conversation_id'
+    | 'place'
+    | 'state'
+    | 'due_at'
+    | 'attempts'
+    | 'token'
+    | 'owner_epoch'
+    | 'called_at'
+    | 'doubt_since'
+  > | null;
+}
 
-/**
- * Locks an outbound message and its send.
- *
- * @returns undefined where there is none; `send` is null for a message that another relay's
- *   history brought and this one never sent
- */
-export async function lockMessage({ sql: db, tenantId: tenant }: TenantTransaction, id: MessageId) {
+/** Locks an outbound message and its send. @returns undefined where there is none */
+export async function lockMessage(
+  tx: TenantTransaction,
+  id: MessageId,
+): Promise<LockedMessage | undefined> {
+  const [message] = await lockRows(tx, [id]);
+  return message;
+}
+
+/** As `lockMessage`, several. @returns those that are there, by id */
+export async function lockMessages(
+  tx: TenantTransaction,
+  ids: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, LockedMessage>> {
+  return new Map((await lockRows(tx, ids)).map((message) => [message.id, message]));
+}
+
+async function lockRows(
+  { sql: db, tenantId: tenant }: TenantTransaction,
+  ids: readonly MessageId[],
+): Promise<LockedMessage[]> {
   const found = await db
+    .selectFrom(sql<{ id: MessageId }>`unnest(${ids}::uuid[])`.as<'g'>(sql`g(id)`))
     // Each by itself locks and reads its row as it is then.
-    .with(
-      (cte) => cte('s').materialized(),
-      (with_) =>
-        with_
-          .selectFrom('sends')
-          .selectAll()
-          .where('tenant_id', '=', tenant)
-          .where('message_id', '=', id)
-          .forUpdate(),
-    )
-    .with(
-      (cte) => cte('m').materialized(),
-      (with_) =>
-        with_
+    .innerJoinLateral(
+      (from) =>
+        from
           .selectFrom('messages')
           .select([
-            'id',
+            'messages.id',
             'conversation_id',
             'kind',
             'body',
@@ -139,12 +203,23 @@ export async function lockMessage({ sql: db, tenantId: tenant }: TenantTransacti
             'provider_sid',
           ])
           .where('tenant_id', '=', tenant)
-          .where('id', '=', id)
+          .whereRef('messages.id', '=', 'g.id')
           .where('direction', '=', 'outbound')
-          .forUpdate(),
+          .forUpdate()
+          .as('m'),
+      (join) => join.onTrue(),
     )
-    .selectFrom('m')
-    .leftJoin('s', (join) => join.onTrue())
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('sends')
+          .selectAll()
+          .where('tenant_id', '=', tenant)
+          .whereRef('message_id', '=', 'g.id')
+          .forUpdate()
+          .as('s'),
+      (join) => join.onTrue(),
+    )
     .selectAll('m')
     .select([
       's.conversation_id as send_conversation_id',
@@ -157,42 +232,44 @@ export async function lockMessage({ sql: db, tenantId: tenant }: TenantTransacti
       's.called_at as send_called_at',
       's.doubt_since as send_doubt_since',
     ])
-    .executeTakeFirst();
-  if (found === undefined) return undefined;
-  const {
-    send_conversation_id,
-    send_place,
-    send_state,
-    send_due_at,
-    send_attempts,
-    send_token,
-    send_owner_epoch,
-    send_called_at,
-    send_doubt_since,
-    ...message
-  } = found;
-  // All or none: they are columns of one row that is there or not.
-  const send =
-    send_conversation_id === null ||
-    send_place === null ||
-    send_state === null ||
-    send_due_at === null ||
-    send_attempts === null ||
-    send_token === null ||
-    send_owner_epoch === null
-      ? null
-      : {
-          conversation_id: send_conversation_id,
-          place: send_place,
-          state: send_state,
-          due_at: send_due_at,
-          attempts: send_attempts,
-          token: send_token,
-          owner_epoch: send_owner_epoch,
-          called_at: send_called_at,
-          doubt_since: send_doubt_since,
-        };
-  return { ...message, send };
+    .execute();
+  return found.map(
+    ({
+      send_conversation_id,
+      send_place,
+      send_state,
+      send_due_at,
+      send_attempts,
+      send_token,
+      send_owner_epoch,
+      send_called_at,
+      send_doubt_since,
+      ...message
+    }) => {
+      // All or none: they are columns of one row that is there or not.
+      const send =
+        send_conversation_id === null ||
+        send_place === null ||
+        send_state === null ||
+        send_due_at === null ||
+        send_attempts === null ||
+        send_token === null ||
+        send_owner_epoch === null
+          ? null
+          : {
+              conversation_id: send_conversation_id,
+              place: send_place,
+              state: send_state,
+              due_at: send_due_at,
+              attempts: send_attempts,
+              token: send_token,
+              owner_epoch: send_owner_epoch,
+              called_at: send_called_at,
+              doubt_since: send_doubt_since,
+            };
+      return Object.assign(message, { send });
+    },
+  );
 }
 
 /** The template as it is now; undefined where it is gone or belongs to another account. */

@@ -1,4 +1,4 @@
-import { type LucideIcon, ScrollText, Tag } from 'lucide-react';
+import { KeyRound, type LucideIcon, ScrollText, Tag, UsersRound } from 'lucide-react';
 import { lazy, type LazyExoticComponent } from 'react';
 import type { Role } from '../../../shared/contract/records.ts';
 import { mayAsk, mayGive } from '../../../shared/contract/roles.ts';
@@ -15,10 +15,26 @@ export interface Section {
 /** The parts of the admin area, in the order in which they stand. */
 export const SECTIONS: readonly Section[] = [
   {
+    id: 'people',
+    icon: UsersRound,
+    isFor: (role) => mayGive(role, 'person.invite'),
+    Screen: lazy(async () => ({
+      default: (await import('./people/people-screen.tsx')).PeopleScreen,
+    })),
+  },
+  {
     id: 'tags',
     icon: Tag,
     isFor: (role) => mayGive(role, 'tag.save'),
     Screen: lazy(async () => ({ default: (await import('./tags/tags-screen.tsx')).TagsScreen })),
+  },
+  {
+    id: 'apiKeys',
+    icon: KeyRound,
+    isFor: (role) => mayAsk(role, 'apiKeys.list'),
+    Screen: lazy(async () => ({
+      default: (await import('./api-keys/api-keys-screen.tsx')).ApiKeysScreen,
+    })),
   },
   {
     id: 'audit',

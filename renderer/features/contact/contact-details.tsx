@@ -6,6 +6,7 @@ import { languageName } from '../templates/language-name.ts';
 import { useRelayNow } from '../window/use-relay-now.ts';
 import css from './contact-details.module.css';
 import { Copyable } from './copyable.tsx';
+import { countryName } from './country-name.ts';
 import { Fact, Facts } from './fact.tsx';
 import { isNight, isTimeZone, minutesAhead } from './local-time.ts';
 import { usePhoneFormat } from './use-phone-format.ts';
@@ -39,14 +40,6 @@ function LocalTime(props: { readonly timeZone: string }) {
       </span>
     </span>
   );
-}
-
-function countryName(code: string, locale: string): string {
-  try {
-    return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code;
-  } catch {
-    return code;
-  }
 }
 
 /** How the customer is reached, and when it is day there. */

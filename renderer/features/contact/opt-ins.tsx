@@ -10,20 +10,27 @@ const ICONS = {
   unknown: CircleDashed,
 } as const satisfies Record<OptInState, unknown>;
 
+/** What the customer said to messages on one channel, as icon and words. */
+export function OptInSign(props: { readonly state: OptInState }) {
+  const { t } = useTranslation('contact');
+  const Icon = ICONS[props.state];
+  return (
+    <span className={css['state']} data-state={props.state}>
+      <Icon size={16} aria-hidden />
+      {t(`state.${props.state}`)}
+    </span>
+  );
+}
+
 /** Whether the customer wants messages, per channel. */
 export function OptIns(props: { readonly contact: ContactRecord }) {
   const { t } = useTranslation('contact');
   return (
     <Facts title={t('optIn')}>
       {(['whatsapp', 'sms'] as const).map((channel) => {
-        const state = props.contact.optIn[channel];
-        const Icon = ICONS[state];
         return (
           <Fact key={channel} name={t(`channel.${channel}`)}>
-            <span className={css['state']} data-state={state}>
-              <Icon size={16} aria-hidden />
-              {t(`state.${state}`)}
-            </span>
+            <OptInSign state={props.contact.optIn[channel]} />
           </Fact>
         );
       })}

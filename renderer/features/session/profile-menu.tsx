@@ -1,9 +1,10 @@
-import { LogOut } from 'lucide-react';
-import { useState } from 'react';
+import { KeyRound, LogOut } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import { useBootstrap, useBridgeMutation, useSession } from '../../bridge/context.tsx';
 import { useRefusalWords } from '../../bridge/refusal-words.ts';
+import { loadStrings } from '../../i18n/index.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -12,7 +13,15 @@ import { announceFailure } from '../../ui/toasts.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import css from './profile-menu.module.css';
 
-/** Who is signed in, and the way out. */
+const AccountDialog = lazy(async () => {
+  const [{ AccountDialog: Shown }] = await Promise.all([
+    import('../account/account-dialog.tsx'),
+    loadStrings('account'),
+  ]);
+  return { default: Shown };
+});
+
+/** Who is signed in, how, and the way out. */
 export function ProfileMenu() {
   const { t } = useTranslation('session');
   const { person, tenant } = useSession();
@@ -20,6 +29,7 @@ export function ProfileMenu() {
   const wordsOf = useRefusalWords();
   const signOut = useBridgeMutation('session.signOut');
   const [asking, setAsking] = useState(false);
+  const [account, setAccount] = useState(false);
   const leave = () =>
     signOut.mutate(
       {},
@@ -43,6 +53,9 @@ export function ProfileMenu() {
         }
       >
         <MenuSection title={`${person.email} · ${tenant.name}`}>
+          <MenuItem icon={<KeyRound size={16} aria-hidden />} onAction={() => setAccount(true)}>
+            {t('signInSettings')}
+          </MenuItem>
           <MenuItem
             icon={<LogOut size={16} aria-hidden />}
             onAction={() => {
@@ -54,6 +67,11 @@ export function ProfileMenu() {
           </MenuItem>
         </MenuSection>
       </Menu>
+      {account ? (
+        <Suspense fallback={null}>
+          <AccountDialog onClose={() => setAccount(false)} />
+        </Suspense>
+      ) : null}
       <Dialog
         title={t('signOut')}
         size="small"

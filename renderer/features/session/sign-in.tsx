@@ -1,7 +1,11 @@
 import { ChevronRight, ShieldAlert } from 'lucide-react';
-import { useState, type SyntheticEvent } from 'react';
+import { lazy, Suspense, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BridgeOutput } from '../../../shared/contract/bridge.ts';
+import type {
+  BridgeOutput,
+  ConnectionState,
+  SignInOutcome,
+} from '../../../shared/contract/bridge.ts';
 import { useBridgeMutation } from '../../bridge/context.tsx';
 import { useRefusalWords, type RefusalWords } from '../../bridge/refusal-words.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,8 +16,17 @@ import {
   type SignInEntry,
   type SignInProblems,
 } from './check-sign-in.ts';
+import { loadStrings } from '../../i18n/index.ts';
 import { Mark } from './mark.tsx';
 import css from './sign-in.module.css';
+
+const SecondStep = lazy(async () => {
+  const [{ SecondStep: Screen }] = await Promise.all([
+    import('./second-step.tsx'),
+    loadStrings('account'),
+  ]);
+  return { default: Screen };
+});
 
 /** In the order of the form. */
 const FIELDS = [
@@ -21,6 +34,12 @@ const FIELDS = [
   { field: 'password', name: 'password' },
   { field: 'relayUrl', name: 'relay' },
 ] as const;
+
+/** What stands over the form, by what has become of the last session. */
+const SIGN_IN_WORDS: Partial<Record<ConnectionState['state'], 'ended' | 'wiped'>> = {
+  session_ended: 'ended',
+  wiped: 'wiped',
+};
 
 function sentence(words: RefusalWords): string {
   return `${words.what} ${words.next}`;
@@ -39,6 +58,8 @@ export function SignIn(props: { readonly bootstrap: BridgeOutput<'app.bootstrap'
   });
   const [problems, setProblems] = useState<SignInProblems>({});
   const [relayShown, setRelayShown] = useState(suggestedRelayUrl === '');
+  const [outcome, setOutcome] = useState<SignInOutcome | null>(null);
+  const [isOver, setOver] = useState(false);
 
   const refusal = signIn.error?.refusal ?? null;
   const refusedField = refusal === null ? null : fieldOfRefusal(refusal.code);
@@ -63,25 +84,46 @@ export function SignIn(props: { readonly bootstrap: BridgeOutput<'app.bootstrap'
       if (input instanceof HTMLElement) input.focus();
     }
     if (first !== undefined || signIn.isPending) return;
+    setOver(false);
     signIn.mutate(
       { ...entry, email: entry.email.trim(), relayUrl: entry.relayUrl.trim() },
       {
+        onSuccess: setOutcome,
         onError: (error) => {
           if (fieldOfRefusal(error.refusal.code) === 'relayUrl') setRelayShown(true);
         },
       },
     );
   };
-  const ended = connection.state === 'session_ended';
+  const how = SIGN_IN_WORDS[connection.state] ?? 'first';
 
+  if (outcome !== null && outcome.outcome !== 'signed_in') {
+    return (
+      <Suspense fallback={null}>
+        <SecondStep
+          setUp={outcome.outcome === 'set_up' ? outcome.setUp : null}
+          onBack={(over) => {
+            setOutcome(null);
+            setOver(over);
+            setEntry((now) => ({ ...now, password: '' }));
+          }}
+        />
+      </Suspense>
+    );
+  }
   return (
     <main className={css['page']}>
       <form className={css['form']} onSubmit={submit} noValidate aria-labelledby="sign-in-title">
         <Mark />
         <h1 id="sign-in-title" className={css['title']}>
-          {t(ended ? 'endedTitle' : 'title')}
+          {t(`${how}.title`)}
         </h1>
-        <p className={css['lead']}>{t(ended ? 'endedLead' : 'lead')}</p>
+        <p className={css['lead']}>{t(`${how}.lead`)}</p>
+        {isOver ? (
+          <p role="alert" className={css['alert']}>
+            {t('secondStepOver')}
+          </p>
+        ) : null}
         <TextField
           label={t('email')}
           type="email"

@@ -20,6 +20,7 @@ export const PROBLEM_STATUS: Partial<Record<RefusalCode, number>> = {
   contact_not_found: 404,
   conversation_not_found: 404,
   message_not_found: 404,
+  order_not_found: 404,
   idempotency_key_reused: 409,
   identity_taken: 409,
   external_id_taken: 409,

@@ -4,7 +4,7 @@ import type { Scope } from './scopes.ts';
 
 /** One route of the REST API: all that the relay checks, and all that the documents say. */
 export interface RestRoute {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   /** Below `/api/v1`; a parameter as `{id}`. */
   readonly path: string;
   /** One line. */
@@ -14,6 +14,8 @@ export interface RestRoute {
   readonly params: z.ZodType;
   readonly query: z.ZodType;
   readonly body: z.ZodType;
+  /** The most that the body may measure, in bytes; without it 64 KiB. */
+  readonly bodyLimit?: number;
   /** Whether `Idempotency-Key` must come with it, may come, or means nothing. */
   readonly idempotency: 'required' | 'optional' | 'none';
   readonly status: 200 | 201 | 202;

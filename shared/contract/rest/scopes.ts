@@ -9,6 +9,8 @@ export const SCOPE_TEXTS = {
   'contacts:write': 'Create and change contacts.',
   'conversations:read': 'Read conversations.',
   'templates:read': 'Read templates and whether they are approved.',
+  'orders:read': 'Read orders.',
+  'orders:write': 'Tell orders and stock.',
 } as const;
 
 export type Scope = keyof typeof SCOPE_TEXTS;
@@ -21,6 +23,8 @@ export const SCOPES = [
   'contacts:write',
   'conversations:read',
   'templates:read',
+  'orders:read',
+  'orders:write',
 ] as const satisfies readonly Scope[];
 
 export const scope = z.enum(SCOPES);

@@ -21,6 +21,33 @@ function given<T>(value: T | undefined, before: T): T {
   return value === undefined ? before : value;
 }
 
+/** A contact about whom nothing is known but the name. */
+export function blankContact(
+  { id, name, source }: Pick<ContactRecord, 'id' | 'name' | 'source'>,
+  now: number,
+): ContactRecord {
+  return {
+    id,
+    name,
+    profileName: null,
+    company: null,
+    phone: null,
+    whatsappUserId: null,
+    language: null,
+    country: null,
+    timeZone: null,
+    optIn: { whatsapp: 'unknown', sms: 'unknown' },
+    identities: [],
+    ownerId: null,
+    tagIds: [],
+    fields: {},
+    externalId: null,
+    source,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
 /** The contact after an edit; identities are stored ones already. */
 export function editedContact(
   contact: ContactRecord,

@@ -74,6 +74,7 @@ export function buildBigCache(folder: string, conversations: number): BigCache {
       cursor: { epoch: EPOCH, number: 10 },
       snapshot: { before: null, done: true },
       history: { before: null, done: true },
+      contacts: { after: null, done: true },
       loaded: 0,
     });
   });

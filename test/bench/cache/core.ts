@@ -25,6 +25,7 @@ import { createDraftService } from '../../../main/services/drafts/draft-service.
 import { createInboxService } from '../../../main/services/inbox/inbox-service.ts';
 import { createNoteService } from '../../../main/services/notes/note-service.ts';
 import { createPresenceService } from '../../../main/services/presence/presence-service.ts';
+import { createContactService } from '../../../main/services/contacts/contact-service.ts';
 import { createRecordService } from '../../../main/services/records/record-service.ts';
 import { createSearchService } from '../../../main/services/search/search-service.ts';
 import { createSendingService } from '../../../main/services/sending/sending-service.ts';
@@ -104,6 +105,7 @@ export function benchCore(
     createHandlers({
       about: { version: '0', profile: 'b', mediaBase: '', uploadBase: '', suggestedRelayUrl: '' },
       records: createRecordService(theWorkspace, topics),
+      contacts: createContactService(theWorkspace),
       notes: createNoteService(theWorkspace, topics, relayClock, systemClock),
       pagesInSight: createPagesInSight(),
       platform: {

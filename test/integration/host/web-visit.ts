@@ -22,6 +22,11 @@ export async function builtInterface(): Promise<string> {
   return join(folder, 'renderer');
 }
 
+const NO_FILES: App['contactFiles'] = {
+  stage: () => Promise.resolve({ ok: false, refusal: refuse('busy') }),
+  download: () => Promise.resolve({ ok: false, refusal: refuse('busy') }),
+};
+
 /** A core of which only what the test names is there. */
 export function appWith(parts: Partial<App>): App {
   return {
@@ -30,6 +35,7 @@ export function appWith(parts: Partial<App>): App {
     pageGone: () => undefined,
     media: () => Promise.resolve(null),
     upload: () => Promise.resolve({ ok: false, refusal: refuse('busy') }),
+    contactFiles: NO_FILES,
     resumed: () => undefined,
     close: () => Promise.resolve(),
     ...parts,

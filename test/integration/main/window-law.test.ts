@@ -32,6 +32,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Stories that a draw may leave out. */
 const STORIES: readonly (readonly Step[])[] = [
   [{ do: 'type', text: 'Yes' }, { do: 'send' }, { do: 'send' }],
+  [{ do: 'goOffline' }, { do: 'send' }],
+  // On its way when the time moves.
+  [{ do: 'makeBusy' }, { do: 'wait', minutes: 1290 }, { do: 'send' }, { do: 'wait', minutes: 88 }],
   // The machine sleeps without a connection.
   [{ do: 'goOffline' }, { do: 'send' }, { do: 'sleep', minutes: 1440 }, { do: 'send' }],
   [{ do: 'goOffline' }, { do: 'send' }, { do: 'restart' }, { do: 'wait', minutes: 1440 }],

@@ -160,7 +160,11 @@ test.each(VERSIONS.filter((version) => version >= SEARCH))(
     const names = db
       .prepare("select rowid as place from contact_words where contact_words match 'sol'")
       .all();
+    const listed = db
+      .prepare("select contact_id as id from contact_text where name_key = 'ferreteria sol'")
+      .all();
     db.close();
+    expect(listed).toStrictEqual([{ id: contact.id }]);
     expect(texts).toStrictEqual([{ place: 2 }]);
     expect(names).toStrictEqual([{ place: 1 }]);
   },

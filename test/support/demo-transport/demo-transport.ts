@@ -24,6 +24,7 @@ import {
   sendText,
   type DemoState,
 } from './demo-core.ts';
+import { contactList, contactOf, countContacts } from './demo-contacts.ts';
 import { listAround, listMessages, listNewer, search } from './demo-pages.ts';
 import { demoRecords } from './demo-records.ts';
 import { playLive, playSend } from './live.ts';
@@ -184,6 +185,9 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
     'conversation.around': (input) => listAround(state, input),
     'conversation.newer': (input) => listNewer(state, input),
     'search.find': (input) => search(state, input, scene.scene !== 'first-load'),
+    'contacts.list': (input) => contactList(state, input),
+    'contacts.count': (input) => countContacts(state, input),
+    'contact.get': ({ contactId }) => contactOf(state, contactId),
     'presence.report': () => ({}),
     'page.seen': () => ({}),
     'presence.list': () => ({ present: presentIn(state) }),

@@ -146,6 +146,7 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
     options: importOptions,
   }),
   'contactImports.list': () => ({}),
+  'orders.ofContact': ({ contact }) => ({ contactId: contact, limit: 5 }),
 };
 
 /** Each call of the protocol with these ids. */

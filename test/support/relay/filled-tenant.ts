@@ -13,6 +13,7 @@ import {
   invitationId,
   type MediaId,
   mediaId,
+  orderId,
   personId,
   type NoteId,
   noteId,
@@ -22,6 +23,7 @@ import {
   type TemplateId,
   templateId,
 } from '../../../shared/contract/ids.ts';
+import type { OrderContent } from '../../../shared/contract/order.ts';
 import { addColleague, addConversation, addInbound } from './thread.ts';
 
 /** What one tenant has that another may not reach. */
@@ -245,5 +247,47 @@ async function fillContacts(tx: TenantTransaction, sender: SenderId, text: strin
       at: 1,
     })
     .execute();
+  const order = orderId.parse(v7());
+  await sql
+    .insertInto('orders')
+    .values({
+      tenant_id: tenantId,
+      id: order,
+      external_id: text,
+      contact_id: contact,
+      status: 'open',
+      placed_on: '2026-03-02',
+      content: JSON.stringify(orderOf(text)),
+      erp_updated_at: 1,
+      received_at: 1,
+    })
+    .execute();
+  await sql
+    .insertInto('order_events')
+    .values({ tenant_id: tenantId, order_id: order, kind: 'confirmed', key: '', at: 1 })
+    .execute();
+  await sql
+    .insertInto('stock')
+    .values({
+      tenant_id: tenantId,
+      sku: text,
+      available: 1,
+      expected_on: null,
+      erp_updated_at: 1,
+    })
+    .execute();
   return { contact, otherContact, sender, field, contactImport };
+}
+
+function orderOf(text: string): OrderContent {
+  const line = { sku: text, name: text, quantity: 1, priceMicros: 1 };
+  const rest = { placedOn: '2026-03-02', promisedOn: null, shipments: [], invoices: [] };
+  return {
+    number: text,
+    status: 'open',
+    currency: 'EUR',
+    totalMicros: 1,
+    lines: [line],
+    ...rest,
+  };
 }

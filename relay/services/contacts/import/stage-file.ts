@@ -19,6 +19,7 @@ import { suggestMapping } from './suggest-mapping.ts';
 /** Rows of one transaction. */
 const AT_A_TIME = 2000;
 const LONGEST_CELL = 4000;
+const LONGEST_RECORD = 1024 * 1024;
 const MOST_COLUMNS = 200;
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -37,15 +38,20 @@ async function* from(first: string, rest: AsyncGenerator<string>): AsyncGenerato
   yield* rest;
 }
 
-/** The text up to the end of the line of names, at least. */
+/**
+ * The text up to the end of the line of names, at least.
+ *
+ * @throws {RefusedError} `file_not_readable` where there is none within a megabyte
+ */
 async function beginningOf(pieces: AsyncGenerator<string>): Promise<string> {
   let text = '';
-  while (!/[\r\n]/.test(text)) {
+  for (;;) {
     const next = await pieces.next();
-    if (next.done === true) break;
+    if (next.done === true) return text;
     text += next.value;
+    if (/[\r\n]/.test(next.value)) return text;
+    if (text.length > LONGEST_RECORD) throw new RefusedError('file_not_readable', 'no lines');
   }
-  return text;
 }
 
 /**
@@ -71,7 +77,7 @@ export async function stageFile(
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
-      max_record_size: 1024 * 1024,
+      max_record_size: LONGEST_RECORD,
     }),
   );
   const records: AsyncIterable<unknown> = parser;

@@ -1,18 +1,18 @@
 import { CloudOff, Download, ScrollText, Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AuditEntry } from '../../../../shared/contract/audit.ts';
 import { useAsk } from '../../../bridge/records.ts';
 import { useRefusalWords } from '../../../bridge/refusal-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { saveCsv } from '../../../ui/save-csv.ts';
+import { Menu, MenuItem } from '../../../ui/menu.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { useFormats } from '../../conversation/use-formats.ts';
+import { RefusedWords } from '../refused-words.tsx';
 import { SectionHead } from '../section-head.tsx';
 import css from './audit-screen.module.css';
 import { AuditRow } from './audit-row.tsx';
-import { changesOf } from './changes-of.ts';
+import { useAuditExport } from './use-audit-export.ts';
 
 const PAGE = 100;
 
@@ -28,19 +28,7 @@ export function AuditScreen() {
   const asked = useAsk('audit.list', { text: wanted, from: null, to: null, before, limit: PAGE });
   const entries = asked.data?.entries ?? [];
   const next = asked.data?.next ?? null;
-  const save = () =>
-    saveCsv(
-      t('section.audit'),
-      ['at', 'actor', 'from', 'action', 'on', 'changes'],
-      entries.map((entry: AuditEntry) => [
-        new Date(entry.at).toISOString(),
-        entry.actor.name,
-        entry.from,
-        entry.action,
-        entry.subject.label,
-        JSON.stringify(changesOf(entry)),
-      ]),
-    );
+  const whole = useAuditExport(t('section.audit'));
   return (
     <>
       <SectionHead title={t('section.audit')}>{t('audit.what')}</SectionHead>
@@ -58,13 +46,18 @@ export function AuditScreen() {
           }}
           end={<Search size={16} aria-hidden className={css['glass']} />}
         />
-        <Button
-          icon={<Download size={16} aria-hidden />}
-          isDisabled={entries.length === 0}
-          onPress={() => void save()}
+        <Menu
+          label={t('audit.save')}
+          trigger={
+            <Button icon={<Download size={16} aria-hidden />} isBusy={whole.isPending}>
+              {t('audit.save')}
+            </Button>
+          }
         >
-          {t('audit.save')}
-        </Button>
+          <MenuItem onAction={() => whole.mutate('csv')}>{t('audit.csv')}</MenuItem>
+          <MenuItem onAction={() => whole.mutate('ndjson')}>{t('audit.ndjson')}</MenuItem>
+        </Menu>
+        <RefusedWords error={whole.error} />
       </div>
       {asked.error === null ? null : (
         <EmptyState

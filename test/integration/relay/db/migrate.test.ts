@@ -72,6 +72,11 @@ test('every table with a tenant has forced row-level security, and keys that beg
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
     WHERE n.nspname = 'casement' AND i.indisunique AND c.relname NOT IN ('log_epoch', 'migrations', 'relay_work', 'tenants')
       AND a.attname <> 'tenant_id'`);
-  // The one key by which a webhook finds its tenant.
-  expect(keys).toEqual([{ key: 'casement.provider_accounts_id_key' }]);
+  // The keys by which a webhook, an invitation's link and a program's secret find their tenant.
+  expect(keys.map(({ key }) => String(key)).toSorted()).toEqual([
+    'casement.api_keys_previous_hash_key',
+    'casement.api_keys_secret_hash_key',
+    'casement.invitations_token_hash_key',
+    'casement.provider_accounts_id_key',
+  ]);
 });

@@ -256,12 +256,12 @@ describe('an account whose provider is slow', () => {
         },
       },
     });
-    await expect.poll(() => held.length).toBe(16);
+    await expect.poll(() => held.length).toBe(32);
     await expect.poll(async () => (await stored(other, id)).state).toBe('accepted');
-    expect(held.length).toBe(16);
+    expect(held.length).toBe(32);
     const stopped = relay.stop();
     for (const go of held) go();
     await stopped;
-    expect(provider.taken.length).toBe(17);
+    expect(provider.taken.length).toBe(33);
   });
 });

@@ -115,6 +115,7 @@ describe('a wish to pull', () => {
       cursor: { epoch: EPOCH, number: 1 },
       snapshot: { before: null, done: true },
       history: { before: null, done: true },
+      contacts: { after: null, done: true },
       loaded: 0,
     });
     const pulls: PromiseWithResolvers<never>[] = [];

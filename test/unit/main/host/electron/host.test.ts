@@ -42,6 +42,10 @@ async function start(
     pageGone: () => undefined,
     media: () => Promise.resolve(null),
     upload: () => Promise.resolve({ ok: false, refusal: refuse('busy') }),
+    contactFiles: {
+      stage: () => Promise.resolve({ ok: false, refusal: refuse('busy') }),
+      download: () => Promise.resolve({ ok: false, refusal: refuse('busy') }),
+    },
     resumed: () => (resumed += 1),
     close: async () => {
       await nextTurn();

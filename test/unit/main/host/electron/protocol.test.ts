@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '../../../../../main/app.ts';
 import { refuse } from '../../../../../shared/contract/errors.ts';
@@ -12,14 +13,23 @@ const nothing: App['media'] = () => Promise.resolve(null);
 const takesNothing: App['upload'] = () =>
   Promise.resolve({ ok: false, refusal: refuse('not_signed_in') });
 
-async function serve(media: App['media'] = nothing, upload: App['upload'] = takesNothing) {
+const noFiles: App['contactFiles'] = {
+  stage: () => Promise.resolve({ ok: false, refusal: refuse('not_signed_in') }),
+  download: () => Promise.resolve({ ok: false, refusal: refuse('not_signed_in') }),
+};
+
+async function serve(
+  media: App['media'] = nothing,
+  upload: App['upload'] = takesNothing,
+  contactFiles: App['contactFiles'] = noFiles,
+) {
   const folder = await temporaryFolder();
   await mkdir(join(folder, 'renderer/assets'), { recursive: true });
   await writeFile(join(folder, 'renderer/index.html'), '<title>Casement</title>');
   await writeFile(join(folder, 'renderer/assets/main.js'), 'started()');
   await writeFile(join(folder, 'renderer/stamp'), 'no type');
   await writeFile(join(folder, 'secret.js'), 'not for the page');
-  serveScheme(join(folder, 'renderer'), { media, upload });
+  serveScheme(join(folder, 'renderer'), { media, upload, contactFiles });
   const server = state.servers.get('app');
   return (url: string, init: RequestInit = {}): Promise<Response> => {
     const request = new Request('https://placeholder.invalid/', init);
@@ -40,6 +50,46 @@ describe('the scheme of the page', () => {
         privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
       },
     ]);
+  });
+
+  it('takes files of contacts from its own page alone, and gives them to be saved', async () => {
+    const taken: (string | null)[] = [];
+    const files: App['contactFiles'] = {
+      stage: async (fileName, bytes) => {
+        const pieces: Uint8Array[] = [];
+        for await (const piece of bytes) pieces.push(piece);
+        taken.push(fileName, Buffer.concat(pieces).toString());
+        return { ok: false, refusal: refuse('file_not_readable') };
+      },
+      download: async (what) =>
+        what.kind === 'result'
+          ? { ok: false, refusal: refuse('import_not_found') }
+          : {
+              ok: true,
+              value: {
+                fileName: 'contacts.csv',
+                bytes: Readable.from([Buffer.from(`name\n${what.filter.text}\n`)]),
+              },
+            },
+    };
+    const get = await serve(nothing, takesNothing, files);
+    const post = (origin: string) =>
+      get('app://casement/contact-files/import', {
+        method: 'POST',
+        headers: { origin, 'x-file-name': 'a%20b.csv' },
+        body: 'name\nAna\n',
+      });
+    expect((await post('https://elsewhere.example')).status).toBe(404);
+    expect(await (await post('app://casement')).json()).toMatchObject({
+      refusal: { code: 'file_not_readable' },
+    });
+    expect(taken).toEqual(['a b.csv', 'name\nAna\n']);
+    const saved = await get('app://casement/contact-files/export?text=m%C3%BCl');
+    expect(saved.headers.get('content-disposition')).toContain('attachment');
+    expect(await saved.text()).toBe('name\nmül\n');
+    const refused = await get(`app://casement/contact-files/result/${ID}`);
+    expect(refused.status).toBe(409);
+    expect(await refused.json()).toMatchObject({ refusal: { code: 'import_not_found' } });
   });
 
   it('serves the page with a policy that allows no inline code', async () => {

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import {
-  gather,
-  TooMuchWaitingError,
-  type Waiting,
-} from '../../../../relay/http/webhooks/gather.ts';
-import { tenantId } from '../../../../shared/contract/ids.ts';
+import { gather, TooMuchWaitingError, type Waiting } from '../../../relay/gather.ts';
+import { tenantId } from '../../../shared/contract/ids.ts';
 
 const [one, other, third] = [randomUUID(), randomUUID(), randomUUID()].map((id) =>
   tenantId.parse(id),

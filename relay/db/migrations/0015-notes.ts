@@ -30,4 +30,4 @@ CREATE POLICY tenant_only ON notes USING (tenant_id = ${mine}) WITH CHECK (tenan
 GRANT SELECT, INSERT, UPDATE, DELETE ON notes TO casement_app;
 `;
 
-export const notes: Migration = { number: 13, name: 'notes', sql };
+export const notes: Migration = { number: 15, name: 'notes', sql };

@@ -1,4 +1,4 @@
-import type { TenantId } from '../../../shared/contract/ids.ts';
+import type { TenantId } from '../shared/contract/ids.ts';
 
 /** More is waiting than is good for anybody: whoever asks is to ask again. */
 export class TooMuchWaitingError extends Error {

@@ -1,0 +1,99 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  conversationId,
+  type ConversationId,
+  type SenderId,
+} from '../../../shared/contract/ids.ts';
+import type { ContactRecord } from '../../../shared/contract/records.ts';
+import { formatPhone } from '../../../shared/domain/contact/phone.ts';
+import { useBootstrap, useBridgeQuery } from '../../bridge/context.tsx';
+import { useNow, useRecords } from '../../bridge/records.ts';
+import { useRefusalWords } from '../../bridge/refusal-words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import css from './contact-form.module.css';
+
+/** Begins a conversation with a contact, by one of the company's senders; then it opens. */
+export function StartConversation(props: {
+  readonly contact: ContactRecord;
+  readonly onClose: () => void;
+  readonly onConversation: (id: ConversationId) => void;
+}) {
+  const { t } = useTranslation('contacts');
+  const { contact, onConversation } = props;
+  const wordsOf = useRefusalWords();
+  const isOnline = useBootstrap().connection.state === 'online';
+  const senders = useRecords('sender').filter(({ channel }) =>
+    contact.identities.some((one) => one.channel === channel),
+  );
+  const [chosen, setChosen] = useState<SenderId | null>(null);
+  const sender = senders.find(({ id }) => id === chosen) ?? senders[0];
+  const wished = useMemo(() => conversationId.parse(crypto.randomUUID()), []);
+  const start = useNow('conversation.start');
+  const started = start.data?.conversationId ?? null;
+  // The relay has made it; it opens as soon as this desktop has it too.
+  const here = useBridgeQuery(
+    'conversation.get',
+    { conversationId: started ?? wished },
+    { enabled: started !== null },
+  );
+  const isHere = started !== null && here.data !== undefined;
+  useEffect(() => {
+    if (isHere) onConversation(started);
+  }, [isHere, started, onConversation]);
+  const refused = start.error === null ? null : wordsOf(start.error.refusal);
+  return (
+    <Dialog
+      title={t('start.title', { name: contact.name })}
+      size="small"
+      isOpen
+      onClose={props.onClose}
+      actions={
+        <Button
+          variant="primary"
+          isDisabled={sender === undefined || !isOnline}
+          isBusy={start.isPending || (started !== null && !isHere)}
+          onPress={() => {
+            if (sender === undefined) return;
+            start.mutate({
+              conversationId: wished,
+              senderId: sender.id,
+              contactId: contact.id,
+              newContact: null,
+            });
+          }}
+        >
+          {t('start.now')}
+        </Button>
+      }
+    >
+      <div className={css['form']}>
+        {sender === undefined ? (
+          <p>{t('start.noSender')}</p>
+        ) : senders.length === 1 ? (
+          <p>
+            {t('start.by', { sender: sender.displayName, channel: t(`channel.${sender.channel}`) })}
+          </p>
+        ) : (
+          <SelectField
+            label={t('start.sender')}
+            value={String(sender.id)}
+            onChange={(value) => setChosen(senders.find(({ id }) => id === value)?.id ?? null)}
+            options={senders.map(({ id, displayName, channel, address }) => ({
+              value: String(id),
+              label: `${displayName}, ${t(`channel.${channel}`)} ${formatPhone(address)}`,
+            }))}
+          />
+        )}
+        <p className={css['hint']}>{t(isOnline ? 'start.why' : 'start.needsRelay')}</p>
+        {refused === null ? null : (
+          <p role="alert" className={css['refused']}>
+            {refused.what} {refused.next}
+          </p>
+        )}
+      </div>
+    </Dialog>
+  );
+}
