@@ -1,16 +1,8 @@
 import { z } from 'zod';
 import { CONTACT_CALLS } from './bridge/contacts.ts';
-import {
-  commandId,
-  conversationId,
-  mediaId,
-  messageId,
-  noteId,
-  personId,
-  templateId,
-} from './ids.ts';
+import { NOTE_CALLS } from './bridge/notes.ts';
+import { commandId, conversationId, mediaId, messageId, personId, templateId } from './ids.ts';
 import { MAX_CAPTION_LENGTH } from './commands.ts';
-import { MAX_MENTIONS, noteBody } from './commands/notes.ts';
 import {
   channel,
   DIRECTORY,
@@ -19,7 +11,6 @@ import {
   instant,
   mediaRecord,
   messageRecord,
-  noteRecord,
   personRecord,
   senderRecord,
   templateRecord,
@@ -162,16 +153,6 @@ export const conversationView = inboxItem.extend({
   historyComplete: z.boolean(),
 });
 export type ConversationView = z.infer<typeof conversationView>;
-
-/** A note as the person sees it. */
-export const noteView = z.object({
-  note: noteRecord,
-  /** It is here alone, until the relay can be reached. */
-  waiting: z.boolean(),
-  /** Whether this person may remove it. */
-  removable: z.boolean(),
-});
-export type NoteView = z.infer<typeof noteView>;
 
 const none = z.strictObject({});
 const place = z.object({ at: instant, id: messageId });
@@ -357,23 +338,7 @@ export const BRIDGE_CALLS = {
     input: z.strictObject({ messageId, wentOut: z.boolean() }),
     output: none,
   },
-  /** The conversation's notes by time, what is on its way to the relay included. */
-  'note.list': {
-    input: z.strictObject({ conversationId }),
-    output: z.object({ notes: z.array(noteView) }),
-  },
-  /** Queues the note here and takes it out of the draft in the same transaction. */
-  'note.add': {
-    input: z.strictObject({
-      /** Made by the page: a repetition after a lost answer counts once. */
-      noteId,
-      conversationId,
-      body: noteBody,
-      mentionIds: z.array(personId).max(MAX_MENTIONS),
-    }),
-    output: none,
-  },
-  'note.remove': { input: z.strictObject({ noteId, conversationId }), output: none },
+  ...NOTE_CALLS,
   'draft.save': {
     input: z.strictObject({ conversationId, draft: draft.nullable() }),
     output: none,

@@ -1,4 +1,5 @@
-import type { BridgeOutput, BridgeParsed, NoteView } from '../../../shared/contract/bridge.ts';
+import type { BridgeOutput, BridgeParsed } from '../../../shared/contract/bridge.ts';
+import type { NoteView } from '../../../shared/contract/bridge/notes.ts';
 import { COMMANDS } from '../../../shared/contract/commands.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { NoteRecord } from '../../../shared/contract/records.ts';

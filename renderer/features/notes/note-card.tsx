@@ -1,6 +1,6 @@
 import { Clock, StickyNote, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { NoteView } from '../../../shared/contract/bridge.ts';
+import type { NoteView } from '../../../shared/contract/bridge/notes.ts';
 import { noteParts } from '../../../shared/domain/notes/mentions.ts';
 import { useBridgeMutation, useBridgeQuery } from '../../bridge/context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';

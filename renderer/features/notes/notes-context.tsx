@@ -1,5 +1,5 @@
 import { createContext, use, useMemo, type ReactNode } from 'react';
-import type { NoteView } from '../../../shared/contract/bridge.ts';
+import type { NoteView } from '../../../shared/contract/bridge/notes.ts';
 import type { ConversationId, MessageId } from '../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
 import { useBridgeQuery } from '../../bridge/context.tsx';

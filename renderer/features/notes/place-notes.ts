@@ -1,4 +1,4 @@
-import type { NoteView } from '../../../shared/contract/bridge.ts';
+import type { NoteView } from '../../../shared/contract/bridge/notes.ts';
 import type { MessageId } from '../../../shared/contract/ids.ts';
 
 /** Notes by their place among the messages. */
