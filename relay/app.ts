@@ -61,6 +61,7 @@ import { sendTogether } from './services/rest/send-together.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
 import { createSending } from './services/sending/index.ts';
 import { prune } from './services/sync/prune.ts';
+import { noteCommands } from './services/notes/commands.ts';
 import { tagCommands } from './services/tags/commands.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
 import { createCalls } from './sockets/calls.ts';
@@ -258,6 +259,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...conversationCommands,
       ...sending.commands,
       ...tagCommands,
+      ...noteCommands,
       ...apiKeyCommands((tenantId) => {
         keys.forget(tenantId);
         notices.tell({ kind: 'api_keys_changed', tenantId });

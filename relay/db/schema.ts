@@ -29,6 +29,7 @@ import type {
   Merged,
 } from './tables/contacts.ts';
 import type { OrderEvents, Orders, Stock } from './tables/orders.ts';
+import type { Notes } from './tables/notes.ts';
 import type { ApiKeys, ApiRequests, Invitations, People, TenantRules } from './tables/people.ts';
 
 /* The tables as the query builder sees them; the migrations say what they hold. */
@@ -295,6 +296,7 @@ export interface Schema {
   readonly early_statuses: EarlyStatuses;
   readonly templates: Templates;
   readonly tags: Tags;
+  readonly notes: Notes;
   readonly audit_log: AuditLog;
   readonly invitations: Invitations;
   readonly tenant_rules: TenantRules;

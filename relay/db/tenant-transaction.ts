@@ -52,6 +52,7 @@ const TABLES = {
   template: 'templates',
   tag: 'tags',
   contactField: 'contact_fields',
+  note: 'notes',
 } as const satisfies Record<Entity, keyof Schema>;
 
 /** Of which there are many: their rows are numbered by key. */

@@ -13,6 +13,7 @@ import { contacts } from './0011-contacts.ts';
 import { apiKeys } from './0012-api-keys.ts';
 import { sendingTogether } from './0013-sending-together.ts';
 import { orders } from './0014-orders.ts';
+import { notes } from './0015-notes.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   apiKeys,
   sendingTogether,
   orders,
+  notes,
 ];

@@ -23,6 +23,7 @@ const TABLES = [
   ['template', 'templates'],
   ['tag', 'tags'],
   ['contactField', 'contact_fields'],
+  ['note', 'notes'],
 ] as const;
 
 /**
