@@ -40,6 +40,7 @@ import { openVault } from './services/accounts/vault.ts';
 import { apiKeyCommands, listApiKeys } from './services/api-keys/commands.ts';
 import { type KeyRing, openKeyRing } from './services/api-keys/key-ring.ts';
 import { createBackfill } from './services/backfill/index.ts';
+import { cannedReplyCommands } from './services/canned-replies/commands.ts';
 import type { CommandHandlers } from './services/commands/handler.ts';
 import { commandRunner } from './services/commands/run-command.ts';
 import { contactCommands } from './services/contacts/commands.ts';
@@ -48,6 +49,7 @@ import { createContactImports } from './services/contacts/import/index.ts';
 import { importReads } from './services/contacts/import/reads.ts';
 import { contactConsents } from './services/contacts/record-consent.ts';
 import { conversationCommands } from './services/conversations/commands.ts';
+import { createSnoozing } from './services/conversations/snoozing.ts';
 import { dropUnbound } from './services/media/drop-unbound.ts';
 import { mediaLinks } from './services/media/links.ts';
 import { mailer, type MailSettings } from './services/mail/mailer.ts';
@@ -222,6 +224,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(sending.stop);
     const contactImports = createContactImports(parts, jobs);
     undo.push(contactImports.stop);
+    const snoozing = createSnoozing(parts);
+    undo.push(snoozing.stop);
     const backfill =
       options.backfillMinutes === undefined
         ? null
@@ -260,6 +264,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...sending.commands,
       ...tagCommands,
       ...noteCommands,
+      ...cannedReplyCommands,
       ...apiKeyCommands((tenantId) => {
         keys.forget(tenantId);
         notices.tell({ kind: 'api_keys_changed', tenantId });
@@ -319,6 +324,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       listen: async () => {
         await sending.start();
         await contactImports.start();
+        snoozing.start();
         presence.lookAgain();
         http.open();
         quietly('sync_templates', () => syncTemplates(parts));

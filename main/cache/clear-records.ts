@@ -23,6 +23,7 @@ export function clearRecords(db: Db): void {
     insert into message_search (rowid, body)
     select place, body from message where body is not null order by place;
     delete from conversation;
+    delete from conversation_tag;
     delete from contact;
     insert into contact_words (contact_words) values ('delete-all');
     insert into contact_digits (contact_digits) values ('delete-all');

@@ -1,4 +1,8 @@
-import { type CommandInput, COMMANDS, type CommandName } from '../../shared/contract/commands.ts';
+import {
+  COMMAND_SCHEMAS,
+  type CommandInput,
+  type CommandName,
+} from '../../shared/contract/commands.ts';
 import type { DirectoryEntity, RecordOf } from '../../shared/contract/records.ts';
 
 /** What a command does to one of the things that there are few of. */
@@ -11,20 +15,28 @@ export type Effect = {
   };
 }[DirectoryEntity];
 
-type Effects = { readonly [N in CommandName]?: (input: CommandInput<N>) => Effect };
+/** What a command of this name does, by its input as it was stored. */
+function effect<N extends CommandName>(name: N, work: (input: CommandInput<N>) => Effect) {
+  return (input: unknown): Effect => work(COMMAND_SCHEMAS[name].parse(input));
+}
 
 const EFFECTS = {
-  'tag.save': ({ tagId, ...rest }) => ({
+  'tag.save': effect('tag.save', ({ tagId, ...rest }) => ({
     entity: 'tag',
     id: tagId,
     record: { id: tagId, ...rest },
-  }),
-  'contactField.save': ({ fieldId, ...rest }) => ({
+  })),
+  'cannedReply.save': effect('cannedReply.save', ({ cannedReplyId, ...rest }) => ({
+    entity: 'cannedReply',
+    id: cannedReplyId,
+    record: { id: cannedReplyId, ...rest },
+  })),
+  'contactField.save': effect('contactField.save', ({ fieldId, ...rest }) => ({
     entity: 'contactField',
     id: fieldId,
     record: { id: fieldId, ...rest },
-  }),
-} as const satisfies Effects;
+  })),
+} as const satisfies { readonly [N in CommandName]?: (input: unknown) => Effect };
 
 /** Whether a command is seen at once, before the relay has it. */
 export function hasEffect(name: CommandName): name is keyof typeof EFFECTS {
@@ -33,13 +45,5 @@ export function hasEffect(name: CommandName): name is keyof typeof EFFECTS {
 
 /** What a command does at once to what the person sees; null: nothing of this kind. */
 export function effectOf(name: CommandName, input: unknown): Effect | null {
-  if (!hasEffect(name)) return null;
-  switch (name) {
-    case 'tag.save':
-      return EFFECTS[name](COMMANDS[name].parse(input));
-    case 'contactField.save':
-      return EFFECTS[name](COMMANDS[name].parse(input));
-    default:
-      return name satisfies never;
-  }
+  return hasEffect(name) ? EFFECTS[name](input) : null;
 }

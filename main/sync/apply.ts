@@ -68,6 +68,7 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'sender':
       case 'template':
       case 'tag':
+      case 'cannedReply':
       case 'contactField':
         if (cache.directory.remove(entity, id, number)) noteDirectory(entity);
     }
@@ -116,6 +117,7 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'sender':
       case 'template':
       case 'tag':
+      case 'cannedReply':
       case 'contactField':
         if (change.record === null) return;
         if (cache.directory.put(change.entity, change.record, number)) noteDirectory(change.entity);

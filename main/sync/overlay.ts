@@ -53,8 +53,20 @@ const OVERLAYS: { readonly [N in CommandName]?: Overlay } = {
     const { assigneeId } = COMMANDS['conversation.assign'].parse(input);
     return { ...record, assigneeId, owner: assigneeId === null ? 'queue' : 'person' };
   },
-  'conversation.resolve': (record) => ({ ...record, status: 'resolved' }),
+  'conversation.resolve': (record) => ({ ...record, status: 'resolved', snooze: null }),
   'conversation.reopen': (record) => ({ ...record, status: 'open' }),
+  'conversation.tag': (record, input) => {
+    const { add, remove } = COMMANDS['conversation.tag'].parse(input);
+    const tagIds = [...new Set([...record.tagIds, ...add])].filter((id) => !remove.includes(id));
+    return { ...record, tagIds };
+  },
+  'conversation.snooze': (record, input) => {
+    const { until, lastInboundAt } = COMMANDS['conversation.snooze'].parse(input);
+    const hasWritten = (record.lastInboundAt ?? 0) > (lastInboundAt ?? 0);
+    if (record.status !== 'open' || hasWritten) return record;
+    return { ...record, snooze: { until } };
+  },
+  'conversation.unsnooze': (record) => ({ ...record, snooze: null }),
   'conversation.markRead': (record, input, source) =>
     readUpTo(record, COMMANDS['conversation.markRead'].parse(input).upTo, source),
   'message.sendText': (record, input, source) =>

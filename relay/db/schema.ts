@@ -28,6 +28,7 @@ import type {
   Contacts,
   Merged,
 } from './tables/contacts.ts';
+import type { CannedReplies } from './tables/team.ts';
 import type { OrderEvents, Orders, Stock } from './tables/orders.ts';
 import type { Notes } from './tables/notes.ts';
 import type { ApiKeys, ApiRequests, Invitations, People, TenantRules } from './tables/people.ts';
@@ -78,6 +79,9 @@ interface Conversations {
   readonly entry_point_clicked_at: number | null;
   readonly entry_point_ends_at: number | null;
   readonly paced_until: number | null;
+  readonly tag_ids: Generated<TagId[]>;
+  readonly snoozed: Generated<boolean>;
+  readonly snoozed_until: number | null;
   readonly unread_count: Generated<number>;
   readonly last_message_at: number;
   readonly last_message: Json<ConversationRecord['lastMessage']>;
@@ -297,6 +301,7 @@ export interface Schema {
   readonly templates: Templates;
   readonly tags: Tags;
   readonly notes: Notes;
+  readonly canned_replies: CannedReplies;
   readonly audit_log: AuditLog;
   readonly invitations: Invitations;
   readonly tenant_rules: TenantRules;

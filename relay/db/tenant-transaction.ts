@@ -51,6 +51,7 @@ const TABLES = {
   message: 'messages',
   template: 'templates',
   tag: 'tags',
+  cannedReply: 'canned_replies',
   contactField: 'contact_fields',
   note: 'notes',
 } as const satisfies Record<Entity, keyof Schema>;

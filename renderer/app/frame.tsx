@@ -48,7 +48,7 @@ export function Frame() {
   const showClosing = () => {
     setSearch((now) => ({ ...now, isOpen: false }));
     const open = layout === 'single' ? null : route.conversationId;
-    goTo({ filter: 'closing', conversationId: open, messageId: null });
+    goTo({ filter: 'closing', tagId: null, conversationId: open, messageId: null });
   };
   useMentionNotices(openRow);
   useClosingAlerts({ onOpen: openRow, onShowAll: showClosing });
@@ -83,7 +83,9 @@ export function Frame() {
             <ContactsArea
               contactId={area.contactId}
               onContact={(contactId) => goToArea({ kind: 'contacts', contactId })}
-              onConversation={(id) => goTo({ filter: 'all', conversationId: id, messageId: null })}
+              onConversation={(id) =>
+                goTo({ filter: 'all', tagId: null, conversationId: id, messageId: null })
+              }
             />
           </Suspense>
         ) : (

@@ -81,8 +81,10 @@ export function InboxArea(props: InboxAreaProps) {
         <ListBox className={css['list']}>
           <InboxPane
             filter={route.filter}
+            tagId={route.tagId}
             openId={conversationId}
             onFilter={(filter) => goTo({ ...route, filter })}
+            onTag={(tagId) => goTo({ ...route, tagId })}
             onOpen={openRow}
             onSearch={startSearch}
             search={

@@ -12,16 +12,26 @@ const loadConversation = async () => {
 const loadContact = () => import('../features/contact/contact-panel.tsx');
 
 /** The parts that the list does not need: they are loaded behind the first picture. */
-export const ConversationScreen = lazy(async () => ({
-  default: (await loadConversation()).ConversationScreen,
-}));
+export const ConversationScreen = lazy(async () => {
+  const strings = loadStrings('team');
+  const { ConversationScreen: Screen } = await loadConversation();
+  await strings;
+  return { default: Screen };
+});
 export const ShortcutHelp = lazy(async () => ({
   default: (await import('./shortcut-help.tsx')).ShortcutHelp,
 }));
 export const ContactPanel = lazy(async () => ({ default: (await loadContact()).ContactPanel }));
 
 function load(): void {
-  void Promise.all([loadConversation(), loadContact(), loadResults()]);
+  void Promise.all([loadConversation(), loadStrings('team'), loadContact(), loadResults()]).then(
+    () =>
+      // What a key opens must be there before the next key is pressed.
+      Promise.all([
+        import('../features/tags/tag-picker.tsx'),
+        import('../features/canned/canned-panel.tsx'),
+      ]),
+  );
 }
 
 /** The areas beside the inbox, with their strings. */

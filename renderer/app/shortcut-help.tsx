@@ -20,6 +20,8 @@ const GROUPS = [
       { words: 'resolve', keys: ['E'] },
       { words: 'assignToMe', keys: ['M'] },
       { words: 'assign', keys: ['A'] },
+      { words: 'snooze', keys: ['H'] },
+      { words: 'tags', keys: ['T'] },
       { words: 'panel', keys: ['I'] },
       { words: 'replyTo', keys: ['R'] },
       { words: 'copy', keys: ['C'] },

@@ -1,6 +1,5 @@
 import { useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
-import { z } from 'zod';
+import { useEffect, useRef } from 'react';
 import {
   type CommandInput,
   type CommandName,
@@ -15,21 +14,9 @@ import {
   type ReadName,
   type ReadValue,
 } from '../../shared/contract/reads.ts';
-import {
-  type DirectoryEntity,
-  type RecordOf,
-  RECORD_SCHEMAS,
-} from '../../shared/contract/records.ts';
-import { useBootstrap, useBridge, useBridgeQuery } from './context.tsx';
+import { useBootstrap, useBridge } from './context.tsx';
 
-/** Everything of a kind that there are few of, kept in step; empty until it is there. */
-export function useRecords<E extends DirectoryEntity>(entity: E): readonly RecordOf<E>[] {
-  const { data } = useBridgeQuery('records.list', { entity });
-  return useMemo(() => {
-    const schema: z.ZodType<RecordOf<E>> = RECORD_SCHEMAS[entity];
-    return data === undefined ? [] : z.array(schema).parse(data.records);
-  }, [data, entity]);
-}
+export { useRecords } from './use-records.ts';
 
 /** Gives a command that may wait for the relay; it is seen at once. `error` is the refusal. */
 export function useGive<N extends CommandName>(name: N) {

@@ -9,9 +9,10 @@ import css from './text-field.module.css';
 
 export interface TextFieldProps {
   readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly type?: 'text' | 'email' | 'password' | 'url' | 'search' | 'number' | 'date';
+  /** Absent inside an `Autocomplete`, which holds it. */
+  readonly value?: string;
+  readonly onChange?: (value: string) => void;
+  readonly type?: 'text' | 'email' | 'password' | 'url' | 'search' | 'number' | 'date' | 'time';
   readonly inputMode?: 'numeric' | 'text';
   readonly name?: string;
   readonly autoComplete?: HTMLInputAutoCompleteAttribute;
@@ -37,8 +38,8 @@ export function TextField(props: TextFieldProps) {
   return (
     <AriaTextField
       className={classNames(css['field'], props.className)}
-      value={props.value}
-      onChange={props.onChange}
+      {...(props.value === undefined ? {} : { value: props.value })}
+      {...(props.onChange === undefined ? {} : { onChange: props.onChange })}
       type={props.type ?? 'text'}
       isDisabled={props.isDisabled ?? false}
       isInvalid={error !== null}

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { CONTACT_CALLS } from './bridge/contacts.ts';
 import { NOTE_CALLS } from './bridge/notes.ts';
-import { commandId, conversationId, mediaId, messageId, personId, templateId } from './ids.ts';
+import {
+  commandId,
+  conversationId,
+  mediaId,
+  messageId,
+  personId,
+  tagId,
+  templateId,
+} from './ids.ts';
 import { MAX_CAPTION_LENGTH } from './commands.ts';
 import {
   channel,
@@ -133,6 +141,7 @@ export const inboxFilter = z.enum([
   'unread',
   'closing',
   'closed',
+  'snoozed',
   'resolved',
 ]);
 export type InboxFilter = z.infer<typeof inboxFilter>;
@@ -215,6 +224,8 @@ export const BRIDGE_CALLS = {
   'inbox.list': {
     input: z.strictObject({
       filter: inboxFilter,
+      /** Only what carries this tag; null: everything. */
+      tagId: tagId.nullable().default(null),
       /** `window`: open windows by what is left of them, then everything else by newest message. */
       sort: inboxSort,
       before: inboxPlace.nullable(),
@@ -223,7 +234,7 @@ export const BRIDGE_CALLS = {
     output: z.object({ items: z.array(inboxItem), next: inboxPlace.nullable() }),
   },
   'inbox.counts': {
-    input: none,
+    input: z.strictObject({ tagId: tagId.nullable().default(null) }),
     output: z.object({
       all: z.number().int(),
       mine: z.number().int(),
@@ -231,6 +242,7 @@ export const BRIDGE_CALLS = {
       unread: z.number().int(),
       closing: z.number().int(),
       closed: z.number().int(),
+      snoozed: z.number().int(),
       resolved: z.number().int(),
     }),
   },
@@ -374,7 +386,10 @@ export const BRIDGE_CALLS = {
     /** Of the entity's schema in `RECORDS`. */
     output: z.object({ records: z.array(z.unknown()) }),
   },
-  /** Gives a command that may wait here for the relay; its effect is seen at once. */
+  /**
+   * Gives a command that may wait here for the relay; its effect is seen at once. Those of
+   * `TEAM_COMMANDS`, and those that change something of which there are few.
+   */
   'command.give': {
     input: z.strictObject({ name: z.string().max(64), input: z.unknown() }),
     output: none,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refusalCode } from './errors.ts';
 import {
+  cannedReplyId,
   contactFieldId,
   contactId,
   conversationId,
@@ -127,6 +128,13 @@ export const conversationRecord = z.object({
   lastInboundAt: instant.nullable(),
   /** End of the 72 h free entry point, set when the answer to an ad click was delivered. */
   entryPointEndsAt: instant.nullable(),
+  tagIds: z.array(tagId),
+  /**
+   * Set while it is put off: it is in no part of the inbox but its own, until the moment (on the
+   * relay's clock) or, whichever comes first, the customer's next message. `until` null: until
+   * they write.
+   */
+  snooze: z.object({ until: instant.nullable() }).nullable(),
   /** Inbound messages since someone last read or answered. */
   unreadCount: z.number().int().nonnegative(),
   /** For the list: order and preview. `at` of the last message, or of the creation. */
@@ -263,6 +271,21 @@ export const tagRecord = z.object({
 });
 export type TagRecord = z.infer<typeof tagRecord>;
 
+/** A reply that is written often, kept with places for what differs. */
+export const cannedReplyRecord = z.object({
+  id: cannedReplyId,
+  title: z.string(),
+  /** What is typed after `/` to have it; unique among those that are offered. */
+  shortcut: z.string(),
+  /** With places such as `{{contact.name}}`; see `shared/domain/canned-reply`. */
+  text: z.string(),
+  /** Offered on this channel alone; null: on every one. */
+  channel: channel.nullable(),
+  /** Not offered any more. */
+  archived: z.boolean(),
+});
+export type CannedReplyRecord = z.infer<typeof cannedReplyRecord>;
+
 /** A field that the tenant has given its contacts. */
 export const contactFieldRecord = z.object({
   id: contactFieldId,
@@ -304,6 +327,7 @@ export const RECORDS = {
   message: messageRecord,
   template: templateRecord,
   tag: tagRecord,
+  cannedReply: cannedReplyRecord,
   contactField: contactFieldRecord,
   note: noteRecord,
 } as const;
@@ -319,6 +343,7 @@ export const ENTITIES = [
   'message',
   'template',
   'tag',
+  'cannedReply',
   'contactField',
   'note',
 ] as const satisfies readonly Entity[];
@@ -327,7 +352,15 @@ export const ENTITIES = [
  * The kinds of which a tenant has few: a desktop has all of them from its first load on, and shows
  * what a person does with them before the relay has said so.
  */
-export const DIRECTORY = ['tenant', 'person', 'sender', 'template', 'tag', 'contactField'] as const;
+export const DIRECTORY = [
+  'tenant',
+  'person',
+  'sender',
+  'template',
+  'tag',
+  'cannedReply',
+  'contactField',
+] as const;
 export type DirectoryEntity = (typeof DIRECTORY)[number];
 export type RecordOf<E extends Entity> = z.infer<(typeof RECORDS)[E]>;
 
@@ -351,6 +384,7 @@ export const change = z.discriminatedUnion('entity', [
   changeOf('message', messageRecord),
   changeOf('template', templateRecord),
   changeOf('tag', tagRecord),
+  changeOf('cannedReply', cannedReplyRecord),
   changeOf('contactField', contactFieldRecord),
   changeOf('note', noteRecord),
 ]);

@@ -68,6 +68,8 @@ const conversation = conversationRecord.parse({
   ownerEpoch: 3,
   lastInboundAt: AT,
   entryPointEndsAt: null,
+  tagIds: [],
+  snooze: null,
   unreadCount: 2,
   lastMessageAt: AT,
   lastMessage: null,
@@ -172,12 +174,21 @@ export const SAMPLES: {
   'session.signOut': { input: {}, output: {} },
   'settings.update': { input: { theme: 'dark' }, output: { ...DEFAULT_SETTINGS, theme: 'dark' } },
   'inbox.list': {
-    input: { filter: 'all', sort: 'newest', before: null, limit: 50 },
+    input: { filter: 'all', tagId: TEMPLATE, sort: 'newest', before: null, limit: 50 },
     output: { items: [item], next: { key: -AT, id: CONVERSATION } },
   },
   'inbox.counts': {
-    input: {},
-    output: { all: 9, mine: 1, unassigned: 2, unread: 3, closing: 1, closed: 4, resolved: 5 },
+    input: { tagId: null },
+    output: {
+      all: 9,
+      mine: 1,
+      unassigned: 2,
+      unread: 3,
+      closing: 1,
+      closed: 4,
+      snoozed: 6,
+      resolved: 5,
+    },
   },
   'conversation.get': {
     input: { conversationId: CONVERSATION },

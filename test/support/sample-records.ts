@@ -96,6 +96,8 @@ export function aConversation(
     ownerEpoch: 0,
     lastInboundAt: SOME_TIME,
     entryPointEndsAt: null,
+    tagIds: [],
+    snooze: null,
     unreadCount: 0,
     lastMessageAt: SOME_TIME,
     lastMessage: null,

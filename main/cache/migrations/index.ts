@@ -8,6 +8,7 @@ import { attachmentTable } from './0006-attachments.ts';
 import { pendingRecordTable } from './0007-pending-records.ts';
 import { contactTables } from './0008-contacts.ts';
 import { noteTable } from './0009-notes.ts';
+import { teamWorkTables } from './0010-team-work.ts';
 
 /** One step of the cache's schema. A step that was released is never edited: a new one follows. */
 export interface Migration {
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 7, up: pendingRecordTable },
   { version: 8, up: contactTables },
   { version: 9, up: noteTable },
+  { version: 10, up: teamWorkTables },
 ];

@@ -5,7 +5,7 @@ import type {
   PersonRecord,
   SenderRecord,
 } from '../../../shared/contract/records.ts';
-import type { ConversationId, PersonId } from '../../../shared/contract/ids.ts';
+import type { ConversationId, PersonId, TagId } from '../../../shared/contract/ids.ts';
 import { serviceWindow, windowClosesAt } from '../../../shared/domain/window/service-window.ts';
 import type { Db } from '../sqlite.ts';
 import { type Json, decode } from '../decode.ts';
@@ -17,6 +17,8 @@ export interface InboxView {
   readonly now: number;
   /** Less than so many ms left: the window is closing. */
   readonly closingBelow: number;
+  /** Only what carries this tag; null or absent: everything. */
+  readonly tagId?: TagId | null;
 }
 
 /** A place in the inbox: what it is sorted by, then the id. */
@@ -38,7 +40,7 @@ export interface InboxRepo {
   readonly get: (id: ConversationId) => InboxItem | null;
   readonly counts: (view: InboxView) => Record<InboxFilter, number>;
   /** Open conversations with something unread that are this person's or nobody's. */
-  readonly unreadFor: (me: PersonId) => number;
+  readonly unreadFor: (me: PersonId, now: number) => number;
 }
 
 interface Row {
@@ -51,10 +53,13 @@ interface Row {
 
 /* The window is open while now < last inbound + SPAN: its end is the same rule as everywhere. */
 const SPAN = windowClosesAt(0) ?? 0;
-const OPEN = "c.status = 'open'";
+/** Put off, and the moment has not come. */
+const SNOOZED = "c.status = 'open' and c.snoozed_until > @now";
+const OPEN = "c.status = 'open' and (c.snoozed_until is null or c.snoozed_until <= @now)";
+const TAGGED = 'c.id in (select conversation_id from conversation_tag where tag_id = @tag)';
 const WHATSAPP = "c.channel = 'whatsapp'";
 
-/** Each filter; @me, @closed (an older last inbound: closed) and @amber (an older one: closing). */
+/** Each filter; @now, @me, @closed (an older last inbound: closed) and @amber (an older one: closing). */
 const FILTERS: Record<InboxFilter, string> = {
   all: OPEN,
   mine: `${OPEN} and c.assignee_id = @me`,
@@ -62,6 +67,7 @@ const FILTERS: Record<InboxFilter, string> = {
   unread: `${OPEN} and c.unread_count > 0`,
   closing: `${OPEN} and ${WHATSAPP} and c.last_inbound_at > @closed and c.last_inbound_at < @amber`,
   closed: `${OPEN} and ${WHATSAPP} and (c.last_inbound_at is null or c.last_inbound_at <= @closed)`,
+  snoozed: SNOOZED,
   resolved: "c.status = 'resolved'",
 };
 
@@ -82,6 +88,8 @@ const FROM_TOP = { key: Number.MAX_SAFE_INTEGER, id: '' };
 
 interface Parameters {
   readonly me: string;
+  readonly now: number;
+  readonly tag: string | null;
   readonly closed: number;
   readonly amber: number;
 }
@@ -101,8 +109,8 @@ function toItem(row: Row): InboxItem {
   };
 }
 
-function parameters({ me, now, closingBelow }: InboxView): Parameters {
-  return { me, closed: now - SPAN, amber: now - SPAN + closingBelow };
+function parameters({ me, now, closingBelow, tagId }: InboxView): Parameters {
+  return { me, now, tag: tagId ?? null, closed: now - SPAN, amber: now - SPAN + closingBelow };
 }
 
 /**
@@ -131,14 +139,22 @@ export function createInboxRepo(db: Db): InboxRepo {
     unread: make(FILTERS.unread),
     closing: make(FILTERS.closing),
     closed: make(FILTERS.closed),
+    snoozed: make(FILTERS.snoozed),
     resolved: make(FILTERS.resolved),
   });
-  const newest = byFilter((condition) => prepare(condition, BY_NEWEST));
-  const open = byFilter((condition) => prepare(`${condition} and ${HAS_WINDOW}`, BY_WINDOW));
-  const others = byFilter((condition) => prepare(`${condition} and not ${HAS_WINDOW}`, BY_NEWEST));
+  const lists = (only: string) => ({
+    newest: byFilter((condition) => prepare(`${condition}${only}`, BY_NEWEST)),
+    open: byFilter((condition) => prepare(`${condition}${only} and ${HAS_WINDOW}`, BY_WINDOW)),
+    others: byFilter((condition) =>
+      prepare(`${condition}${only} and not ${HAS_WINDOW}`, BY_NEWEST),
+    ),
+  });
+  const whole = lists('');
+  const tagged = lists(` and ${TAGGED}`);
 
   /** Keys of open windows are positive, and grow; those of the others are negative, and grow too. */
   function listByWindow(
+    { open, others }: typeof whole,
     filter: InboxFilter,
     asked: Parameters,
     before: InboxPlace | null,
@@ -154,30 +170,37 @@ export function createInboxRepo(db: Db): InboxRepo {
   const sums = Object.entries(FILTERS).map(
     ([name, condition]) => `count(*) filter (where ${condition}) as "${name}"`,
   );
-  const count = db.prepare<[Parameters], Record<InboxFilter, number>>(
-    `select ${sums.join(', ')} from conversation c`,
-  );
+  const countOf = (only: string) =>
+    db.prepare<[Parameters], Record<InboxFilter, number>>(
+      `select ${sums.join(', ')} from conversation c${only}`,
+    );
+  const count = countOf('');
+  const countTagged = countOf(` where ${TAGGED}`);
   const unread = db
-    .prepare<[string], number>(
+    .prepare<[{ readonly me: string; readonly now: number }], number>(
       `select count(*) from conversation c
-       where ${FILTERS.unread} and (c.assignee_id is null or c.assignee_id = ?)`,
+       where ${FILTERS.unread} and (c.assignee_id is null or c.assignee_id = @me)`,
     )
     .pluck();
-  const none = { all: 0, mine: 0, unassigned: 0, unread: 0, closing: 0, closed: 0, resolved: 0 };
+  const none = byFilter(() => 0);
   return {
     list: (filter, sort, view, before, limit) => {
       const asked = parameters(view);
+      const from = asked.tag === null ? whole : tagged;
       const rows =
         sort === 'window'
-          ? listByWindow(filter, asked, before, limit)
-          : newest[filter].all({ ...asked, ...(before ?? FROM_TOP), limit });
+          ? listByWindow(from, filter, asked, before, limit)
+          : from.newest[filter].all({ ...asked, ...(before ?? FROM_TOP), limit });
       return rows.map(toItem);
     },
     get: (id) => {
       const row = one.get(id);
       return row === undefined ? null : toItem(row);
     },
-    counts: (view) => count.get(parameters(view)) ?? none,
-    unreadFor: (me) => unread.get(me) ?? 0,
+    counts: (view) => {
+      const asked = parameters(view);
+      return (asked.tag === null ? count : countTagged).get(asked) ?? none;
+    },
+    unreadFor: (me, now) => unread.get({ me, now }) ?? 0,
   };
 }

@@ -12,7 +12,8 @@ interface ToldMark {
 /** When customer service windows end, and what was told of it. Times in ms on the relay's clock. */
 export interface WindowsRepo {
   /**
-   * The first moment after `after` at which some window has one of these times left.
+   * The first moment after `after` at which some window has one of these times left, or at which
+   * a conversation comes back that was put off.
    *
    * @param leads ms before the end; 0: the end itself
    */
@@ -36,6 +37,11 @@ export function createWindowsRepo(db: Db): WindowsRepo {
        where channel = 'whatsapp' and status = ? and last_inbound_at > ?`,
     )
     .pluck();
+  const nextBack = db
+    .prepare<[number], number | null>(
+      'select min(snoozed_until) from conversation where snoozed_until > ?',
+    )
+    .pluck();
   const ending = db
     .prepare<[number, number, string], ConversationId>(
       `select id from conversation
@@ -55,7 +61,7 @@ export function createWindowsRepo(db: Db): WindowsRepo {
   const forget = db.prepare<[number]>('delete from window_alert where last_inbound_at <= ?');
   return {
     nextTurn: (after, leads) => {
-      let first: number | null = null;
+      let first = nextBack.get(after) ?? null;
       for (const lead of leads) {
         for (const status of STATUSES) {
           const start = next.get(status, after - SPAN + lead) ?? null;

@@ -53,7 +53,10 @@ export function createAttention(
     timer = undefined;
     const workspace = current();
     const me = workspace?.session().person.id;
-    const count = workspace === null || me === undefined ? 0 : workspace.cache.inbox.unreadFor(me);
+    const count =
+      workspace === null || me === undefined
+        ? 0
+        : workspace.cache.inbox.unreadFor(me, relayClock.now());
     if (count === shown) return;
     shown = count;
     setBadge(count);

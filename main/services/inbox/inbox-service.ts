@@ -1,4 +1,5 @@
 import type { BridgeOutput, BridgeParsed } from '../../../shared/contract/bridge.ts';
+import type { TagId } from '../../../shared/contract/ids.ts';
 import type { SettingsStore } from '../../platform/platform.ts';
 import { type InboxView, inboxKey } from '../../cache/repos/inbox.ts';
 import type { RelayClock } from '../../sync/relay-clock.ts';
@@ -9,7 +10,7 @@ const MINUTE = 60_000;
 /** The list of conversations. */
 export interface InboxService {
   readonly list: (input: BridgeParsed<'inbox.list'>) => BridgeOutput<'inbox.list'>;
-  readonly counts: () => BridgeOutput<'inbox.counts'>;
+  readonly counts: (input: BridgeParsed<'inbox.counts'>) => BridgeOutput<'inbox.counts'>;
 }
 
 /** The inbox of whoever is signed in. */
@@ -18,15 +19,16 @@ export function createInboxService(
   settings: SettingsStore,
   relayClock: RelayClock,
 ): InboxService {
-  const view = (): InboxView => ({
+  const view = (tagId: TagId | null): InboxView => ({
+    tagId,
     me: workspace().session().person.id,
     now: relayClock.now(),
     closingBelow: settings.get().windowAmberMinutes * MINUTE,
   });
   return {
-    list: ({ filter, sort, before, limit }) => {
+    list: ({ filter, tagId, sort, before, limit }) => {
       const { inbox } = workspace().cache;
-      const asked = view();
+      const asked = view(tagId);
       // One more than asked for tells whether there is a next page.
       const found = inbox.list(filter, sort, asked, before, limit + 1);
       const items = found.slice(0, limit);
@@ -34,6 +36,6 @@ export function createInboxService(
       if (found.length <= limit || last === undefined) return { items, next: null };
       return { items, next: { key: inboxKey(last, sort, asked.now), id: last.id } };
     },
-    counts: () => workspace().cache.inbox.counts(view()),
+    counts: ({ tagId }) => workspace().cache.inbox.counts(view(tagId)),
   };
 }

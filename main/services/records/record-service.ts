@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { BridgeParsed } from '../../../shared/contract/bridge.ts';
 import {
   COMMAND_SCHEMAS,
@@ -6,6 +7,7 @@ import {
   isCommandName,
 } from '../../../shared/contract/commands.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
+import { conversationId, type ConversationId } from '../../../shared/contract/ids.ts';
 import { isReadName, READ_SCHEMAS } from '../../../shared/contract/reads.ts';
 import { mayAsk, mayGive } from '../../../shared/contract/roles.ts';
 import { contactsOf, worksOnContacts } from '../../cache/contact-work.ts';
@@ -40,6 +42,20 @@ function checked(
   throw new RefusedError('invalid_input', `${issue?.path.join('.')}: ${issue?.message}`);
 }
 
+/** The commands on a conversation that nothing more is to be done for here than to queue them. */
+const ON_CONVERSATIONS: ReadonlySet<CommandName> = new Set<CommandName>([
+  'conversation.tag',
+  'conversation.snooze',
+  'conversation.unsnooze',
+]);
+
+const named = z.object({ conversationId });
+
+/** The conversation that the command changes; null: it is of another kind. */
+function about(name: CommandName, input: unknown): ConversationId | null {
+  return ON_CONVERSATIONS.has(name) ? named.parse(input).conversationId : null;
+}
+
 /** The admin work of whoever is signed in. */
 export function createRecordService(workspace: () => Workspace, topics: Topics): RecordService {
   return {
@@ -47,6 +63,18 @@ export function createRecordService(workspace: () => Workspace, topics: Topics):
     give: (given) => {
       const here = workspace();
       const { name, input } = checked(here, given.name, given.input);
+      const conversation = about(name, input);
+      if (conversation !== null) {
+        if (here.cache.conversations.get(conversation) === null) {
+          throw new RefusedError('conversation_not_found');
+        }
+        here.cache.transaction(() => {
+          putCommand(here.cache, name, input, { conversationId: conversation, messageId: null });
+        });
+        topics.conversation(conversation);
+        here.commandPut();
+        return;
+      }
       if (!hasEffect(name) && !worksOnContacts(name)) {
         throw new RefusedError('unknown_call', `${name} cannot wait`);
       }

@@ -26,6 +26,8 @@ export async function loadConversations(
       ownerEpoch: row.owner_epoch,
       lastInboundAt: row.last_inbound_at,
       entryPointEndsAt: row.entry_point_ends_at,
+      tagIds: row.tag_ids,
+      snooze: row.snoozed ? { until: row.snoozed_until } : null,
       unreadCount: row.unread_count,
       lastMessageAt: row.last_message_at,
       lastMessage: row.last_message,

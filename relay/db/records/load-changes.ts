@@ -1,4 +1,5 @@
 import {
+  cannedReplyId,
   contactFieldId,
   contactId,
   conversationId,
@@ -11,6 +12,7 @@ import {
 } from '../../../shared/contract/ids.ts';
 import type { Change, Entity, RecordOf } from '../../../shared/contract/records.ts';
 import type { TenantTransaction } from '../tenant-transaction.ts';
+import { loadCannedReplies } from './canned-replies.ts';
 import { loadContacts } from './contacts.ts';
 import { loadConversations } from './conversations.ts';
 import {
@@ -75,6 +77,11 @@ const LOADERS: Loaders = {
       tx,
       ids.map((id) => tagId.parse(id)),
     ),
+  cannedReply: (tx, ids) =>
+    loadCannedReplies(
+      tx,
+      ids.map((id) => cannedReplyId.parse(id)),
+    ),
   contactField: (tx, ids) =>
     loadContactFields(
       tx,
@@ -120,6 +127,7 @@ export async function loadChanges(
   await load('sender', LOADERS.sender);
   await load('template', LOADERS.template);
   await load('tag', LOADERS.tag);
+  await load('cannedReply', LOADERS.cannedReply);
   await load('contactField', LOADERS.contactField);
   await load('contact', LOADERS.contact);
   await load('conversation', LOADERS.conversation);

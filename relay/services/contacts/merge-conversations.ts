@@ -78,6 +78,10 @@ export async function joinConversations(
       entry_point_clicked_at = greatest(k.entry_point_clicked_at, g.entry_point_clicked_at),
       entry_point_ends_at = greatest(k.entry_point_ends_at, g.entry_point_ends_at),
       paced_until = greatest(k.paced_until, g.paced_until),
+      tag_ids = ARRAY(SELECT DISTINCT t FROM unnest(k.tag_ids || g.tag_ids) AS t ORDER BY t),
+      -- Put off were two things, not the one that they have become.
+      snoozed = false,
+      snoozed_until = NULL,
       unread_count = k.unread_count + g.unread_count,
       created_at = least(k.created_at, g.created_at)
     FROM conversations g

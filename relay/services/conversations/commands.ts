@@ -1,7 +1,8 @@
-import type { ConversationId, PersonId } from '../../../shared/contract/ids.ts';
+import type { ConversationId, PersonId, TagId } from '../../../shared/contract/ids.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { CommandHandlers } from '../commands/handler.ts';
+import { mustBeTags } from '../contacts/contact-store.ts';
 import {
   inboundAfter,
   isActivePerson,
@@ -10,7 +11,15 @@ import {
 } from './conversation-store.ts';
 
 type Names =
-  'conversation.markRead' | 'conversation.assign' | 'conversation.resolve' | 'conversation.reopen';
+  | 'conversation.markRead'
+  | 'conversation.assign'
+  | 'conversation.resolve'
+  | 'conversation.reopen'
+  | 'conversation.tag'
+  | 'conversation.snooze'
+  | 'conversation.unsnooze';
+
+const AWAKE = { snoozed: false, snoozed_until: null } as const;
 
 /**
  * What people do with a conversation as a whole. What changes nothing takes no change number,
@@ -42,12 +51,34 @@ export const conversationCommands: CommandHandlers<Names> = {
 
   'conversation.resolve': async ({ tx }, { conversationId }) => {
     const { id, status } = await lock(tx, conversationId);
-    if (status !== 'resolved') await update(tx, id, { status: 'resolved' });
+    if (status !== 'resolved') await update(tx, id, { status: 'resolved', ...AWAKE });
   },
 
   'conversation.reopen': async ({ tx }, { conversationId }) => {
     const { id, status } = await lock(tx, conversationId);
     if (status !== 'open') await update(tx, id, { status: 'open' });
+  },
+
+  'conversation.tag': async ({ tx }, { conversationId, add, remove }) => {
+    await mustBeTags(tx, add);
+    const { id, tag_ids: tags } = await lock(tx, conversationId);
+    const next = [...new Set([...tags, ...add])].filter((tag) => !remove.includes(tag));
+    if (next.length === tags.length && next.every((tag) => tags.includes(tag))) return;
+    await update(tx, id, { tag_ids: next });
+  },
+
+  'conversation.snooze': async ({ tx, now }, { conversationId, until, lastInboundAt }) => {
+    const before = await lock(tx, conversationId);
+    const isOver = until !== null && until <= now;
+    const hasWritten = (before.last_inbound_at ?? 0) > (lastInboundAt ?? 0);
+    if (before.status !== 'open' || isOver || hasWritten) return;
+    if (before.snoozed && before.snoozed_until === until) return;
+    await update(tx, before.id, { snoozed: true, snoozed_until: until });
+  },
+
+  'conversation.unsnooze': async ({ tx }, { conversationId }) => {
+    const { id, snoozed } = await lock(tx, conversationId);
+    if (snoozed) await update(tx, id, AWAKE);
   },
 };
 
@@ -63,6 +94,9 @@ interface ConversationUpdate {
   readonly owner?: 'person' | 'queue';
   readonly owner_epoch?: number;
   readonly status?: 'open' | 'resolved';
+  readonly tag_ids?: TagId[];
+  readonly snoozed?: boolean;
+  readonly snoozed_until?: number | null;
 }
 
 async function update(

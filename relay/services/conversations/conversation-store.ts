@@ -43,6 +43,7 @@ function lockById({ sql: query, tenantId }: TenantTransaction, id: ConversationI
   return query
     .selectFrom('conversations')
     .select(['id', 'status', 'assignee_id', 'owner', 'owner_epoch', 'unread_count'])
+    .select(['tag_ids', 'snoozed', 'snoozed_until', 'last_inbound_at'])
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .forUpdate()

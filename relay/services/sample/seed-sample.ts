@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { northwindSupply } from '../../../assets/sample/northwind.ts';
 import { SAMPLE_PROVIDER_ACCOUNT_ID } from '../../../assets/sample/provider-account-id.ts';
 import type { SampleWorld } from '../../../assets/sample/world.ts';
-import { type PersonId, tenantId } from '../../../shared/contract/ids.ts';
+import { type PersonId, type TagId, tenantId } from '../../../shared/contract/ids.ts';
 import type { Auth } from '../../auth/auth.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Parts } from '../../parts.ts';
@@ -10,6 +10,7 @@ import { updateSummary } from '../conversations/summary.ts';
 import { preparePerson } from '../people/add-person.ts';
 import { addTenant } from '../seed/new-tenant.ts';
 import { sampleAddresses, sampleContact, sampleConversation } from './sample-conversation.ts';
+import { addSampleTeam } from './sample-team.ts';
 import { sampleMessages } from './sample-message.ts';
 
 /** Rows of one INSERT: far below the 65,535 parameters that PostgreSQL takes. */
@@ -55,7 +56,8 @@ export async function seedSample(
       ]),
     );
     const accountUrl = `${providerUrl}/2010-04-01/Accounts/${accountSid}`;
-    await addThreads(tx, rowsOf(world, { tx, people, senders, accountUrl }));
+    const tagsOf = await addSampleTeam(tx);
+    await addThreads(tx, rowsOf(world, { tx, people, senders, accountUrl, tagsOf }));
   });
 }
 
@@ -67,11 +69,12 @@ interface Around {
     Parameters<typeof sampleConversation>[1]['sender'] | undefined
   >;
   readonly accountUrl: string;
+  readonly tagsOf: (thread: SampleWorld['conversations'][number]) => TagId[];
 }
 
 type Rows = ReturnType<typeof rowsOf>;
 
-function rowsOf(world: SampleWorld, { tx, people, senders, accountUrl }: Around) {
+function rowsOf(world: SampleWorld, { tx, people, senders, accountUrl, tagsOf }: Around) {
   const { tenantId: tenant } = tx;
   const customers = new Map(world.customers.map((customer) => [customer.key, customer]));
   const contacts = new Map<string, ReturnType<typeof sampleContact>>();
@@ -81,7 +84,7 @@ function rowsOf(world: SampleWorld, { tx, people, senders, accountUrl }: Around)
     address: string;
     contact_id: ReturnType<typeof sampleContact>['id'];
   }[] = [];
-  const conversations: ReturnType<typeof sampleConversation>[] = [];
+  const conversations: (ReturnType<typeof sampleConversation> & { tag_ids: TagId[] })[] = [];
   const messages: ReturnType<typeof sampleMessages>[number][] = [];
   for (const thread of world.conversations) {
     const customer = customers.get(thread.customerKey);
@@ -108,7 +111,7 @@ function rowsOf(world: SampleWorld, { tx, people, senders, accountUrl }: Around)
       sender,
       assignee: (thread.assigneeEmail !== null && people.get(thread.assigneeEmail)) || null,
     });
-    conversations.push(conversation);
+    conversations.push({ ...conversation, tag_ids: tagsOf(thread) });
     messages.push(
       ...sampleMessages(thread, {
         tenantId: tenant,

@@ -1,5 +1,6 @@
 import type { Change } from '../../../shared/contract/records.ts';
 import type { RelayParsed, RelayValue } from '../../../shared/contract/relay.ts';
+import { loadCannedReplies } from '../../db/records/canned-replies.ts';
 import { loadContacts } from '../../db/records/contacts.ts';
 import { loadConversations } from '../../db/records/conversations.ts';
 import {
@@ -61,6 +62,9 @@ async function directory(tx: TenantTransaction): Promise<Change[]> {
     ...(await loadSenders(tx, null)).map((row) => asChange('sender', row.number, row.record)),
     ...(await loadTemplates(tx, null)).map((row) => asChange('template', row.number, row.record)),
     ...(await loadTags(tx, null)).map((row) => asChange('tag', row.number, row.record)),
+    ...(await loadCannedReplies(tx, null)).map((row) =>
+      asChange('cannedReply', row.number, row.record),
+    ),
     ...(await loadContactFields(tx, null)).map((row) =>
       asChange('contactField', row.number, row.record),
     ),

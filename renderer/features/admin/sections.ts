@@ -1,4 +1,11 @@
-import { KeyRound, type LucideIcon, ScrollText, Tag, UsersRound } from 'lucide-react';
+import {
+  KeyRound,
+  type LucideIcon,
+  MessageSquareText,
+  ScrollText,
+  Tag,
+  UsersRound,
+} from 'lucide-react';
 import { lazy, type LazyExoticComponent } from 'react';
 import type { Role } from '../../../shared/contract/records.ts';
 import { mayAsk, mayGive } from '../../../shared/contract/roles.ts';
@@ -27,6 +34,14 @@ export const SECTIONS: readonly Section[] = [
     icon: Tag,
     isFor: (role) => mayGive(role, 'tag.save'),
     Screen: lazy(async () => ({ default: (await import('./tags/tags-screen.tsx')).TagsScreen })),
+  },
+  {
+    id: 'canned',
+    icon: MessageSquareText,
+    isFor: (role) => mayGive(role, 'cannedReply.save'),
+    Screen: lazy(async () => ({
+      default: (await import('./canned/canned-screen.tsx')).CannedScreen,
+    })),
   },
   {
     id: 'apiKeys',

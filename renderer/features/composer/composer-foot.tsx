@@ -1,4 +1,5 @@
 import { LayoutTemplate, SendHorizontal } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBootstrap } from '../../bridge/context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -17,6 +18,10 @@ export interface ComposerFootProps {
   readonly isEmojiOpen: boolean;
   readonly onEmojiOpen: (open: boolean) => void;
   readonly onEmoji: (emoji: string) => void;
+  /** The button of the canned replies. */
+  readonly canned: ReactNode;
+  /** The first place of a canned reply that is still to be filled; null: there is none. */
+  readonly openPlace: string | null;
   readonly onPick: (files: readonly File[]) => void;
   readonly onSend: () => void;
   /** Opens the template picker; null where the channel has no templates. */
@@ -47,6 +52,7 @@ export function ComposerFoot(props: ComposerFootProps) {
         onOpenChange={props.onEmojiOpen}
         onEmoji={props.onEmoji}
       />
+      {props.canned}
       {props.onTemplates === null ? null : (
         <IconButton
           label={t('template')}
@@ -56,7 +62,12 @@ export function ComposerFoot(props: ComposerFootProps) {
       )}
       <span className={css['space']} />
       <CharacterCount left={props.left} id={props.countId} />
-      {filesBlock === null ? (
+      {props.openPlace === null ? null : (
+        <span className={css['cost']} role="status">
+          {t('openPlace', { place: props.openPlace })}
+        </span>
+      )}
+      {props.openPlace !== null ? null : filesBlock === null ? (
         <span className={css['cost']}>{t(isSms ? 'cost.sms' : 'cost.inside')}</span>
       ) : (
         <span className={css['cost']} role="status">

@@ -15,10 +15,12 @@ export interface GrowingTextHandle {
    * Puts something in at the cursor, as if it were typed, and leaves the cursor behind it.
    *
    * @param replaced so many characters before the cursor go
+   * @returns where it begins
    */
-  readonly insert: (inserted: string, replaced?: number) => void;
+  readonly insert: (inserted: string, replaced?: number) => number;
   /** Where the cursor stands. */
   readonly cursor: () => number;
+  readonly select: (start: number, end: number) => void;
   readonly focus: () => void;
 }
 
@@ -62,12 +64,14 @@ export function GrowingText(props: GrowingTextProps) {
     cursor: () => field.current?.selectionStart ?? 0,
     insert: (inserted, replaced = 0) => {
       const element = field.current;
-      if (element === null) return;
+      if (element === null) return 0;
       const { value, selectionStart, selectionEnd } = element;
       const next = insertAt(value, selectionStart - replaced, selectionEnd, inserted);
       cursor.current = next.cursor;
       props.onChange(next.text);
+      return next.cursor - inserted.length;
     },
+    select: (start, end) => field.current?.setSelectionRange(start, end),
     focus: () => field.current?.focus(),
   }));
 

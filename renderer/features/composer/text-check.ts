@@ -1,4 +1,5 @@
 import { MAX_BODY_LENGTH } from '../../../shared/contract/commands.ts';
+import { openPlaces } from '../../../shared/domain/canned-reply/fill.ts';
 
 /** From so many characters left on, the count is shown. */
 const SHOW_LEFT = 200;
@@ -10,11 +11,14 @@ export interface TextCheck {
   readonly left: number | null;
 }
 
-/** Whether a typed text may be sent: not blank, and no longer than the channel takes. */
+/**
+ * Whether a typed text may be sent: not blank, no longer than the channel takes, and no place of a
+ * canned reply left to be filled.
+ */
 export function checkText(text: string): TextCheck {
   const left = MAX_BODY_LENGTH - text.length;
   return {
-    sendable: text.trim() !== '' && left >= 0,
+    sendable: text.trim() !== '' && left >= 0 && openPlaces(text).length === 0,
     left: left > SHOW_LEFT ? null : left,
   };
 }

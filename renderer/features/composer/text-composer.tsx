@@ -7,6 +7,9 @@ import { AttachmentChips } from '../attachments/attachment-chips.tsx';
 import { pastedFiles } from '../attachments/pasted-files.ts';
 import { PickFaults } from '../attachments/pick-faults.tsx';
 import type { Attachments } from '../attachments/use-attachments.ts';
+import { openPlaces } from '../../../shared/domain/canned-reply/fill.ts';
+import { CannedButton } from '../canned/canned-button.tsx';
+import { useCanned } from '../canned/use-canned.ts';
 import { useReportTyping } from '../presence/use-report-presence.ts';
 import { ComposerFoot } from './composer-foot.tsx';
 import { GrowingText, type GrowingTextHandle } from './growing-text.tsx';
@@ -36,6 +39,7 @@ export function TextComposer(props: TextComposerProps) {
   const field = useRef<GrowingTextHandle>(null);
   const [isEmojiOpen, setEmojiOpen] = useState(false);
   const reportTyping = useReportTyping(conversation.id);
+  const canned = useCanned({ field, text: draft.text, onText: setText });
   const block = filesBlock(attachments.uploads);
   const { sendable, left } = checkDraft(draft, block);
   const isSms = conversation.channel === 'sms';
@@ -55,7 +59,9 @@ export function TextComposer(props: TextComposerProps) {
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     const press = { ...keyOf(event), isComposing: event.nativeEvent.isComposing };
     const mod = isApple(navigator.platform) ? event.metaKey : event.ctrlKey;
-    if (isSendKey(press, settings.sendWith)) {
+    if (canned.opensBy(event)) {
+      event.preventDefault();
+    } else if (isSendKey(press, settings.sendWith)) {
       event.preventDefault();
       send();
     } else if (mod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'e') {
@@ -107,6 +113,8 @@ export function TextComposer(props: TextComposerProps) {
             setEmojiOpen(false);
             requestAnimationFrame(() => field.current?.focus());
           }}
+          canned={<CannedButton view={view} {...canned.button} />}
+          openPlace={openPlaces(draft.text)[0]?.text ?? null}
           onPick={(files) => {
             attachments.add(files);
             field.current?.focus();

@@ -10,7 +10,7 @@ import { useDraft } from '../composer/use-draft.ts';
 import { useRelayNowWhen } from '../window/use-relay-now.ts';
 import { FirstNotes, NotesProvider } from '../notes/notes-context.tsx';
 import { ConversationScopeProvider, FindMessageProvider } from './conversation-context.tsx';
-import { ConversationHeader } from './conversation-header.tsx';
+import { ConversationHeader, type HeaderMenu } from './conversation-header.tsx';
 import type { ConversationScreenProps } from './conversation-screen.tsx';
 import css from './conversation-screen.module.css';
 import { Lightbox } from './lightbox.tsx';
@@ -62,14 +62,18 @@ export function ConversationBody(props: ConversationBodyProps) {
   }, [target]);
 
   const commands = useCommands();
-  const [assigning, setAssigning] = useState(false);
+  const [menu, setMenu] = useState<HeaderMenu | null>(null);
   const resolve = () => commands.toggleResolved(view);
   useConversationKeys({
     r: () => composer.current?.focus(),
     n: () => composer.current?.openNote(),
     e: resolve,
     m: () => commands.assignToMe(view),
-    a: () => setAssigning(true),
+    a: () => setMenu('assign'),
+    h: () => {
+      if (conversation.status === 'open') setMenu('snooze');
+    },
+    t: () => setMenu('tags'),
     i: props.onTogglePanel,
     ...(props.onBack === null ? {} : { Escape: props.onBack }),
   });
@@ -92,8 +96,8 @@ export function ConversationBody(props: ConversationBodyProps) {
           panelOpen={props.panelOpen}
           onTogglePanel={props.onTogglePanel}
           onResolve={resolve}
-          assigning={assigning}
-          onAssigning={setAssigning}
+          open={menu}
+          onOpen={setMenu}
         />
         <NotesProvider
           conversationId={conversation.id}

@@ -11,10 +11,16 @@ import type { ConversationView } from '../../../shared/contract/bridge.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { HeaderColleagues } from '../presence/header-colleagues.tsx';
+import { SnoozeChip } from '../snooze/snooze-chip.tsx';
+import { SnoozeMenu } from '../snooze/snooze-menu.tsx';
+import { ConversationTags, TagButton } from '../tags/conversation-tags.tsx';
 import { EntryPointChip } from '../window/entry-point-chip.tsx';
 import { WindowSign } from '../window/window-sign.tsx';
 import { AssignMenu } from './assign-menu.tsx';
 import css from './conversation-header.module.css';
+
+/** The menus that keys open too. */
+export type HeaderMenu = 'assign' | 'snooze' | 'tags';
 
 export interface ConversationHeaderProps {
   readonly view: ConversationView;
@@ -22,9 +28,9 @@ export interface ConversationHeaderProps {
   readonly panelOpen: boolean;
   readonly onTogglePanel: () => void;
   readonly onResolve: () => void;
-  /** Whether the menu of who looks after it is open. */
-  readonly assigning: boolean;
-  readonly onAssigning: (open: boolean) => void;
+  /** Which of its menus is open; null: none. */
+  readonly open: HeaderMenu | null;
+  readonly onOpen: (menu: HeaderMenu | null) => void;
 }
 
 function Via(props: { readonly view: ConversationView }) {
@@ -53,6 +59,10 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   const { view, onBack, panelOpen } = props;
   const { contact, conversation } = view;
   const isOpen = conversation.status === 'open';
+  const menu = (name: HeaderMenu) => ({
+    isOpen: props.open === name,
+    onOpenChange: (open: boolean) => props.onOpen(open ? name : null),
+  });
   return (
     <header className={css['header']}>
       {onBack === null ? null : (
@@ -76,6 +86,8 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           {isOpen ? null : (
             <Chip icon={<CircleCheck size={14} aria-hidden />}>{t('resolved')}</Chip>
           )}
+          {isOpen ? <SnoozeChip snooze={conversation.snooze} /> : null}
+          <ConversationTags conversation={conversation} />
         </h1>
         <p className={css['via']}>
           <Via view={view} />
@@ -87,7 +99,9 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           <EntryPointChip conversation={conversation} size="header" />
         )}
         <WindowSign conversation={conversation} size="header" />
-        <AssignMenu view={view} isOpen={props.assigning} onOpenChange={props.onAssigning} />
+        <AssignMenu view={view} {...menu('assign')} />
+        <TagButton conversation={conversation} {...menu('tags')} />
+        {isOpen ? <SnoozeMenu view={view} {...menu('snooze')} /> : null}
         <IconButton
           label={t(isOpen ? 'resolve' : 'reopen')}
           shortcut="E"

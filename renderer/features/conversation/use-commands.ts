@@ -8,7 +8,7 @@ import { announce, announceFailure } from '../../ui/toasts.tsx';
 import { refusalOf } from '../composer/refusal-of.ts';
 
 /** What a command needs to know of a conversation. */
-type Target = Pick<InboxItem, 'conversation' | 'contact' | 'assignee'>;
+export type Target = Pick<InboxItem, 'conversation' | 'contact' | 'assignee'>;
 
 /** What a person does with a whole conversation, from wherever it is shown. */
 export interface Commands {
@@ -19,13 +19,18 @@ export interface Commands {
   readonly assignToMe: (target: Target) => void;
 }
 
-/** The commands; each says what it has done and can be undone, since it may take the row away. */
-export function useCommands(): Commands {
+/**
+ * Says what a command has done, with the way back, or why it was refused.
+ *
+ * @returns takes the command as it was given, its words (null: none) and what undoes it
+ */
+export function useRun(): (
+  given: Promise<unknown>,
+  done: string | null,
+  undo: () => Promise<unknown>,
+) => Promise<void> {
   const { t } = useTranslation('conversation');
-  const client = useBridge();
-  const { person: me } = useSession();
   const wordsOf = useRefusalWords();
-
   async function run(
     given: Promise<unknown>,
     done: string | null,
@@ -43,6 +48,15 @@ export function useCommands(): Commands {
       action: { label: t('undo'), isUndo: true, run: () => void run(undo(), null, undo) },
     });
   }
+  return run;
+}
+
+/** The commands; each says what it has done and can be undone, since it may take the row away. */
+export function useCommands(): Commands {
+  const { t } = useTranslation('conversation');
+  const client = useBridge();
+  const { person: me } = useSession();
+  const run = useRun();
 
   function toggleResolved({ conversation, contact }: Target) {
     const input = { conversationId: conversation.id };
@@ -67,5 +81,9 @@ export function useCommands(): Commands {
     );
   }
 
-  return { toggleResolved, assign, assignToMe: (target) => assign(target, me) };
+  return {
+    toggleResolved,
+    assign,
+    assignToMe: (target) => assign(target, me),
+  };
 }

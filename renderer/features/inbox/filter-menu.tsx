@@ -7,26 +7,35 @@ import {
   type InboxFilter,
   type InboxSort,
 } from '../../../shared/contract/bridge.ts';
+import type { TagId } from '../../../shared/contract/ids.ts';
 import { useBridgeQuery } from '../../bridge/context.tsx';
+import { useRecords } from '../../bridge/use-records.ts';
 import { numberFormat } from '../../i18n/number-format.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { Menu, MenuItem, MenuSection, MenuSeparator } from '../../ui/menu.tsx';
 import { Shortcut } from '../../ui/shortcut.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
+import { TagChip } from '../admin/tags/tag-chip.tsx';
 import css from './inbox-pane.module.css';
 
 export interface FilterMenuProps {
   readonly filter: InboxFilter;
+  readonly tagId: TagId | null;
   readonly onFilter: (filter: InboxFilter) => void;
+  /** Null: no tag any more. */
+  readonly onTag: (tagId: TagId | null) => void;
 }
 
 /** Which part of the inbox is shown, with how much is in each. */
 export const FilterMenu = memo(function FilterMenu(props: FilterMenuProps) {
   const { t } = useTranslation('inbox');
   const locale = useLocale();
-  const counts = useBridgeQuery('inbox.counts', {});
+  const counts = useBridgeQuery('inbox.counts', { tagId: props.tagId });
+  const tags = useRecords('tag')
+    .filter(({ id, archived }) => !archived || id === props.tagId)
+    .toSorted((one, other) => one.name.localeCompare(other.name));
   const numbers = numberFormat(locale);
   const countOf = (filter: InboxFilter) =>
     counts.data === undefined ? null : numbers.format(counts.data[filter]);
@@ -60,6 +69,23 @@ export const FilterMenu = memo(function FilterMenu(props: FilterMenuProps) {
           </span>
         </MenuItem>
       ))}
+      {tags.length === 0 ? null : (
+        <>
+          <MenuSeparator />
+          <MenuSection title={t('tag.section')}>
+            {tags.map((tag) => (
+              <MenuItem
+                key={tag.id}
+                isChosen={tag.id === props.tagId}
+                textValue={tag.name}
+                onAction={() => props.onTag(tag.id === props.tagId ? null : tag.id)}
+              >
+                <TagChip tag={tag} />
+              </MenuItem>
+            ))}
+          </MenuSection>
+        </>
+      )}
     </Menu>
   );
 });

@@ -1,9 +1,10 @@
 import { ArrowUp } from 'lucide-react';
-import { useCallback, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import type { InboxItem } from '../../../shared/contract/bridge.ts';
 import type { ConversationId } from '../../../shared/contract/ids.ts';
+import { useRecords } from '../../bridge/use-records.ts';
 import { useCommands } from '../conversation/use-commands.ts';
 import { NOBODY } from '../presence/colleagues.ts';
 import { useColleagues } from '../presence/use-colleagues.ts';
@@ -35,6 +36,8 @@ export function InboxList(props: InboxListProps) {
   const held = useHeldList(props.items);
   const { items } = held;
   const colleagues = useColleagues();
+  const records = useRecords('tag');
+  const tags = useMemo(() => new Map(records.map((tag) => [tag.id, tag])), [records]);
   const commands = useCommands();
   const list = useRef<VirtuosoHandle>(null);
   const scroller = useRef<HTMLElement | null>(null);
@@ -124,6 +127,7 @@ export function InboxList(props: InboxListProps) {
               item={item}
               density={density}
               colleagues={colleagues.get(item.conversation.id) ?? NOBODY}
+              tags={tags}
               position={index}
               setSize={props.hasMore ? -1 : items.length}
               isOpen={item.conversation.id === openId}

@@ -2,7 +2,7 @@ import { CircleAlert, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxFilter, InboxSort } from '../../../shared/contract/bridge.ts';
-import type { ConversationId } from '../../../shared/contract/ids.ts';
+import type { ConversationId, TagId } from '../../../shared/contract/ids.ts';
 import { useBootstrap, useChangeSettings } from '../../bridge/context.tsx';
 import { useRefusalWords } from '../../bridge/refusal-words.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,13 +14,17 @@ import { InboxEmpty } from './inbox-empty.tsx';
 import { InboxList } from './inbox-list.tsx';
 import css from './inbox-pane.module.css';
 import { InboxSkeleton } from './inbox-skeleton.tsx';
+import { OnlyTag } from './only-tag.tsx';
 import { sortOf } from './sort-of.ts';
 import { useInbox } from './use-inbox.ts';
 
 export interface InboxPaneProps {
   readonly filter: InboxFilter;
+  /** Only what carries this tag is shown; null: everything. */
+  readonly tagId: TagId | null;
   readonly openId: ConversationId | null;
   readonly onFilter: (filter: InboxFilter) => void;
+  readonly onTag: (tagId: TagId | null) => void;
   readonly onOpen: (id: ConversationId) => void;
   readonly onSearch: () => void;
   /** What is shown in place of the list: the search; null: the list. */
@@ -46,13 +50,14 @@ function ListPane(props: InboxPaneProps) {
   const { settings } = useBootstrap();
   const changeSettings = useChangeSettings();
   const pick = useStable(props.onFilter);
+  const pickTag = useStable(props.onTag);
   const sortBy = useStable((inboxSort: InboxSort) => void changeSettings({ inboxSort }));
   return (
     <>
       <header className={css['head']}>
         <h1 className={css['title']}>{t('label')}</h1>
         <div className={css['tools']}>
-          <FilterMenu filter={filter} onFilter={pick} />
+          <FilterMenu filter={filter} tagId={props.tagId} onFilter={pick} onTag={pickTag} />
           {filter === 'closing' ? null : <SortMenu sort={settings.inboxSort} onSort={sortBy} />}
           <IconButton
             size="small"
@@ -64,6 +69,7 @@ function ListPane(props: InboxPaneProps) {
           />
         </div>
       </header>
+      <OnlyTag tagId={props.tagId} onClear={() => pickTag(null)} />
       <div className={css['body']}>
         <Content {...props} />
       </div>
@@ -76,7 +82,7 @@ function Content(props: InboxPaneProps) {
   const { settings, connection } = useBootstrap();
   const wordsOf = useRefusalWords();
   const sort = sortOf(props.filter, settings.inboxSort);
-  const inbox = useInbox(props.filter, sort);
+  const inbox = useInbox(props.filter, props.tagId, sort);
   if (inbox.error !== null) {
     const { what, next } = wordsOf(inbox.error.refusal);
     return (
@@ -94,11 +100,18 @@ function Content(props: InboxPaneProps) {
     return <InboxSkeleton density={settings.density} />;
   }
   if (inbox.items.length === 0) {
-    return <InboxEmpty filter={props.filter} onFilter={props.onFilter} />;
+    return (
+      <InboxEmpty
+        filter={props.filter}
+        isTagged={props.tagId !== null}
+        onFilter={props.onFilter}
+        onTag={props.onTag}
+      />
+    );
   }
   return (
     <InboxList
-      key={`${props.filter} ${sort} ${settings.density}`}
+      key={`${props.filter} ${props.tagId} ${sort} ${settings.density}`}
       items={inbox.items}
       density={settings.density}
       openId={props.openId}

@@ -2,7 +2,8 @@ import { Smartphone } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxItem } from '../../../shared/contract/bridge.ts';
-import type { ConversationId } from '../../../shared/contract/ids.ts';
+import type { ConversationId, TagId } from '../../../shared/contract/ids.ts';
+import type { TagRecord } from '../../../shared/contract/records.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { ColleagueSigns } from '../presence/colleague-signs.tsx';
@@ -13,6 +14,8 @@ import css from './inbox-row.module.css';
 import { nameOf } from './name-of.ts';
 import { previewOf } from './preview-of.ts';
 import { RowPreview } from './row-preview.tsx';
+import { RowSnooze } from './row-snooze.tsx';
+import { RowTags } from './row-tags.tsx';
 import { RowTime } from './row-time.tsx';
 
 export interface InboxRowProps {
@@ -23,6 +26,8 @@ export interface InboxRowProps {
   readonly isCursor: boolean;
   /** Who else is in it at the moment. */
   readonly colleagues: readonly Colleague[];
+  /** Every tag of the tenant. */
+  readonly tags: ReadonlyMap<TagId, TagRecord>;
   readonly position: number;
   /** How many rows there are; -1: more than are known. */
   readonly setSize: number;
@@ -68,6 +73,9 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
           <span className={css['title']}>
             <bdi className={css['name']}>{name}</bdi>
             {company === null ? null : <bdi className={css['company']}>{company}</bdi>}
+            {conversation.tagIds.length === 0 ? null : (
+              <RowTags ids={conversation.tagIds} tags={props.tags} />
+            )}
           </span>
           <span className={css['when']}>
             <ColleagueSigns colleagues={props.colleagues} />
@@ -77,6 +85,7 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
         <span className={css['line']}>
           <RowPreview preview={previewOf(item)} isUnread={unread > 0} />
           <span className={css['signs']}>
+            {conversation.snooze === null ? null : <RowSnooze until={conversation.snooze.until} />}
             {conversation.entryPointEndsAt === null ? null : (
               <EntryPointChip conversation={conversation} size="list" />
             )}

@@ -7,6 +7,7 @@ import type {
   InboxItem,
   InboxSort,
 } from '../../../shared/contract/bridge.ts';
+import type { TagId } from '../../../shared/contract/ids.ts';
 import type { RefusedError } from '../../../shared/contract/errors.ts';
 import { useBridge } from '../../bridge/context.tsx';
 import { useRelayNowWhen } from '../window/use-relay-now.ts';
@@ -26,19 +27,26 @@ export interface Inbox {
 }
 
 /** The conversations of a part of the inbox, page by page, kept in step with the core. */
-export function useInbox(filter: InboxFilter, sort: InboxSort): Inbox {
+export function useInbox(filter: InboxFilter, tagId: TagId | null, sort: InboxSort): Inbox {
   const client = useBridge();
   const queries = useQueryClient();
   const query = useInfiniteQuery<
     BridgeOutput<'inbox.list'>,
     RefusedError,
     { readonly pages: readonly BridgeOutput<'inbox.list'>[] },
-    readonly ['inbox.list', { readonly filter: InboxFilter; readonly sort: InboxSort }],
+    readonly [
+      'inbox.list',
+      {
+        readonly filter: InboxFilter;
+        readonly tagId: TagId | null;
+        readonly sort: InboxSort;
+      },
+    ],
     Place
   >({
-    queryKey: ['inbox.list', { filter, sort }],
+    queryKey: ['inbox.list', { filter, tagId, sort }],
     queryFn: ({ pageParam }) =>
-      client.call('inbox.list', { filter, sort, before: pageParam, limit: PAGE }),
+      client.call('inbox.list', { filter, tagId, sort, before: pageParam, limit: PAGE }),
     initialPageParam: null,
     getNextPageParam: (page) => page.next,
   });
@@ -50,7 +58,7 @@ export function useInbox(filter: InboxFilter, sort: InboxSort): Inbox {
   const look = (at: number) => windowsLook(items ?? [], at);
   const windows = look(useRelayNowWhen(look));
   const onTime = useEffectEvent(() => {
-    void queries.invalidateQueries({ queryKey: ['inbox.counts', {}] });
+    void queries.invalidateQueries({ queryKey: ['inbox.counts'] });
     if (filter === 'closing' || filter === 'closed' || sort === 'window') {
       void refetch({ cancelRefetch: false });
     }

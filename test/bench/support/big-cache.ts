@@ -158,6 +158,8 @@ function conversationOf(
     owner: 'queue',
     ownerEpoch: 0,
     lastInboundAt: at,
+    tagIds: [],
+    snooze: null,
     entryPointEndsAt: null,
     unreadCount: 0,
     lastMessageAt: at,

@@ -73,6 +73,9 @@ export function matches(
   const left = (windowClosesAt(conversation.lastInboundAt) ?? 0) - now;
   if (filter === 'resolved') return conversation.status === 'resolved';
   if (conversation.status !== 'open') return false;
+  const isSnoozed = conversation.snooze !== null && (conversation.snooze.until ?? now + 1) > now;
+  if (filter === 'snoozed') return isSnoozed;
+  if (isSnoozed) return false;
   switch (filter) {
     case 'mine':
       return conversation.assigneeId === state.session?.person.id;

@@ -197,6 +197,8 @@ function shellOf(conversation: SampleConversation, assigneeId: string | null) {
     unreadCount: conversation.unreadCount,
     lastInboundAt: null,
     entryPointEndsAt: null,
+    tagIds: [],
+    snooze: null,
     lastMessageAt: 0,
     lastMessage: null,
   };

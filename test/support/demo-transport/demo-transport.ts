@@ -165,6 +165,7 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
         unread: countOf(state, 'unread'),
         closing: countOf(state, 'closing'),
         closed: countOf(state, 'closed'),
+        snoozed: countOf(state, 'snoozed'),
         resolved: countOf(state, 'resolved'),
       };
     },
@@ -317,6 +318,7 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
 function presentIn(state: DemoState) {
   const [first, second] = listInbox(state, {
     filter: 'all',
+    tagId: null,
     sort: 'newest',
     before: null,
     limit: 2,

@@ -47,6 +47,25 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
   'conversation.resolve': ({ conversation }) => ({ conversationId: conversation }),
   'conversation.reopen': ({ conversation }) => ({ conversationId: conversation }),
   'tag.save': (_ids, fresh) => ({ tagId: fresh, name: fresh, colour: 'grey', archived: true }),
+  'conversation.tag': ({ conversation, tag }) => ({
+    conversationId: conversation,
+    add: [tag],
+    remove: [],
+  }),
+  'conversation.snooze': ({ conversation }) => ({
+    conversationId: conversation,
+    until: null,
+    lastInboundAt: Date.now(),
+  }),
+  'conversation.unsnooze': ({ conversation }) => ({ conversationId: conversation }),
+  'cannedReply.save': (_ids, fresh) => ({
+    cannedReplyId: fresh,
+    title: fresh,
+    shortcut: fresh.slice(0, 32),
+    text: 'Hello {{contact.name}}',
+    channel: null,
+    archived: true,
+  }),
   'person.invite': (_ids, fresh) => ({
     invitationId: fresh,
     email: `${fresh}@northwind.example`,

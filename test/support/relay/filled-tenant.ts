@@ -19,6 +19,7 @@ import {
   noteId,
   type SenderId,
   type TagId,
+  cannedReplyId,
   tagId,
   type TemplateId,
   templateId,
@@ -101,6 +102,20 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     .values({ tenant_id: tenantId, id: tag, name: text, colour: 'grey', archived: false })
     .execute();
   tx.changed('tag', tag);
+  const cannedReply = cannedReplyId.parse(randomUUID());
+  await sql
+    .insertInto('canned_replies')
+    .values({
+      tenant_id: tenantId,
+      id: cannedReply,
+      title: text,
+      shortcut: cannedReply,
+      text,
+      channel: null,
+      archived: false,
+    })
+    .execute();
+  tx.changed('cannedReply', cannedReply);
   await writeAudit(tx, {
     at: 3000,
     actor: { kind: 'system', id: null, name: text },

@@ -1,4 +1,6 @@
+import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
+import { tagId } from '../../../../shared/contract/ids.ts';
 import type { InboxFilter } from '../../../../shared/contract/bridge.ts';
 import type { ConversationRecord } from '../../../../shared/contract/records.ts';
 import {
@@ -38,17 +40,23 @@ const OF: Record<string, Partial<ConversationRecord>> = {
   'one more millisecond': { lastInboundAt: CLOSING_NOW + 1 },
   'closed now': { lastInboundAt: CLOSING_NOW },
   never: { lastInboundAt: null },
+  'put off': { snooze: { until: NOW + 1 }, lastInboundAt: NOW },
+  'until they write': { snooze: { until: null }, unreadCount: 1, lastInboundAt: NOW },
+  'back now': { snooze: { until: NOW }, lastInboundAt: NOW },
   resolved: { status: 'resolved', assigneeId: me.id, unreadCount: 3, lastInboundAt: null },
   sms: { channel: 'sms', senderId: sms.id, lastInboundAt: null },
 };
 
+const AWAY = ['put off', 'until they write', 'resolved'];
+
 const EXPECTED: Record<InboxFilter, readonly string[]> = {
-  all: Object.keys(OF).filter((name) => name !== 'resolved'),
+  all: Object.keys(OF).filter((name) => !AWAY.includes(name)),
   mine: ['mine'],
-  unassigned: Object.keys(OF).filter((name) => !['mine', 'theirs', 'resolved'].includes(name)),
+  unassigned: Object.keys(OF).filter((name) => ![...AWAY, 'mine', 'theirs'].includes(name)),
   unread: ['unread'],
   closing: ['just closing', 'one more millisecond'],
   closed: ['closed now', 'never'],
+  snoozed: ['put off', 'until they write'],
   resolved: ['resolved'],
 };
 const FILTERS = [
@@ -58,6 +66,7 @@ const FILTERS = [
   'unread',
   'closing',
   'closed',
+  'snoozed',
   'resolved',
 ] as const satisfies readonly InboxFilter[];
 
@@ -88,6 +97,35 @@ describe('the inbox', () => {
       EXPECTED[filter],
     );
     expect(cache.inbox.counts(view)[filter]).toBe(EXPECTED[filter].length);
+  });
+
+  it('narrows every part by a tag, as the person sees the tags, and counts so', async () => {
+    const { cache } = await filled();
+    const [one, other] = [tagId.parse(v7()), tagId.parse(v7())];
+    const record = aConversation(contact, whatsapp, {
+      tagIds: [one, other],
+      assigneeId: me.id,
+      lastInboundAt: NOW,
+    });
+    cache.conversations.put(record, 1);
+    const narrowed = { ...view, tagId: one };
+    const names = () =>
+      (['newest', 'window'] as const).map((sort) =>
+        cache.inbox.list('mine', sort, narrowed, null, 9).map(({ conversation: { id } }) => id),
+      );
+    expect(names()).toEqual([[record.id], [record.id]]);
+    expect(cache.inbox.counts(narrowed)).toMatchObject({ all: 1, mine: 1, closed: 0 });
+    cache.conversations.show({ ...record, tagIds: [other] });
+    expect(names()).toEqual([[], []]);
+    expect(cache.inbox.counts({ ...view, tagId: other }).mine).toBe(1);
+    cache.conversations.remove(record.id, 2);
+    expect(cache.inbox.counts({ ...view, tagId: other }).all).toBe(0);
+  });
+
+  it('tells when what was put off comes back', async () => {
+    const { cache } = await filled();
+    expect(cache.windows.nextTurn(NOW, [])).toBe(NOW + 1);
+    expect(cache.windows.nextTurn(NOW + 1, [])).toBe(Number.MAX_SAFE_INTEGER);
   });
 
   it('pages through without a gap or a repetition, where times are equal too', async () => {
@@ -168,6 +206,6 @@ describe('the inbox', () => {
     };
     give(me.id);
     give(colleague.id);
-    expect(cache.inbox.unreadFor(me.id)).toBe(2);
+    expect(cache.inbox.unreadFor(me.id, NOW)).toBe(2);
   });
 });

@@ -21,7 +21,19 @@ describe('an address', () => {
     ['#/conversation/1', 'all', null, null],
     [`#/templates/${ID}`, 'all', null, null],
   ])('%s leads to %s, %s and %s', (hash, filter, conversationId, messageId) => {
-    expect(parseRoute(hash)).toEqual({ filter, conversationId, messageId });
+    expect(parseRoute(hash)).toEqual({ filter, tagId: null, conversationId, messageId });
+  });
+
+  it('may name a tag by which the list is narrowed', () => {
+    const narrowed = `#/inbox/mine/${ID}?tag=${MESSAGE}`;
+    expect(parseRoute(narrowed)).toEqual({
+      filter: 'mine',
+      tagId: MESSAGE,
+      conversationId: ID,
+      messageId: null,
+    });
+    expect(formatRoute(parseRoute(narrowed))).toBe(narrowed);
+    expect(parseRoute('#/inbox/mine?tag=<script>').tagId).toBeNull();
   });
 
   it('of a place leads back to it', () => {
@@ -30,9 +42,11 @@ describe('an address', () => {
         fc.constantFrom(...inboxFilter.options),
         fc.option(fc.uuid(), { nil: null }),
         fc.option(fc.uuid(), { nil: null }),
-        (filter, id, message) => {
-          const route = parseRoute(`#/inbox/${filter}/${id ?? ''}/${message ?? ''}`);
-          expect(route).toMatchObject({ filter, conversationId: id });
+        fc.option(fc.uuid(), { nil: null }),
+        (filter, id, message, tag) => {
+          const query = tag === null ? '' : `?tag=${tag}`;
+          const route = parseRoute(`#/inbox/${filter}/${id ?? ''}/${message ?? ''}${query}`);
+          expect(route).toMatchObject({ filter, conversationId: id, tagId: tag });
           expect(parseRoute(formatRoute(route))).toEqual(route);
         },
       ),

@@ -25,6 +25,8 @@ export function anItem(given: {
       ownerEpoch: 0,
       lastInboundAt,
       entryPointEndsAt: null,
+      tagIds: [],
+      snooze: null,
       unreadCount: 0,
       lastMessageAt,
       lastMessage:
