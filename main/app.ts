@@ -23,6 +23,8 @@ import { createInboxService } from './services/inbox/inbox-service.ts';
 import { createWindowAlerts } from './services/alerts/window-alerts.ts';
 import { watchInboxWindows } from './services/inbox/inbox-windows.ts';
 import { createMediaService } from './services/media/media-service.ts';
+import { createMentionAlerts } from './services/alerts/mention-alerts.ts';
+import { createNoteService } from './services/notes/note-service.ts';
 import { createPresenceService } from './services/presence/presence-service.ts';
 import { createRecordService } from './services/records/record-service.ts';
 import { createSearchService } from './services/search/search-service.ts';
@@ -179,6 +181,9 @@ export async function createApp(
         arrived: (messages) => {
           attention.arrived(messages);
         },
+        noted: (notes) => {
+          mentions(notes);
+        },
         refused: ({ messageId, conversationId }, { code, what, next }) => {
           pushes.push('refused', { messageId, conversationId, code, what, next });
         },
@@ -194,6 +199,9 @@ export async function createApp(
   });
   const { workspace } = session;
   const attention = createAttention(session.current, platform, relayClock, failed);
+  const mentions = createMentionAlerts(session.current, platform.notify, (mention) => {
+    pushes.push('mentioned', mention, pagesInSight.last());
+  });
   const inbox = createInboxService(workspace, settings, relayClock);
   const resumed = (): void => {
     if (relayClock.woke()) {
@@ -224,6 +232,7 @@ export async function createApp(
     search: createSearchService(workspace),
     records: createRecordService(workspace, topics),
     contacts: createContactService(workspace),
+    notes: createNoteService(workspace, topics, relayClock, clock),
     presence,
     pagesInSight,
   });

@@ -63,6 +63,7 @@ import { sendTogether } from './services/rest/send-together.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
 import { createSending } from './services/sending/index.ts';
 import { prune } from './services/sync/prune.ts';
+import { noteCommands } from './services/notes/commands.ts';
 import { tagCommands } from './services/tags/commands.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
 import { createCalls } from './sockets/calls.ts';
@@ -262,6 +263,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...conversationCommands,
       ...sending.commands,
       ...tagCommands,
+      ...noteCommands,
       ...cannedReplyCommands,
       ...apiKeyCommands((tenantId) => {
         keys.forget(tenantId);

@@ -11,6 +11,7 @@ import type { ContactService } from '../services/contacts/contact-service.ts';
 import type { ConversationService } from '../services/conversation/conversation-service.ts';
 import type { DraftService } from '../services/drafts/draft-service.ts';
 import type { InboxService } from '../services/inbox/inbox-service.ts';
+import type { NoteService } from '../services/notes/note-service.ts';
 import type { PresenceService } from '../services/presence/presence-service.ts';
 import type { RecordService } from '../services/records/record-service.ts';
 import type { SearchService } from '../services/search/search-service.ts';
@@ -59,6 +60,7 @@ export interface HandlerParts {
   readonly pagesInSight: PagesInSight;
   readonly records: RecordService;
   readonly contacts: ContactService;
+  readonly notes: NoteService;
 }
 
 /** Joins the calls of the bridge to the parts that do them. */
@@ -140,6 +142,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'message.decide': ({ messageId, wentOut }) => {
       sending.decide(messageId, wentOut);
+      return done;
+    },
+    'note.list': parts.notes.list,
+    'note.add': (input) => {
+      parts.notes.add(input);
+      return done;
+    },
+    'note.remove': (input) => {
+      parts.notes.remove(input);
       return done;
     },
     'draft.save': (input) => {

@@ -17,6 +17,7 @@ import { type MediaRepo, createMediaRepo } from './repos/media.ts';
 import { type MessageReader, createMessageReader } from './repos/message-reader.ts';
 import { type MessageWriter, createMessageWriter } from './repos/message-writer.ts';
 import { type MetaRepo, createMetaRepo } from './repos/meta.ts';
+import { type NotesRepo, createNotesRepo } from './repos/notes.ts';
 import { type OutboxRepo, createOutboxRepo } from './repos/outbox.ts';
 import { type RemovedRepo, createRemovedRepo } from './repos/removed.ts';
 import { type SearchRepo, createSearchRepo } from './repos/search.ts';
@@ -33,6 +34,7 @@ export interface Cache {
   readonly contacts: ContactsRepo;
   readonly conversations: ConversationsRepo;
   readonly messages: MessageReader & MessageWriter;
+  readonly notes: NotesRepo;
   readonly coverage: CoverageRepo;
   readonly removed: RemovedRepo;
   readonly inbox: InboxRepo;
@@ -75,6 +77,7 @@ export function createCache(db: Db, path: string, identity: CacheIdentity, key: 
     contacts,
     conversations: createConversationsRepo(db),
     messages: { ...createMessageReader(db), ...createMessageWriter(db) },
+    notes: createNotesRepo(db),
     coverage: createCoverageRepo(db),
     removed: createRemovedRepo(db),
     inbox: createInboxRepo(db),

@@ -34,6 +34,7 @@ export function clearRecords(db: Db): void {
     delete from removed;
     delete from coverage;
     delete from media;
+    delete from note;
   `);
   createSearchTriggers(db);
   createContactTriggers(db);

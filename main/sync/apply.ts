@@ -1,5 +1,10 @@
 import type { ConversationId } from '../../shared/contract/ids.ts';
-import type { Change, DirectoryEntity, MessageRecord } from '../../shared/contract/records.ts';
+import type {
+  Change,
+  DirectoryEntity,
+  MessageRecord,
+  NoteRecord,
+} from '../../shared/contract/records.ts';
 import type { Cache } from '../cache/cache.ts';
 import { narrowReplies } from './narrow-replies.ts';
 import { refreshConversation } from './refresh.ts';
@@ -8,6 +13,7 @@ import type { Topics } from './topics.ts';
 /** What a set of changes brought that was not there. */
 export interface Applied {
   readonly messages: readonly MessageRecord[];
+  readonly notes: readonly NoteRecord[];
 }
 
 function timeOf(change: Change): number {
@@ -29,6 +35,7 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
   const touchedContacts = new Set(cache.outbox.touchedContacts());
   const stale = new Set<ConversationId>();
   const messages: MessageRecord[] = [];
+  const notes: NoteRecord[] = [];
 
   function showConversation(id: ConversationId): void {
     if (touched.has(id)) stale.add(id);
@@ -41,6 +48,11 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'message': {
         const conversationId = cache.messages.remove(id, number);
         if (conversationId !== null) showConversation(conversationId);
+        return;
+      }
+      case 'note': {
+        const conversationId = cache.notes.remove(id, number);
+        if (conversationId !== null) topics.notes(conversationId);
         return;
       }
       case 'conversation':
@@ -81,6 +93,15 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
         showConversation(record.conversationId);
         return;
       }
+      case 'note': {
+        const { record } = change;
+        if (record === null) return;
+        const outcome = cache.notes.put(record, number);
+        if (outcome === 'older') return;
+        if (outcome === 'inserted') notes.push(record);
+        topics.notes(record.conversationId);
+        return;
+      }
       case 'conversation':
         if (change.record === null || !cache.conversations.put(change.record, number)) return;
         showConversation(change.record.id);
@@ -111,5 +132,5 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
     narrowReplies(cache, id);
     refreshConversation(cache, id);
   }
-  return { messages };
+  return { messages, notes };
 }

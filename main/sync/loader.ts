@@ -24,7 +24,7 @@ export interface Loader {
   readonly contactsPage: (page: RelayValue<'contacts'>) => Promise<void>;
   /** Older messages of one conversation, which reach back from where it was covered. */
   readonly conversationPage: (id: ConversationId, page: RelayValue<'history'>) => Promise<void>;
-  readonly changes: (page: RelayValue<'pull'>) => Promise<readonly MessageRecord[]>;
+  readonly changes: (page: RelayValue<'pull'>) => Promise<Applied>;
   /** Writes no more: the cache is about to be closed. */
   readonly stop: () => void;
 }
@@ -150,7 +150,10 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
         return { ...state, cursor: { epoch: page.next.epoch, number } };
       };
       const applied = await write(inOrder, progress, { tells: true });
-      return applied.flatMap(({ messages }) => messages);
+      return {
+        messages: applied.flatMap(({ messages }) => messages),
+        notes: applied.flatMap(({ notes }) => notes),
+      };
     },
     stop: () => {
       beginning += 1;

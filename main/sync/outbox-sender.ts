@@ -74,7 +74,10 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
     takeBack(cache, command, refusal);
     tellContacts(cache, topics, contacts);
     log({ level: 'warn', event: 'outbox.refused', detail: `${command.name}: ${refusal.code}` });
-    if (command.conversationId !== null) topics.conversation(command.conversationId);
+    if (command.conversationId !== null) {
+      topics.conversation(command.conversationId);
+      if (command.name.startsWith('note.')) topics.notes(command.conversationId);
+    }
     const effect = effectOf(command.name, command.input);
     if (effect !== null) topics.records(effect.entity);
     options.counted();
@@ -125,6 +128,9 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
     if (closed) return false;
     faults.delete(command.id);
     cache.outbox.accept(command.seq);
+    if (command.conversationId !== null && command.name.startsWith('note.')) {
+      topics.notes(command.conversationId);
+    }
     options.counted();
     options.accepted();
     return true;

@@ -1,6 +1,6 @@
 import { RefusedError } from '../../shared/contract/errors.ts';
 import type { ConversationId } from '../../shared/contract/ids.ts';
-import type { MessageRecord } from '../../shared/contract/records.ts';
+import type { MessageRecord, NoteRecord } from '../../shared/contract/records.ts';
 import type { Cursor, Welcome } from '../../shared/contract/relay.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { MessagePlace } from '../cache/repos/message-reader.ts';
@@ -30,6 +30,8 @@ export interface SyncOptions {
   readonly progressed: (loading: { messages: number; done: boolean } | null) => void;
   /** Messages that a pull brought and that were not here. */
   readonly arrived: (messages: readonly MessageRecord[]) => void;
+  /** Private notes that a pull brought and that were not here. */
+  readonly noted: (notes: readonly NoteRecord[]) => void;
   /** The cache itself failed. */
   readonly failed: (error: unknown) => void;
 }
@@ -131,7 +133,9 @@ export function createSync(options: SyncOptions): Sync {
         loseCursor();
         return;
       }
-      options.arrived(await loader.changes(page));
+      const came = await loader.changes(page);
+      options.arrived(came.messages);
+      options.noted(came.notes);
       if (!page.more) break;
       if (page.next.number <= state.cursor.number) throw new Error('The relay does not move on.');
     }

@@ -14,6 +14,8 @@ export interface Topics {
   readonly conversation: (id: ConversationId) => void;
   /** Messages that were not here; those of customers are told themselves, ahead of all else. */
   readonly arrived: (messages: readonly MessageRecord[]) => void;
+  /** The private notes of a conversation. */
+  readonly notes: (id: ConversationId) => void;
   /** The draft of a conversation; the list shows its beginning. */
   readonly draft: (id: ConversationId) => void;
   readonly templates: () => void;
@@ -30,6 +32,7 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
   const conversations = new Set<ConversationId>();
   let messages: readonly MessageRecord[] = [];
   const drafts = new Set<ConversationId>();
+  const notes = new Set<ConversationId>();
   const others = new Set<'inbox' | 'templates' | 'people' | 'contacts'>();
   const kinds = new Set<DirectoryEntity>();
   let everything = false;
@@ -49,11 +52,13 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
           ...[...kinds].map((entity) => ({ kind: 'records' as const, entity })),
           ...[...conversations].map((id) => ({ kind: 'conversation' as const, id })),
           ...[...drafts].map((id) => ({ kind: 'draft' as const, id })),
+          ...[...notes].map((id) => ({ kind: 'notes' as const, id })),
         ];
     everything = false;
     messages = [];
     conversations.clear();
     drafts.clear();
+    notes.clear();
     others.clear();
     kinds.clear();
     push(topics);
@@ -85,6 +90,10 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
     draft: (id) => {
       drafts.add(id);
       note('inbox');
+    },
+    notes: (id) => {
+      notes.add(id);
+      schedule();
     },
     templates: () => {
       note('templates');

@@ -30,6 +30,7 @@ import type {
 } from './tables/contacts.ts';
 import type { CannedReplies } from './tables/team.ts';
 import type { OrderEvents, Orders, Stock } from './tables/orders.ts';
+import type { Notes } from './tables/notes.ts';
 import type { ApiKeys, ApiRequests, Invitations, People, TenantRules } from './tables/people.ts';
 
 /* The tables as the query builder sees them; the migrations say what they hold. */
@@ -299,6 +300,7 @@ export interface Schema {
   readonly early_statuses: EarlyStatuses;
   readonly templates: Templates;
   readonly tags: Tags;
+  readonly notes: Notes;
   readonly canned_replies: CannedReplies;
   readonly audit_log: AuditLog;
   readonly invitations: Invitations;

@@ -53,6 +53,7 @@ const TABLES = {
   tag: 'tags',
   cannedReply: 'canned_replies',
   contactField: 'contact_fields',
+  note: 'notes',
 } as const satisfies Record<Entity, keyof Schema>;
 
 /** Of which there are many: their rows are numbered by key. */

@@ -5,6 +5,7 @@ import { useRefusedNotices } from '../features/connection/use-refused-notices.ts
 import { useUnreadTitle } from '../features/inbox/use-unread-title.ts';
 import { useReportPlace } from '../features/presence/use-report-presence.ts';
 import { SettingsEntry } from '../features/settings/settings-entry.tsx';
+import { useMentionNotices } from '../features/notes/use-mention-notices.ts';
 import { useClosingAlerts } from '../features/window/use-closing-alerts.ts';
 import { clearNotices } from '../ui/toasts.tsx';
 import { useKeys } from '../ui/use-keys.ts';
@@ -49,6 +50,7 @@ export function Frame() {
     const open = layout === 'single' ? null : route.conversationId;
     goTo({ filter: 'closing', tagId: null, conversationId: open, messageId: null });
   };
+  useMentionNotices(openRow);
   useClosingAlerts({ onOpen: openRow, onShowAll: showClosing });
   useKeys({
     w: () => {

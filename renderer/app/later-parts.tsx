@@ -2,7 +2,13 @@ import { lazy } from 'react';
 import { loadStrings } from '../i18n/index.ts';
 import { loadResults } from '../features/search/search-pane.tsx';
 
-const loadConversation = () => import('../features/conversation/conversation-screen.tsx');
+const loadConversation = async () => {
+  const [screen] = await Promise.all([
+    import('../features/conversation/conversation-screen.tsx'),
+    loadStrings('notes'),
+  ]);
+  return screen;
+};
 const loadContact = () => import('../features/contact/contact-panel.tsx');
 
 /** The parts that the list does not need: they are loaded behind the first picture. */

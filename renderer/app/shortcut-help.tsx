@@ -16,6 +16,7 @@ const GROUPS = [
     title: 'conversation',
     lines: [
       { words: 'reply', keys: ['R'] },
+      { words: 'note', keys: ['N'] },
       { words: 'resolve', keys: ['E'] },
       { words: 'assignToMe', keys: ['M'] },
       { words: 'assign', keys: ['A'] },

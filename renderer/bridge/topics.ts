@@ -33,6 +33,8 @@ export function isTouched([name, input]: BridgeKey, topic: Topic): boolean {
       return false;
     case 'draft':
       return (name === 'draft.get' || name === 'conversation.get') && asksFor(input, topic.id);
+    case 'notes':
+      return name === 'note.list' && asksFor(input, topic.id);
     case 'templates':
       return name === 'templates.list';
     case 'people':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONTACT_CALLS } from './bridge/contacts.ts';
+import { NOTE_CALLS } from './bridge/notes.ts';
 import {
   commandId,
   conversationId,
@@ -128,6 +129,8 @@ export const draft = z.object({
   template: z.object({ templateId, variables: z.record(z.string(), z.string()) }).nullable(),
   /** Files that were picked and not sent; the core holds their bytes. */
   attachments: z.array(mediaRecord).max(10).default([]),
+  /** The note that is being written: apart from all that goes to the customer. */
+  note: z.string().max(200_000).optional(),
 });
 export type Draft = z.infer<typeof draft>;
 
@@ -347,6 +350,7 @@ export const BRIDGE_CALLS = {
     input: z.strictObject({ messageId, wentOut: z.boolean() }),
     output: none,
   },
+  ...NOTE_CALLS,
   'draft.save': {
     input: z.strictObject({ conversationId, draft: draft.nullable() }),
     output: none,
@@ -446,6 +450,8 @@ export const topic = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('records'), entity: z.enum(DIRECTORY) }),
   /** A draft was saved: another window of the same person shows it too. */
   z.object({ kind: z.literal('draft'), id: conversationId }),
+  /** The private notes of a conversation. */
+  z.object({ kind: z.literal('notes'), id: conversationId }),
   /** So much has changed that everything is to be asked anew. */
   z.object({ kind: z.literal('everything') }),
 ]);
@@ -477,6 +483,8 @@ export const BRIDGE_EVENTS = {
     /** The mark that was passed: 60 or 15 minutes. */
     minutes: z.number().int(),
   }),
+  /** A colleague has named the person in a note. */
+  mentioned: z.object({ conversationId, author: z.string(), name: z.string(), text: z.string() }),
   /** A command that was given earlier has been refused by the relay. */
   refused: z.object({
     messageId: messageId.nullable(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { API_KEY_COMMANDS, API_KEY_RESULTS } from './commands/api-keys.ts';
 import { CONTACT_COMMANDS, CONTACT_RESULTS } from './commands/contacts.ts';
+import { NOTE_COMMANDS } from './commands/notes.ts';
 import { PEOPLE_COMMANDS, PEOPLE_RESULTS } from './commands/people.ts';
 import { TEAM_COMMANDS } from './commands/team.ts';
 import { conversationId, mediaId, messageId, personId, tagId, templateId } from './ids.ts';
@@ -64,6 +65,7 @@ export const COMMANDS = {
   ...PEOPLE_COMMANDS,
   ...API_KEY_COMMANDS,
   ...CONTACT_COMMANDS,
+  ...NOTE_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

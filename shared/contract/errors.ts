@@ -134,6 +134,10 @@ export const REFUSALS = {
     what: 'This message is not there.',
     next: 'Open the conversation again.',
   },
+  note_not_found: {
+    what: 'This note is not there.',
+    next: 'Open the conversation again.',
+  },
   person_not_found: { what: 'This person is not in your company.', next: 'Choose someone else.' },
   invitation_not_found: {
     what: 'This invitation is not open any more.',

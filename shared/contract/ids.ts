@@ -16,6 +16,7 @@ export const cannedReplyId = z.uuid().brand<'CannedReplyId'>();
 export const contactFieldId = z.uuid().brand<'ContactFieldId'>();
 export const contactImportId = z.uuid().brand<'ContactImportId'>();
 export const invitationId = z.uuid().brand<'InvitationId'>();
+export const noteId = z.uuid().brand<'NoteId'>();
 export const apiKeyId = z.uuid().brand<'ApiKeyId'>();
 export const orderId = z.uuid().brand<'OrderId'>();
 /** Made by the client, unique per tenant: the relay runs a command once, however often it comes. */
@@ -34,6 +35,7 @@ export type CannedReplyId = z.infer<typeof cannedReplyId>;
 export type ContactFieldId = z.infer<typeof contactFieldId>;
 export type ContactImportId = z.infer<typeof contactImportId>;
 export type InvitationId = z.infer<typeof invitationId>;
+export type NoteId = z.infer<typeof noteId>;
 export type ApiKeyId = z.infer<typeof apiKeyId>;
 export type OrderId = z.infer<typeof orderId>;
 export type CommandId = z.infer<typeof commandId>;

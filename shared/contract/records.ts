@@ -7,6 +7,7 @@ import {
   conversationId,
   mediaId,
   messageId,
+  noteId,
   personId,
   senderId,
   tagId,
@@ -297,6 +298,25 @@ export const contactFieldRecord = z.object({
 });
 export type ContactFieldRecord = z.infer<typeof contactFieldRecord>;
 
+/**
+ * A note on a conversation, for the team alone. It is no message: it has no status, no sender and
+ * no way to the provider.
+ */
+export const noteRecord = z.object({
+  id: noteId,
+  conversationId,
+  authorId: personId,
+  /** Null: the note was removed. */
+  body: z.string().nullable(),
+  /** The colleagues who are named in it. */
+  mentionIds: z.array(personId),
+  /** Its place among the messages: when it was written. */
+  at: instant,
+  /** Who removed it; null: nobody. */
+  removedById: personId.nullable(),
+});
+export type NoteRecord = z.infer<typeof noteRecord>;
+
 /** The schema of each synchronised kind of thing. */
 export const RECORDS = {
   tenant: tenantRecord,
@@ -309,6 +329,7 @@ export const RECORDS = {
   tag: tagRecord,
   cannedReply: cannedReplyRecord,
   contactField: contactFieldRecord,
+  note: noteRecord,
 } as const;
 export type Entity = keyof typeof RECORDS;
 /** The same schemas, so typed that code for any kind can use them. */
@@ -324,6 +345,7 @@ export const ENTITIES = [
   'tag',
   'cannedReply',
   'contactField',
+  'note',
 ] as const satisfies readonly Entity[];
 
 /**
@@ -364,5 +386,6 @@ export const change = z.discriminatedUnion('entity', [
   changeOf('tag', tagRecord),
   changeOf('cannedReply', cannedReplyRecord),
   changeOf('contactField', contactFieldRecord),
+  changeOf('note', noteRecord),
 ]);
 export type Change = z.infer<typeof change>;

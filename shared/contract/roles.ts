@@ -47,6 +47,8 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'apiKey.create': ADMINS,
   'apiKey.rotate': ADMINS,
   'apiKey.revoke': ADMINS,
+  'note.add': EVERYONE,
+  'note.remove': EVERYONE,
 };
 
 export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {

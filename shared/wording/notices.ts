@@ -12,6 +12,7 @@ export const NOTICES = {
   manyWindowsClose_other: '{{count}} windows close within the hour',
   manyWindowsCloseNext: 'Customers of yours wait for an answer.',
   newMessage: 'New message',
+  mentioned: '{{author}} named you in a note on {{name}}',
   manyMessages: '{{count}} new messages in {{conversations}} conversations',
 } as const;
 

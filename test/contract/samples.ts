@@ -11,6 +11,7 @@ import {
   conversationRecord,
   mediaRecord,
   messageRecord,
+  noteRecord,
   personRecord,
   senderRecord,
   templateRecord,
@@ -93,6 +94,15 @@ const message = messageRecord.parse({
   deliveredAt: null,
   readAt: null,
   validUntil: AT + 1,
+});
+const note = noteRecord.parse({
+  id: uuid(11),
+  conversationId: conversation.id,
+  authorId: person.id,
+  body: 'Ask @Grace about the pallet.',
+  mentionIds: [person.id],
+  at: AT,
+  removedById: null,
 });
 const template = templateRecord.parse({
   id: uuid(6),
@@ -254,6 +264,15 @@ export const SAMPLES: {
   },
   'message.cancel': { input: { messageId: MESSAGE }, output: {} },
   'message.decide': { input: { messageId: MESSAGE, wentOut: true }, output: {} },
+  'note.list': {
+    input: { conversationId: CONVERSATION },
+    output: { notes: [{ note, waiting: false, removable: true }] },
+  },
+  'note.add': {
+    input: { noteId: note.id, conversationId: CONVERSATION, body: 'Ask Grace.', mentionIds: [] },
+    output: {},
+  },
+  'note.remove': { input: { noteId: note.id, conversationId: CONVERSATION }, output: {} },
   'draft.save': { input: { conversationId: CONVERSATION, draft: kept }, output: {} },
   'draft.get': { input: { conversationId: CONVERSATION }, output: { draft: kept } },
   'presence.report': {

@@ -17,6 +17,7 @@ const TOPICS: { readonly [K in Topic['kind']]: Extract<Topic, { readonly kind: K
   contacts: { kind: 'contacts' },
   records: { kind: 'records', entity: 'person' },
   draft: { kind: 'draft', id: CONVERSATION },
+  notes: { kind: 'notes', id: CONVERSATION },
   everything: { kind: 'everything' },
 };
 

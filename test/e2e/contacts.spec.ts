@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'playwright/test';
 import { type Desk, openDesk } from './support/desk.ts';
@@ -129,4 +130,37 @@ test('without the relay it is changed all the same, and everybody has it later',
   await page.reload();
   await expect(page.getByRole('article', { name: NAME })).toContainText('Quetzal SA de CV');
   expect(desk.complaints.filter((one) => !one.includes('ERR_CONNECTION'))).toEqual([]);
+});
+
+test('contacts come from a file: its columns, what is wrong with a row, and what became of it', async ({
+  browser,
+}) => {
+  const admin = stack.world.people.find(({ role }) => role === 'admin');
+  if (admin === undefined) throw new Error('the sample has no admin');
+  const lead = await openDesk(stack, browser);
+  await lead.signIn(admin);
+  const { page } = lead;
+  await page.getByRole('button', { name: 'Contacts', exact: true }).click();
+  await page.getByRole('button', { name: 'Contacts from and into files' }).click();
+  await page.getByRole('menuitem', { name: 'Import a CSV file' }).click();
+  await page.getByLabel('The file').setInputFiles({
+    name: 'buyers.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      'Name,Company,Phone,Shoe size\nAda Krüger,Krüger KG,+49 30 123456,39\nBob,Bob Ltd,12,44\n',
+    ),
+  });
+  await expect(page.getByLabel('Phone', { exact: true })).toHaveValue('phone');
+  await expect(page.getByLabel('Shoe size')).toHaveValue('');
+  await expect(page.getByText('The first 2 rows: 1 with faults.')).toBeVisible();
+  await page.getByRole('button', { name: 'Import 2 rows' }).click();
+  await expect(page.getByText('The import is done')).toBeVisible();
+  await expect(page.getByText('1 contact is new')).toBeVisible();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save what became of each row' }).click();
+  expect(await readFile(await (await saved).path(), 'utf8')).toMatch(/Bob.*failed/);
+  await page.keyboard.press('Escape');
+  await page.getByRole('searchbox', { name: 'Search contacts' }).fill('Krüger KG');
+  await expect(page.getByRole('option', { name: /Ada Krüger/ })).toBeVisible();
+  await lead.close();
 });

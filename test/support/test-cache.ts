@@ -48,6 +48,7 @@ export const NO_TOPICS: Topics = {
   inbox: () => undefined,
   conversation: () => undefined,
   arrived: () => undefined,
+  notes: () => undefined,
   draft: () => undefined,
   templates: () => undefined,
   people: () => undefined,

@@ -7,7 +7,8 @@ import { findingTables } from './0005-finding.ts';
 import { attachmentTable } from './0006-attachments.ts';
 import { pendingRecordTable } from './0007-pending-records.ts';
 import { contactTables } from './0008-contacts.ts';
-import { teamWorkTables } from './0009-team-work.ts';
+import { noteTable } from './0009-notes.ts';
+import { teamWorkTables } from './0010-team-work.ts';
 
 /** One step of the cache's schema. A step that was released is never edited: a new one follows. */
 export interface Migration {
@@ -24,5 +25,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, up: attachmentTable },
   { version: 7, up: pendingRecordTable },
   { version: 8, up: contactTables },
-  { version: 9, up: teamWorkTables },
+  { version: 9, up: noteTable },
+  { version: 10, up: teamWorkTables },
 ];

@@ -14,7 +14,7 @@ interface Columns {
   readonly lastInboundAt: number | null;
   readonly unreadCount: number;
   readonly lastMessageAt: number;
-  /** See migration 9. */
+  /** See migration 10. */
   readonly snoozedUntil: number | null;
   readonly json: string;
 }

@@ -11,8 +11,9 @@ export interface DraftService {
 }
 
 /** Whether there is nothing in a draft that anyone would miss. */
-function isEmpty({ text, template, repliesToId, attachments }: Draft): boolean {
-  return text === '' && template === null && repliesToId === null && attachments.length === 0;
+function isEmpty({ text, template, repliesToId, attachments, note }: Draft): boolean {
+  const isReplyEmpty = text === '' && template === null && repliesToId === null;
+  return isReplyEmpty && attachments.length === 0 && !note;
 }
 
 /** The drafts of whoever is signed in. */

@@ -4,9 +4,10 @@ import type { Cache } from '../../cache/cache.ts';
 
 /* What is left of a draft after a part of it became a message. */
 
-function keep(cache: Cache, id: ConversationId, left: Draft, now: number): void {
-  const { text, template, repliesToId, attachments } = left;
-  const empty = text === '' && template === null && repliesToId === null;
+/** Keeps what is left of a draft; nothing at all where it is empty. */
+export function keepDraft(cache: Cache, id: ConversationId, left: Draft, now: number): void {
+  const { text, template, repliesToId, attachments, note } = left;
+  const empty = text === '' && template === null && repliesToId === null && !note;
   cache.drafts.set(id, empty && attachments.length === 0 ? null : left, now);
 }
 
@@ -17,8 +18,10 @@ function keep(cache: Cache, id: ConversationId, left: Draft, now: number): void 
  * @param now ms on this machine's clock
  */
 export function clearText(cache: Cache, id: ConversationId, now: number): void {
-  const attachments = cache.drafts.get(id)?.attachments ?? [];
-  keep(cache, id, { text: '', repliesToId: null, template: null, attachments }, now);
+  const { attachments = [], note } = cache.drafts.get(id) ?? {};
+  const left = { text: '', repliesToId: null, template: null, attachments };
+  // A note that is being written has nothing to do with what was sent.
+  keepDraft(cache, id, note === undefined ? left : { ...left, note }, now);
 }
 
 /**
@@ -39,5 +42,5 @@ export function takeFromDraft(
     repliesToId: repliesToId === null ? draft.repliesToId : null,
     attachments: draft.attachments.filter(({ id }) => id !== mediaId),
   };
-  keep(cache, conversationId, left, now);
+  keepDraft(cache, conversationId, left, now);
 }

@@ -1,7 +1,7 @@
 import type { Session } from '../../../shared/contract/bridge.ts';
 import { type Refusal, refuse } from '../../../shared/contract/errors.ts';
 import type { MediaId } from '../../../shared/contract/ids.ts';
-import type { MessageRecord } from '../../../shared/contract/records.ts';
+import type { MessageRecord, NoteRecord } from '../../../shared/contract/records.ts';
 import type { PresenceNews, Welcome } from '../../../shared/contract/relay.ts';
 import type { Cache } from '../../cache/cache.ts';
 import { sameIdentity } from '../../cache/identity.ts';
@@ -60,6 +60,7 @@ export interface WorkspaceOptions {
   /** The relay does not let this session in any more; `wipe`: nothing is to stay here. */
   readonly ended: (wipe: boolean) => void;
   readonly arrived: (messages: readonly MessageRecord[]) => void;
+  readonly noted: (notes: readonly NoteRecord[]) => void;
   readonly refused: (command: StoredCommand, refusal: Refusal) => void;
   /** So many bytes of a file have gone to the relay. */
   readonly uploaded: (id: MediaId, sent: number, size: number) => void;
@@ -96,6 +97,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       status.set({ loading });
     },
     arrived: options.arrived,
+    noted: options.noted,
     failed: options.failed,
   });
   const uploads = createUploads({

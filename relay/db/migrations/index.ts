@@ -13,7 +13,8 @@ import { contacts } from './0011-contacts.ts';
 import { apiKeys } from './0012-api-keys.ts';
 import { sendingTogether } from './0013-sending-together.ts';
 import { orders } from './0014-orders.ts';
-import { teamWork } from './0015-team-work.ts';
+import { notes } from './0015-notes.ts';
+import { teamWork } from './0016-team-work.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -31,5 +32,6 @@ export const MIGRATIONS: readonly Migration[] = [
   apiKeys,
   sendingTogether,
   orders,
+  notes,
   teamWork,
 ];

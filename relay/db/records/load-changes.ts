@@ -4,6 +4,7 @@ import {
   contactId,
   conversationId,
   messageId,
+  noteId,
   personId,
   senderId,
   tagId,
@@ -23,6 +24,7 @@ import {
   loadTenants,
 } from './directory.ts';
 import { loadMessages } from './messages.ts';
+import { loadNotes } from './notes.ts';
 import type { NumberedRecords } from './numbered.ts';
 
 /** One thing that is to be told: which, not what it holds. */
@@ -85,6 +87,11 @@ const LOADERS: Loaders = {
       tx,
       ids.map((id) => contactFieldId.parse(id)),
     ),
+  note: (tx, ids) =>
+    loadNotes(
+      tx,
+      ids.map((id) => noteId.parse(id)),
+    ),
 };
 
 /** A record as a change that carries the number of its row. */
@@ -125,5 +132,6 @@ export async function loadChanges(
   await load('contact', LOADERS.contact);
   await load('conversation', LOADERS.conversation);
   await load('message', LOADERS.message);
+  await load('note', LOADERS.note);
   return found;
 }

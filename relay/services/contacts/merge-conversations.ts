@@ -51,6 +51,14 @@ export async function joinConversations(
     .returning('id')
     .execute();
   for (const { id } of moved) changed('message', id);
+  const notes = await sql
+    .updateTable('notes')
+    .set({ conversation_id: kept })
+    .where('tenant_id', '=', tenantId)
+    .where('conversation_id', '=', gone)
+    .returning('id')
+    .execute();
+  for (const { id } of notes) changed('note', id);
   await sql
     .updateTable('sends')
     .set({ conversation_id: kept })

@@ -24,6 +24,7 @@ const TABLES = [
   ['tag', 'tags'],
   ['cannedReply', 'canned_replies'],
   ['contactField', 'contact_fields'],
+  ['note', 'notes'],
 ] as const;
 
 /**

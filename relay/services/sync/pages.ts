@@ -13,6 +13,7 @@ import {
 } from '../../db/records/directory.ts';
 import { asChange } from '../../db/records/load-changes.ts';
 import { loadMessages } from '../../db/records/messages.ts';
+import { loadNotesBetween, loadNotesOn } from '../../db/records/notes.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { conversationsBefore, messagesBefore, newestMessages } from './newest.ts';
 
@@ -41,6 +42,7 @@ export async function snapshot(
       ...(await loadMessages(tx, messages)).map((row) =>
         asChange('message', row.number, row.record),
       ),
+      ...(await loadNotesOn(tx, ids)).map((row) => asChange('note', row.number, row.record)),
     );
   }
   const last = page.at(-1);
@@ -105,6 +107,13 @@ export async function history(
   const last = page.at(-1);
   const next =
     last === undefined || page.length < input.limit ? null : { at: last.at, id: last.id };
+  // The notes of the same stretch: a conversation that moved while the inbox was fetched was on
+  // none of its pages.
+  const notes = await loadNotesBetween(tx, input.conversationId, {
+    from: next === null ? null : next.at,
+    to: input.before === null ? null : input.before.at,
+  });
+  changes.push(...notes.map((row) => asChange('note', row.number, row.record)));
   return { changes, next };
 }
 

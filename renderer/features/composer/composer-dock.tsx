@@ -11,10 +11,12 @@ import { TemplatePicker } from '../templates/template-picker.tsx';
 import { asOneLine } from '../templates/variable-checks.ts';
 import { refusalOf } from './refusal-of.ts';
 import { giveMessage, giveSteps } from './give-message.ts';
+import { ModeTabs } from '../notes/mode-tabs.tsx';
+import { NoteComposer } from '../notes/note-composer.tsx';
 import { ClosedNotice, OptedOutNotice } from './closed-notice.tsx';
 import css from './composer-dock.module.css';
 import type { ComposerMode } from './composer-mode.ts';
-import { EMPTY_DRAFT, isEmptyDraft } from './draft-keeper.ts';
+import { EMPTY_DRAFT, isEmptyReply } from './draft-keeper.ts';
 import { KeptDraft } from './kept-draft.tsx';
 import { sendPlan } from './send-plan.ts';
 import { SendNotice } from './send-notice.tsx';
@@ -25,6 +27,8 @@ import { useDraftValue, type DraftControl } from './use-draft.ts';
 export interface ComposerHandle {
   readonly focus: () => void;
   readonly openTemplates: () => void;
+  /** Writes for the team alone. */
+  readonly openNote: () => void;
 }
 
 export interface ComposerDockProps {
@@ -69,7 +73,8 @@ export function ComposerDock(props: ComposerDockProps) {
   const dock = useRef<HTMLElement>(null);
   const [picking, setPicking] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const form = mode === 'freeform' && picking ? 'template' : mode;
+  const [isNote, setNote] = useState(() => isEmptyReply(draft) && draft.note !== undefined);
+  const form = isNote ? 'note' : mode === 'freeform' && picking ? 'template' : mode;
 
   // Whoever was writing goes on writing in the composer's new form.
   const shownForm = useRef(form);
@@ -80,8 +85,16 @@ export function ComposerDock(props: ComposerDockProps) {
   }, [form]);
 
   useImperativeHandle(props.ref, () => ({
-    focus: () => requestAnimationFrame(() => focusField(dock.current)),
+    focus: () => {
+      setNote(false);
+      requestAnimationFrame(() => focusField(dock.current));
+    },
+    openNote: () => {
+      setNote(true);
+      requestAnimationFrame(() => focusField(dock.current));
+    },
     openTemplates: () => {
+      setNote(false);
       if (conversation.channel === 'whatsapp') setPicking(true);
       requestAnimationFrame(() => focusField(dock.current));
     },
@@ -120,6 +133,7 @@ export function ComposerDock(props: ComposerDockProps) {
         name={contact.name}
         refusal={dropRefusal(mode, conversation.channel)}
         onDrop={(files) => {
+          setNote(false);
           setPicking(false);
           attachments.add(files);
         }}
@@ -128,6 +142,14 @@ export function ComposerDock(props: ComposerDockProps) {
         {refusal === null ? null : (
           <SendNotice refusal={refusal} onDismiss={() => setRefusal(null)} />
         )}
+        <ModeTabs
+          isNote={isNote}
+          onChange={(next) => {
+            setNote(next);
+            requestAnimationFrame(() => focusField(dock.current));
+          }}
+        />
+        {form === 'note' ? <NoteComposer view={view} draft={draft} control={control} /> : null}
         {form === 'freeform' ? (
           <TextComposer
             view={view}
@@ -140,7 +162,7 @@ export function ComposerDock(props: ComposerDockProps) {
         ) : null}
         {form === 'opted_out' ? (
           <>
-            <OptedOutNotice channel={conversation.channel} hasText={!isEmptyDraft(draft)} />
+            <OptedOutNotice channel={conversation.channel} hasText={!isEmptyReply(draft)} />
             <KeptDraft draft={draft} attachments={attachments} insertKey={null} onInsert={null} />
           </>
         ) : null}

@@ -112,7 +112,8 @@ export function createDraftControl(
       put(rest);
       given.catch(() => {
         // What was typed meanwhile stays behind what comes back.
-        const before = back();
+        const { note } = current;
+        const before = note === undefined ? back() : { ...back(), note };
         change((now) => (now === rest ? before : comeBack(before, rest, now)));
         flush();
       });

@@ -11,10 +11,15 @@ export const EMPTY_DRAFT: Draft = {
   attachments: [],
 };
 
-/** Whether there is nothing in a draft that anyone would miss. */
-export function isEmptyDraft(draft: Draft): boolean {
+/** Whether nothing of a reply has been written. */
+export function isEmptyReply(draft: Draft): boolean {
   const { text, repliesToId, template, attachments } = draft;
   return text === '' && repliesToId === null && template === null && attachments.length === 0;
+}
+
+/** Whether there is nothing in a draft that anyone would miss. */
+export function isEmptyDraft(draft: Draft): boolean {
+  return isEmptyReply(draft) && !draft.note;
 }
 
 /** What the keeper needs of the world. */

@@ -11,8 +11,15 @@ import { insertAt } from './insert-at.ts';
 
 /** What can be asked of the text. */
 export interface GrowingTextHandle {
-  /** Puts something in at the cursor, as if it were typed, and leaves the cursor behind it. Answers where. */
-  readonly insert: (inserted: string) => number;
+  /**
+   * Puts something in at the cursor, as if it were typed, and leaves the cursor behind it.
+   *
+   * @param replaced so many characters before the cursor go
+   * @returns where it begins
+   */
+  readonly insert: (inserted: string, replaced?: number) => number;
+  /** Where the cursor stands. */
+  readonly cursor: () => number;
   readonly select: (start: number, end: number) => void;
   readonly focus: () => void;
 }
@@ -23,6 +30,8 @@ export interface GrowingTextProps {
   readonly placeholder: string;
   readonly describedBy?: string | undefined;
   readonly isInvalid: boolean;
+  /** A list that is open for what is being typed, and what the arrow keys are at in it. */
+  readonly popup?: { readonly listId: string; readonly activeId: string } | null;
   readonly onChange: (value: string) => void;
   readonly onBlur: () => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
@@ -52,11 +61,12 @@ export function GrowingText(props: GrowingTextProps) {
   }, [props.value]);
 
   useImperativeHandle(props.ref, () => ({
-    insert: (inserted) => {
+    cursor: () => field.current?.selectionStart ?? 0,
+    insert: (inserted, replaced = 0) => {
       const element = field.current;
       if (element === null) return 0;
       const { value, selectionStart, selectionEnd } = element;
-      const next = insertAt(value, selectionStart, selectionEnd, inserted);
+      const next = insertAt(value, selectionStart - replaced, selectionEnd, inserted);
       cursor.current = next.cursor;
       props.onChange(next.text);
       return next.cursor - inserted.length;
@@ -75,6 +85,8 @@ export function GrowingText(props: GrowingTextProps) {
       aria-label={props.label}
       aria-describedby={props.describedBy}
       aria-invalid={props.isInvalid}
+      aria-controls={props.popup?.listId}
+      aria-activedescendant={props.popup?.activeId}
       placeholder={props.placeholder}
       value={props.value}
       onChange={(event) => props.onChange(event.currentTarget.value)}

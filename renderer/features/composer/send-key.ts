@@ -22,3 +22,16 @@ export function isSendKey(press: KeyPress, sendWith: Settings['sendWith']): bool
   if (press.shiftKey || press.altKey) return false;
   return press.ctrlKey || press.metaKey || sendWith === 'enter';
 }
+
+/** What of a key event says which key was pressed. */
+export function keyOf(event: {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly keyCode: number;
+}) {
+  const { key, shiftKey, altKey, ctrlKey, metaKey, keyCode } = event;
+  return { key, shiftKey, altKey, ctrlKey, metaKey, keyCode };
+}

@@ -14,7 +14,7 @@ import { useReportTyping } from '../presence/use-report-presence.ts';
 import { ComposerFoot } from './composer-foot.tsx';
 import { GrowingText, type GrowingTextHandle } from './growing-text.tsx';
 import { ReplyQuote } from './reply-quote.tsx';
-import { isSendKey } from './send-key.ts';
+import { isSendKey, keyOf } from './send-key.ts';
 import { checkDraft, filesBlock } from './text-check.ts';
 import css from './text-composer.module.css';
 import type { DraftControl } from './use-draft.ts';
@@ -125,16 +125,4 @@ export function TextComposer(props: TextComposerProps) {
       </div>
     </>
   );
-}
-
-function keyOf(event: {
-  readonly key: string;
-  readonly shiftKey: boolean;
-  readonly altKey: boolean;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly keyCode: number;
-}) {
-  const { key, shiftKey, altKey, ctrlKey, metaKey, keyCode } = event;
-  return { key, shiftKey, altKey, ctrlKey, metaKey, keyCode };
 }

@@ -57,9 +57,12 @@ export function ImportMapping(props: {
         {header.map((name, place) => (
           // Names of columns may occur twice; their places do not move.
           <li key={`${place} ${name}`} className={css['column']}>
-            <label className={css['columnLabel']}>
-              <span className={css['name']}>{name}</span>
+            <div className={css['columnLabel']}>
+              <span className={css['name']} aria-hidden="true">
+                {name}
+              </span>
               <select
+                aria-label={name}
                 className={css['select']}
                 value={wordOf(mapping[place] ?? null)}
                 onChange={({ currentTarget }) => {
@@ -79,7 +82,7 @@ export function ImportMapping(props: {
                   </option>
                 ))}
               </select>
-            </label>
+            </div>
           </li>
         ))}
       </ul>

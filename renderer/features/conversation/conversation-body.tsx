@@ -8,6 +8,7 @@ import { ComposerDock, type ComposerHandle } from '../composer/composer-dock.tsx
 import { composerMode } from '../composer/composer-mode.ts';
 import { useDraft } from '../composer/use-draft.ts';
 import { useRelayNowWhen } from '../window/use-relay-now.ts';
+import { FirstNotes, NotesProvider } from '../notes/notes-context.tsx';
 import { ConversationScopeProvider, FindMessageProvider } from './conversation-context.tsx';
 import { ConversationHeader, type HeaderMenu } from './conversation-header.tsx';
 import type { ConversationScreenProps } from './conversation-screen.tsx';
@@ -65,6 +66,7 @@ export function ConversationBody(props: ConversationBodyProps) {
   const resolve = () => commands.toggleResolved(view);
   useConversationKeys({
     r: () => composer.current?.focus(),
+    n: () => composer.current?.openNote(),
     e: resolve,
     m: () => commands.assignToMe(view),
     a: () => setMenu('assign'),
@@ -97,24 +99,32 @@ export function ConversationBody(props: ConversationBodyProps) {
           open={menu}
           onOpen={setMenu}
         />
-        {isReaching ? (
-          <div className={css['empty']} aria-busy="true" />
-        ) : stretch.messages.length === 0 ? (
-          <div className={css['empty']}>
-            <EmptyState icon={<MessagesSquare size={20} aria-hidden />} title={t('emptyTitle')}>
-              {t(mode === 'freeform' ? 'emptyFreeform' : 'emptyTemplate')}
-            </EmptyState>
-          </div>
-        ) : (
-          <MessageList
-            key={messages.part}
-            conversation={conversation}
-            stretch={stretch}
-            messages={messages}
-            jump={jump}
-            onJumped={() => setJump(null)}
-          />
-        )}
+        <NotesProvider
+          conversationId={conversation.id}
+          messages={stretch.messages}
+          fromStart={stretch.previous === null}
+          toEnd={stretch.next === null}
+        >
+          {isReaching ? (
+            <div className={css['empty']} aria-busy="true" />
+          ) : stretch.messages.length === 0 ? (
+            <div className={css['empty']}>
+              <FirstNotes />
+              <EmptyState icon={<MessagesSquare size={20} aria-hidden />} title={t('emptyTitle')}>
+                {t(mode === 'freeform' ? 'emptyFreeform' : 'emptyTemplate')}
+              </EmptyState>
+            </div>
+          ) : (
+            <MessageList
+              key={messages.part}
+              conversation={conversation}
+              stretch={stretch}
+              messages={messages}
+              jump={jump}
+              onJumped={() => setJump(null)}
+            />
+          )}
+        </NotesProvider>
         <OwnerHint view={view} onTake={() => commands.assignToMe(view)} />
         <ComposerDock
           ref={composer}

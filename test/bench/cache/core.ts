@@ -23,6 +23,7 @@ import { createPagesInSight } from '../../../main/services/attention/pages.ts';
 import { createConversationService } from '../../../main/services/conversation/conversation-service.ts';
 import { createDraftService } from '../../../main/services/drafts/draft-service.ts';
 import { createInboxService } from '../../../main/services/inbox/inbox-service.ts';
+import { createNoteService } from '../../../main/services/notes/note-service.ts';
 import { createPresenceService } from '../../../main/services/presence/presence-service.ts';
 import { createContactService } from '../../../main/services/contacts/contact-service.ts';
 import { createRecordService } from '../../../main/services/records/record-service.ts';
@@ -91,6 +92,7 @@ export function benchCore(
     sessionChanged: nothing,
     ended: nothing,
     arrived: nothing,
+    noted: nothing,
     refused: nothing,
     uploaded: nothing,
     failed: (error) => {
@@ -104,6 +106,7 @@ export function benchCore(
       about: { version: '0', profile: 'b', mediaBase: '', uploadBase: '', suggestedRelayUrl: '' },
       records: createRecordService(theWorkspace, topics),
       contacts: createContactService(theWorkspace),
+      notes: createNoteService(theWorkspace, topics, relayClock, systemClock),
       pagesInSight: createPagesInSight(),
       platform: {
         secrets: {

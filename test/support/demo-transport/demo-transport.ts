@@ -192,6 +192,9 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
     'presence.report': () => ({}),
     'page.seen': () => ({}),
     'presence.list': () => ({ present: presentIn(state) }),
+    'note.list': () => ({ notes: [] }),
+    'note.add': () => ({}),
+    'note.remove': () => ({}),
     'draft.get': ({ conversationId }) => ({ draft: state.drafts.get(conversationId) ?? null }),
     'conversation.markRead': ({ conversationId }) => {
       change(state, conversationId, { unreadCount: 0 });

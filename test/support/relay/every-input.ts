@@ -138,6 +138,14 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
     options: importOptions,
   }),
   'contactImport.cancel': ({ contactImport }) => ({ importId: contactImport }),
+  'note.add': ({ conversation, person }, fresh) => ({
+    noteId: fresh,
+    conversationId: conversation,
+    body: 'Ask Grace about the pallet.',
+    mentionIds: [person],
+    writtenAt: 1000,
+  }),
+  'note.remove': ({ note }) => ({ noteId: note }),
 };
 
 /** Each read with these ids; a read that is new must be given here. */

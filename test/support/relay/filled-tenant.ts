@@ -8,12 +8,15 @@ import {
   contactFieldId,
   contactId,
   contactImportId,
+  conversationId,
   type InvitationId,
   invitationId,
   type MediaId,
   mediaId,
   orderId,
   personId,
+  type NoteId,
+  noteId,
   type SenderId,
   type TagId,
   cannedReplyId,
@@ -33,6 +36,7 @@ export interface Ids {
   readonly person: string;
   readonly queued: string;
   readonly tag: TagId;
+  readonly note: NoteId;
   readonly invitation: InvitationId;
   readonly session: string;
   readonly apiKey: ApiKeyId;
@@ -122,6 +126,20 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     after: { name: text },
   });
   const person = await addColleague(tx);
+  const note = noteId.parse(randomUUID());
+  await sql
+    .insertInto('notes')
+    .values({
+      tenant_id: tenantId,
+      id: note,
+      conversation_id: conversationId.parse(conversation),
+      author_id: personId.parse(person),
+      body: text,
+      at: 2500,
+      removed_by: null,
+    })
+    .execute();
+  tx.changed('note', note);
   const invitation = invitationId.parse(randomUUID());
   await sql
     .insertInto('invitations')
@@ -166,6 +184,7 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     media,
     template,
     person,
+    note,
     queued,
     tag,
     invitation,

@@ -2,7 +2,11 @@ import { v7 } from 'uuid';
 import type { ImportOptions } from '../../../../shared/contract/contact-import.ts';
 import { type ContactId, contactId } from '../../../../shared/contract/ids.ts';
 import type { ContactIdentity, ContactRecord } from '../../../../shared/contract/records.ts';
-import { blankContact, type ContactChange, editedContact } from '../../../../shared/domain/contact/changes.ts';
+import {
+  blankContact,
+  type ContactChange,
+  editedContact,
+} from '../../../../shared/domain/contact/changes.ts';
 import { formatPhone } from '../../../../shared/domain/contact/phone.ts';
 import type { ReadRow } from './read-row.ts';
 

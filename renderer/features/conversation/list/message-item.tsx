@@ -9,6 +9,7 @@ import { Bubble } from '../bubble/bubble.tsx';
 import { FailureLine } from '../bubble/failure-line.tsx';
 import { useConversationScope } from '../conversation-context.tsx';
 import type { MessageRow } from '../model/rows.ts';
+import { NotesAfter } from '../../notes/notes-context.tsx';
 import { DaySeparator, NewLine } from './separators.tsx';
 import css from './message-item.module.css';
 
@@ -119,6 +120,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         </div>
         <FailureLine message={message} />
       </article>
+      <NotesAfter id={message.id} />
     </div>
   );
 });

@@ -17,6 +17,7 @@ import { useConversationScope } from '../conversation-context.tsx';
 import { comparePlaces, type MessageStretch } from '../messages/merge-pages.ts';
 import type { Messages } from '../messages/use-messages.ts';
 import { usePreview } from '../use-preview.ts';
+import { FirstNotes } from '../../notes/notes-context.tsx';
 import { JumpButton } from './jump-button.tsx';
 import { ListEdge } from './list-edges.tsx';
 import { MessageSections } from './message-section.tsx';
@@ -177,6 +178,7 @@ export function MessageList(props: MessageListProps) {
             error={messages.olderError}
             onTryAgain={messages.loadOlder}
           />
+          <FirstNotes />
           <MessageSections
             sections={sections}
             nearness={nearness}

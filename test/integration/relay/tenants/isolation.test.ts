@@ -66,6 +66,7 @@ async function nothingGetsThrough(world: Awaited<ReturnType<typeof twoTenants>>)
     person: fc.constantFrom(other.person, own.person),
     queued: fc.constantFrom(other.queued, other.message),
     tag: fc.constantFrom(other.tag, own.tag),
+    note: fc.constantFrom(other.note, own.note),
     invitation: fc.constantFrom(other.invitation, own.invitation),
     session: fc.constantFrom(other.session, own.session),
     apiKey: fc.constantFrom(other.apiKey, own.apiKey),

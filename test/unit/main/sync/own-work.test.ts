@@ -140,6 +140,7 @@ describe('a wish to pull', () => {
       pause: 60_000,
       progressed: nothing,
       arrived: nothing,
+      noted: nothing,
       failed: nothing,
     });
     onTestFinished(sync.close);

@@ -45,6 +45,7 @@ it('tells of an error of the cache instead of ending the core', async () => {
     sessionChanged: () => undefined,
     ended: () => undefined,
     arrived: () => undefined,
+    noted: () => undefined,
     refused: () => undefined,
     uploaded: () => undefined,
     presence: { connected: () => undefined, heard: () => undefined, lost: () => undefined },

@@ -5,7 +5,7 @@ import type { Migration } from '../migrate.ts';
 const mine = `(SELECT nullif(current_setting('app.tenant', true), '')::uuid)`;
 
 export const teamWork: Migration = {
-  number: 15,
+  number: 16,
   name: 'team-work',
   sql: `
 ALTER TABLE conversations
