@@ -2,18 +2,13 @@ import { lazy } from 'react';
 import { loadStrings } from '../i18n/index.ts';
 import { loadResults } from '../features/search/search-pane.tsx';
 
-const loadConversation = async () => {
-  const [screen] = await Promise.all([
-    import('../features/conversation/conversation-screen.tsx'),
-    loadStrings('notes'),
-  ]);
-  return screen;
-};
+const loadConversation = () => import('../features/conversation/conversation-screen.tsx');
+const loadConversationStrings = () => Promise.all([loadStrings('team'), loadStrings('notes')]);
 const loadContact = () => import('../features/contact/contact-panel.tsx');
 
 /** The parts that the list does not need: they are loaded behind the first picture. */
 export const ConversationScreen = lazy(async () => {
-  const strings = loadStrings('team');
+  const strings = loadConversationStrings();
   const { ConversationScreen: Screen } = await loadConversation();
   await strings;
   return { default: Screen };
@@ -24,13 +19,17 @@ export const ShortcutHelp = lazy(async () => ({
 export const ContactPanel = lazy(async () => ({ default: (await loadContact()).ContactPanel }));
 
 function load(): void {
-  void Promise.all([loadConversation(), loadStrings('team'), loadContact(), loadResults()]).then(
-    () =>
-      // What a key opens must be there before the next key is pressed.
-      Promise.all([
-        import('../features/tags/tag-picker.tsx'),
-        import('../features/canned/canned-panel.tsx'),
-      ]),
+  void Promise.all([
+    loadConversation(),
+    loadConversationStrings(),
+    loadContact(),
+    loadResults(),
+  ]).then(() =>
+    // What a key opens must be there before the next key is pressed.
+    Promise.all([
+      import('../features/tags/tag-picker.tsx'),
+      import('../features/canned/canned-panel.tsx'),
+    ]),
   );
 }
 
