@@ -167,6 +167,8 @@ describe('following the relay', () => {
     world.change((number) => changeOf.contact({ ...world.contact, name: 'After all' }, number));
     const name = async () =>
       (await core.call('conversation.get', { conversationId: world.conversation.id })).contact.name;
+    const begun = () => core.log.filter(({ event }) => event === 'sync.start_anew').length;
+    await core.until(() => begun() === 2);
     await core.until(async () => (await name()) === 'After all');
     await core.until(() => core.pushed('connection').at(-1)?.loading === null);
     expect(refusals).toBe(1);
