@@ -25,6 +25,7 @@ import { watchInboxWindows } from './services/inbox/inbox-windows.ts';
 import { createMediaService } from './services/media/media-service.ts';
 import { createMentionAlerts } from './services/alerts/mention-alerts.ts';
 import { createNoteService } from './services/notes/note-service.ts';
+import { createOrderService } from './services/orders/order-service.ts';
 import { createPresenceService } from './services/presence/presence-service.ts';
 import { createRecordService } from './services/records/record-service.ts';
 import { createSearchService } from './services/search/search-service.ts';
@@ -233,6 +234,7 @@ export async function createApp(
     records: createRecordService(workspace, topics),
     contacts: createContactService(workspace),
     notes: createNoteService(workspace, topics, relayClock, clock),
+    orders: createOrderService(workspace, topics, relayClock, clock),
     presence,
     pagesInSight,
   });

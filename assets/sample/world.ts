@@ -108,6 +108,47 @@ export interface SampleConversation {
   readonly messages: readonly SampleMessage[];
 }
 
+/** An order as Northwind's own system knows it. Days are `YYYY-MM-DD`, money in micro-units. */
+export interface SampleOrder {
+  readonly number: string;
+  readonly status: 'open' | 'confirmed' | 'shipped' | 'delivered' | 'cancelled';
+  readonly currency: string;
+  /** With tax. */
+  readonly totalMicros: number;
+  readonly placedOn: string;
+  readonly promisedOn: string | null;
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly name: string;
+    readonly quantity: number;
+    readonly priceMicros: number;
+  }[];
+  readonly shipments: readonly {
+    readonly id: string;
+    readonly carrier: string;
+    readonly trackingNumber: string | null;
+    readonly trackingUrl: string | null;
+    readonly expectedOn: string;
+    readonly state: 'preparing' | 'in_transit' | 'delivered';
+  }[];
+  readonly invoices: readonly {
+    readonly number: string;
+    readonly amountMicros: number;
+    readonly dueOn: string;
+    readonly state: 'open' | 'due' | 'paid';
+  }[];
+  /** Milliseconds since the epoch. */
+  readonly updatedAt: number;
+}
+
+/** How much of an article lies in the warehouse. */
+export interface SampleStock {
+  readonly sku: string;
+  readonly available: number;
+  readonly expectedOn: string | null;
+  readonly updatedAt: number;
+}
+
 /** Everything the sample tenant is filled with. */
 export interface SampleWorld {
   readonly tenant: {

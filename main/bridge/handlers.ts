@@ -12,6 +12,7 @@ import type { ConversationService } from '../services/conversation/conversation-
 import type { DraftService } from '../services/drafts/draft-service.ts';
 import type { InboxService } from '../services/inbox/inbox-service.ts';
 import type { NoteService } from '../services/notes/note-service.ts';
+import type { OrderService } from '../services/orders/order-service.ts';
 import type { PresenceService } from '../services/presence/presence-service.ts';
 import type { RecordService } from '../services/records/record-service.ts';
 import type { SearchService } from '../services/search/search-service.ts';
@@ -61,6 +62,7 @@ export interface HandlerParts {
   readonly records: RecordService;
   readonly contacts: ContactService;
   readonly notes: NoteService;
+  readonly orders: OrderService;
 }
 
 /** Joins the calls of the bridge to the parts that do them. */
@@ -184,6 +186,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'contacts.list': contacts.list,
     'contacts.count': contacts.count,
     'contact.get': contacts.get,
+    'contact.orders': parts.orders.ofContact,
     'records.list': records.list,
     'command.give': (input) => {
       records.give(input);

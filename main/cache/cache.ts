@@ -18,6 +18,7 @@ import { type MessageReader, createMessageReader } from './repos/message-reader.
 import { type MessageWriter, createMessageWriter } from './repos/message-writer.ts';
 import { type MetaRepo, createMetaRepo } from './repos/meta.ts';
 import { type NotesRepo, createNotesRepo } from './repos/notes.ts';
+import { type OrdersRepo, createOrdersRepo } from './repos/orders.ts';
 import { type OutboxRepo, createOutboxRepo } from './repos/outbox.ts';
 import { type RemovedRepo, createRemovedRepo } from './repos/removed.ts';
 import { type SearchRepo, createSearchRepo } from './repos/search.ts';
@@ -35,6 +36,7 @@ export interface Cache {
   readonly conversations: ConversationsRepo;
   readonly messages: MessageReader & MessageWriter;
   readonly notes: NotesRepo;
+  readonly orders: OrdersRepo;
   readonly coverage: CoverageRepo;
   readonly removed: RemovedRepo;
   readonly inbox: InboxRepo;
@@ -78,6 +80,7 @@ export function createCache(db: Db, path: string, identity: CacheIdentity, key: 
     conversations: createConversationsRepo(db),
     messages: { ...createMessageReader(db), ...createMessageWriter(db) },
     notes: createNotesRepo(db),
+    orders: createOrdersRepo(db),
     coverage: createCoverageRepo(db),
     removed: createRemovedRepo(db),
     inbox: createInboxRepo(db),

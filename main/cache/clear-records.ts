@@ -35,6 +35,7 @@ export function clearRecords(db: Db): void {
     delete from coverage;
     delete from media;
     delete from note;
+    delete from contact_order;
   `);
   createSearchTriggers(db);
   createContactTriggers(db);

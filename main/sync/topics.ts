@@ -1,5 +1,5 @@
 import type { Topic } from '../../shared/contract/bridge.ts';
-import type { ConversationId } from '../../shared/contract/ids.ts';
+import type { ContactId, ConversationId } from '../../shared/contract/ids.ts';
 import type { DirectoryEntity, MessageRecord } from '../../shared/contract/records.ts';
 
 /** With more conversations than this the renderer asks for everything anew. */
@@ -16,6 +16,8 @@ export interface Topics {
   readonly arrived: (messages: readonly MessageRecord[]) => void;
   /** The private notes of a conversation. */
   readonly notes: (id: ConversationId) => void;
+  /** The orders of a contact. */
+  readonly orders: (id: ContactId) => void;
   /** The draft of a conversation; the list shows its beginning. */
   readonly draft: (id: ConversationId) => void;
   readonly templates: () => void;
@@ -33,6 +35,7 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
   let messages: readonly MessageRecord[] = [];
   const drafts = new Set<ConversationId>();
   const notes = new Set<ConversationId>();
+  const orders = new Set<ContactId>();
   const others = new Set<'inbox' | 'templates' | 'people' | 'contacts'>();
   const kinds = new Set<DirectoryEntity>();
   let everything = false;
@@ -53,12 +56,14 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
           ...[...conversations].map((id) => ({ kind: 'conversation' as const, id })),
           ...[...drafts].map((id) => ({ kind: 'draft' as const, id })),
           ...[...notes].map((id) => ({ kind: 'notes' as const, id })),
+          ...[...orders].map((id) => ({ kind: 'orders' as const, id })),
         ];
     everything = false;
     messages = [];
     conversations.clear();
     drafts.clear();
     notes.clear();
+    orders.clear();
     others.clear();
     kinds.clear();
     push(topics);
@@ -93,6 +98,10 @@ export function createTopics(push: (topics: readonly Topic[]) => void): Topics {
     },
     notes: (id) => {
       notes.add(id);
+      schedule();
+    },
+    orders: (id) => {
+      orders.add(id);
       schedule();
     },
     templates: () => {

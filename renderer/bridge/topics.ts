@@ -12,6 +12,12 @@ function asksFor(input: unknown, id: string): boolean {
   );
 }
 
+function asksForContact(input: unknown, id: string): boolean {
+  return (
+    typeof input === 'object' && input !== null && 'contactId' in input && input.contactId === id
+  );
+}
+
 function asksForEntity(input: unknown, entity: string): boolean {
   return (
     typeof input === 'object' && input !== null && 'entity' in input && input.entity === entity
@@ -35,6 +41,8 @@ export function isTouched([name, input]: BridgeKey, topic: Topic): boolean {
       return (name === 'draft.get' || name === 'conversation.get') && asksFor(input, topic.id);
     case 'notes':
       return name === 'note.list' && asksFor(input, topic.id);
+    case 'orders':
+      return name === 'contact.orders' && asksForContact(input, topic.id);
     case 'templates':
       return name === 'templates.list';
     case 'people':

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { CONTACT_CALLS } from './bridge/contacts.ts';
 import { NOTE_CALLS } from './bridge/notes.ts';
+import { ORDER_CALLS } from './bridge/orders.ts';
 import {
   commandId,
+  contactId,
   conversationId,
   mediaId,
   messageId,
@@ -410,6 +412,7 @@ export const BRIDGE_CALLS = {
     output: z.object({ value: z.unknown() }),
   },
   ...CONTACT_CALLS,
+  ...ORDER_CALLS,
   'people.list': { input: none, output: z.object({ people: z.array(personRecord) }) },
   'external.open': {
     input: z.strictObject({ url: z.url({ protocol: /^https$/ }) }),
@@ -452,6 +455,8 @@ export const topic = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('draft'), id: conversationId }),
   /** The private notes of a conversation. */
   z.object({ kind: z.literal('notes'), id: conversationId }),
+  /** The orders of a contact. */
+  z.object({ kind: z.literal('orders'), id: contactId }),
   /** So much has changed that everything is to be asked anew. */
   z.object({ kind: z.literal('everything') }),
 ]);

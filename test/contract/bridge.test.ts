@@ -69,6 +69,7 @@ function scripted(reached: [string, unknown][], fault: () => Error | null): Hand
     'contacts.list': handler('contacts.list'),
     'contacts.count': handler('contacts.count'),
     'contact.get': handler('contact.get'),
+    'contact.orders': handler('contact.orders'),
     'people.list': handler('people.list'),
     'external.open': handler('external.open'),
   };

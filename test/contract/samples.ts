@@ -16,6 +16,7 @@ import {
   senderRecord,
   templateRecord,
 } from '../../shared/contract/records.ts';
+import { orderView } from '../../shared/contract/reads/orders.ts';
 import { conversationId, messageId, templateId } from '../../shared/contract/ids.ts';
 
 /* One right input and one right output for every call. A call without them does not compile. */
@@ -56,6 +57,16 @@ const contact = contactRecord.parse({
   source: 'message',
   createdAt: AT,
   updatedAt: AT,
+});
+const order = orderView.parse({
+  id: uuid(20),
+  externalId: 'ERP-1',
+  updatedAt: AT,
+  number: 'NW-1001',
+  status: 'shipped',
+  currency: 'EUR',
+  totalMicros: 12_500_000,
+  placedOn: '2026-11-02',
 });
 const conversation = conversationRecord.parse({
   id: uuid(4),
@@ -138,6 +149,7 @@ const signedIn = session.parse({
 });
 const item = { conversation, contact, sender, assignee: person, draft: 'noch nicht' };
 
+export const CONTACT = contact.id;
 export const CONVERSATION = conversationId.parse(uuid(4));
 const MESSAGE = messageId.parse(uuid(5));
 const TEMPLATE = templateId.parse(uuid(6));
@@ -307,6 +319,10 @@ export const SAMPLES: {
         },
       ],
     },
+  },
+  'contact.orders': {
+    input: { contactId: contact.id },
+    output: { kept: { orders: [order], stock: [], asOf: AT }, state: 'current' },
   },
   'people.list': { input: {}, output: { people: [person] } },
   'records.list': { input: { entity: 'person' }, output: { records: [person] } },

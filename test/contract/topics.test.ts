@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBridgeClient } from '../../renderer/bridge/client.ts';
 import type { BridgePush, Topic } from '../../shared/contract/bridge.ts';
-import { CONVERSATION, SAMPLES } from './samples.ts';
+import { CONTACT, CONVERSATION, SAMPLES } from './samples.ts';
 import { TRANSPORTS } from './transports.ts';
 
 const [record] = SAMPLES['conversation.messages'].output.messages;
@@ -18,6 +18,7 @@ const TOPICS: { readonly [K in Topic['kind']]: Extract<Topic, { readonly kind: K
   records: { kind: 'records', entity: 'person' },
   draft: { kind: 'draft', id: CONVERSATION },
   notes: { kind: 'notes', id: CONVERSATION },
+  orders: { kind: 'orders', id: CONTACT },
   everything: { kind: 'everything' },
 };
 

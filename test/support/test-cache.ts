@@ -49,6 +49,7 @@ export const NO_TOPICS: Topics = {
   conversation: () => undefined,
   arrived: () => undefined,
   notes: () => undefined,
+  orders: () => undefined,
   draft: () => undefined,
   templates: () => undefined,
   people: () => undefined,

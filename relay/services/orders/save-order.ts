@@ -15,6 +15,17 @@ export interface OrderState {
   readonly updatedAt: number;
 }
 
+/** What has become of an order, for the audit log: whose it is and in which state. */
+type Stand = Pick<OrderContent, 'status'> & { readonly contactId: ContactId };
+
+/** What came of an order that was told. */
+export interface SavedOrder {
+  readonly id: OrderId;
+  readonly outcome: OrderOutcome;
+  /** Set where its state or its contact is another now; `before` null: it was not known. */
+  readonly moved: { readonly before: Stand | null; readonly after: Stand } | null;
+}
+
 /**
  * Keeps an order as the ERP tells it, and puts down what happened to it, each thing once. A state
  * that is older than the one that is known changes nothing. Of two that the ERP gave one moment,
@@ -29,7 +40,7 @@ export async function saveOrder(
   tx: TenantTransaction,
   state: OrderState,
   now: number,
-): Promise<OrderOutcome> {
+): Promise<SavedOrder> {
   const { sql, tenantId } = tx;
   const { externalId, contactId, content, updatedAt } = state;
   const values = {
@@ -40,6 +51,7 @@ export async function saveOrder(
     erp_updated_at: updatedAt,
     received_at: now,
   };
+  const after: Stand = { status: content.status, contactId };
   const id = orderId.parse(v7());
   const { numInsertedOrUpdatedRows: inserted } = await sql
     .insertInto('orders')
@@ -48,7 +60,7 @@ export async function saveOrder(
     .executeTakeFirstOrThrow();
   if (inserted === 1n) {
     await note(tx, id, null, content, now);
-    return 'created';
+    return { id, outcome: 'created', moved: { before: null, after } };
   }
   const known = await sql
     .selectFrom('orders')
@@ -57,7 +69,9 @@ export async function saveOrder(
     .where('external_id', '=', externalId)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  if (known.erp_updated_at > updatedAt) return 'outdated';
+  if (known.erp_updated_at > updatedAt) {
+    return { id: known.id, outcome: 'outdated', moved: null };
+  }
   const isSame =
     known.contact_id === contactId && canonicalJson(known.content) === canonicalJson(content);
   await sql
@@ -66,9 +80,11 @@ export async function saveOrder(
     .where('tenant_id', '=', tenantId)
     .where('id', '=', known.id)
     .execute();
-  if (isSame) return 'unchanged';
+  if (isSame) return { id: known.id, outcome: 'unchanged', moved: null };
   await note(tx, known.id, known.content, content, now);
-  return 'updated';
+  const before: Stand = { status: known.content.status, contactId: known.contact_id };
+  const hasMoved = before.status !== after.status || before.contactId !== after.contactId;
+  return { id: known.id, outcome: 'updated', moved: hasMoved ? { before, after } : null };
 }
 
 async function note(

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { ContactId } from '../../../shared/contract/ids.ts';
 import type { OrderContent } from '../../../shared/contract/order.ts';
-import type { ToldOrder } from '../../../shared/contract/rest/orders.ts';
+import type { OrderOutcome, ToldOrder } from '../../../shared/contract/rest/orders.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { lockNamedContacts } from '../orders/find-contacts.ts';
+import { auditOrder } from '../orders/audit-order.ts';
 import { type OrderState, saveOrder } from '../orders/save-order.ts';
 import { saveStock } from '../orders/save-stock.ts';
 import { cursorAfter, page, placeOf } from './cursor.ts';
@@ -15,14 +16,15 @@ type Names = 'orders.put' | 'orders.putMany' | 'orders.get' | 'orders.list' | 's
 
 /** Orders and stock for programs. */
 export const orderRoutes: RestHandlers<Names> = {
-  'orders.put': async ({ tx, now }, { params, body }) => {
+  'orders.put': async ({ tx, now, audit }, { params, body }) => {
     const [contactId = null] = await lockNamedContacts(tx, [body.contact]);
     if (contactId === null) throw new RefusedError('contact_not_found');
-    const outcome = await saveOrder(tx, stateOf(params.externalId, contactId, body), now);
-    return { outcome, order: await one(tx, params.externalId) };
+    const saved = await saveOrder(tx, stateOf(params.externalId, contactId, body), now);
+    await auditOrder(audit, saved, body.number);
+    return { outcome: saved.outcome, order: await one(tx, params.externalId) };
   },
 
-  'orders.putMany': async ({ tx, now }, { body }) => {
+  'orders.putMany': async ({ tx, now, audit }, { body }) => {
     const contacts = await lockNamedContacts(
       tx,
       body.orders.map(({ contact }) => contact),
@@ -31,9 +33,11 @@ export const orderRoutes: RestHandlers<Names> = {
       const contactId = contacts[at] ?? null;
       return contactId === null ? [] : [stateOf(externalId, contactId, told)];
     });
-    const outcomes = new Map<string, Awaited<ReturnType<typeof saveOrder>>>();
+    const outcomes = new Map<string, OrderOutcome>();
     for (const state of known.toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))) {
-      outcomes.set(state.externalId, await saveOrder(tx, state, now));
+      const saved = await saveOrder(tx, state, now);
+      await auditOrder(audit, saved, state.content.number);
+      outcomes.set(state.externalId, saved.outcome);
     }
     return {
       results: body.orders.map(({ externalId }) => ({

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { northwindSupply } from '../../../assets/sample/northwind.ts';
+import { ordersOf, stockOf } from '../../../assets/sample/orders.ts';
 import { SAMPLE_PROVIDER_ACCOUNT_ID } from '../../../assets/sample/provider-account-id.ts';
 import type { SampleWorld } from '../../../assets/sample/world.ts';
 import { type PersonId, type TagId, tenantId } from '../../../shared/contract/ids.ts';
@@ -12,6 +13,7 @@ import { addTenant } from '../seed/new-tenant.ts';
 import { sampleAddresses, sampleContact, sampleConversation } from './sample-conversation.ts';
 import { addSampleTeam } from './sample-team.ts';
 import { sampleMessages } from './sample-message.ts';
+import { type OwnedOrder, addSampleOrders } from './sample-orders.ts';
 
 /** Rows of one INSERT: far below the 65,535 parameters that PostgreSQL takes. */
 const AT_A_TIME = 1000;
@@ -57,12 +59,16 @@ export async function seedSample(
     );
     const accountUrl = `${providerUrl}/2010-04-01/Accounts/${accountSid}`;
     const tagsOf = await addSampleTeam(tx);
-    await addThreads(tx, rowsOf(world, { tx, people, senders, accountUrl, tagsOf }));
+    const rows = rowsOf(world, { tx, now, people, senders, accountUrl, tagsOf });
+    await addThreads(tx, rows);
+    await addSampleOrders(tx, rows.orders, stockOf(now), now);
   });
 }
 
 interface Around {
   readonly tx: TenantTransaction;
+  /** ms */
+  readonly now: number;
   readonly people: ReadonlyMap<string, PersonId>;
   readonly senders: ReadonlyMap<
     string,
@@ -74,7 +80,7 @@ interface Around {
 
 type Rows = ReturnType<typeof rowsOf>;
 
-function rowsOf(world: SampleWorld, { tx, people, senders, accountUrl, tagsOf }: Around) {
+function rowsOf(world: SampleWorld, { tx, now, people, senders, accountUrl, tagsOf }: Around) {
   const { tenantId: tenant } = tx;
   const customers = new Map(world.customers.map((customer) => [customer.key, customer]));
   const contacts = new Map<string, ReturnType<typeof sampleContact>>();
@@ -86,6 +92,7 @@ function rowsOf(world: SampleWorld, { tx, people, senders, accountUrl, tagsOf }:
   }[] = [];
   const conversations: (ReturnType<typeof sampleConversation> & { tag_ids: TagId[] })[] = [];
   const messages: ReturnType<typeof sampleMessages>[number][] = [];
+  const orders: OwnedOrder[] = [];
   for (const thread of world.conversations) {
     const customer = customers.get(thread.customerKey);
     const sender = senders.get(`${thread.channel} ${thread.senderAddress}`);
@@ -95,6 +102,9 @@ function rowsOf(world: SampleWorld, { tx, people, senders, accountUrl, tagsOf }:
     const contact =
       contacts.get(customer.key) ?? sampleContact(customer, tenant, thread.messages[0]?.at ?? 0);
     contacts.set(customer.key, contact);
+    for (const order of ordersOf(customer, thread, now)) {
+      orders.push({ contactId: contact.id, order });
+    }
     const reachable = sampleAddresses(customer, thread.channel);
     for (const address of reachable) {
       addresses.push({
@@ -121,7 +131,7 @@ function rowsOf(world: SampleWorld, { tx, people, senders, accountUrl, tagsOf }:
       }),
     );
   }
-  return { contacts: [...contacts.values()], addresses, conversations, messages };
+  return { contacts: [...contacts.values()], addresses, conversations, messages, orders };
 }
 
 async function addThreads(

@@ -24,6 +24,7 @@ import { createConversationService } from '../../../main/services/conversation/c
 import { createDraftService } from '../../../main/services/drafts/draft-service.ts';
 import { createInboxService } from '../../../main/services/inbox/inbox-service.ts';
 import { createNoteService } from '../../../main/services/notes/note-service.ts';
+import { createOrderService } from '../../../main/services/orders/order-service.ts';
 import { createPresenceService } from '../../../main/services/presence/presence-service.ts';
 import { createContactService } from '../../../main/services/contacts/contact-service.ts';
 import { createRecordService } from '../../../main/services/records/record-service.ts';
@@ -107,6 +108,7 @@ export function benchCore(
       records: createRecordService(theWorkspace, topics),
       contacts: createContactService(theWorkspace),
       notes: createNoteService(theWorkspace, topics, relayClock, systemClock),
+      orders: createOrderService(theWorkspace, topics, relayClock, systemClock),
       pagesInSight: createPagesInSight(),
       platform: {
         secrets: {

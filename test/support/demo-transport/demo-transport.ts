@@ -189,6 +189,7 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
     'contacts.list': (input) => contactList(state, input),
     'contacts.count': (input) => countContacts(state, input),
     'contact.get': ({ contactId }) => contactOf(state, contactId),
+    'contact.orders': () => ({ kept: null, state: 'unreachable' }),
     'presence.report': () => ({}),
     'page.seen': () => ({}),
     'presence.list': () => ({ present: presentIn(state) }),
