@@ -58,6 +58,9 @@ import { orderReads } from './services/orders/reads.ts';
 import { peopleReads } from './services/people/reads.ts';
 import { readAnswerer } from './services/reads/answer-read.ts';
 import { restHandlers } from './services/rest/rest-handlers.ts';
+import { createRetention } from './services/retention/index.ts';
+import { retentionCommands } from './services/retention/commands.ts';
+import { retentionReads } from './services/retention/reads.ts';
 import { routeRunner } from './services/rest/run-route.ts';
 import { sendTogether } from './services/rest/send-together.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
@@ -226,6 +229,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(contactImports.stop);
     const snoozing = createSnoozing(parts);
     undo.push(snoozing.stop);
+    const retention = createRetention(parts);
+    undo.push(retention.stop);
     const backfill =
       options.backfillMinutes === undefined
         ? null
@@ -271,6 +276,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       }),
       ...contactCommands,
       ...contactImports.commands,
+      ...retentionCommands(retention.wake),
       ...peopleCommands({
         parts,
         auth,
@@ -284,6 +290,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...peopleReads(auth),
       ...importReads,
       ...orderReads,
+      ...retentionReads,
       'contacts.duplicates': findDuplicates,
       'contact.consents': contactConsents,
     });
@@ -325,6 +332,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         await sending.start();
         await contactImports.start();
         snoozing.start();
+        retention.start();
         presence.lookAgain();
         http.open();
         quietly('sync_templates', () => syncTemplates(parts));

@@ -29,6 +29,7 @@ import type {
   Merged,
 } from './tables/contacts.ts';
 import type { CannedReplies } from './tables/team.ts';
+import type { ClearedMessages, Clearings } from './tables/retention.ts';
 import type { OrderEvents, Orders, Stock } from './tables/orders.ts';
 import type { Notes } from './tables/notes.ts';
 import type { ApiKeys, ApiRequests, Invitations, People, TenantRules } from './tables/people.ts';
@@ -312,6 +313,8 @@ export interface Schema {
   readonly orders: Orders;
   readonly order_events: OrderEvents;
   readonly stock: Stock;
+  readonly clearings: Clearings;
+  readonly cleared_messages: ClearedMessages;
   readonly removals: Removals;
   readonly log_marks: LogMarks;
   readonly relay_work: { readonly name: 'prune'; readonly due_at: number };

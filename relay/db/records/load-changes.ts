@@ -13,6 +13,7 @@ import {
 import type { Change, Entity, RecordOf } from '../../../shared/contract/records.ts';
 import type { TenantTransaction } from '../tenant-transaction.ts';
 import { loadCannedReplies } from './canned-replies.ts';
+import { loadClearings } from './clearings.ts';
 import { loadContacts } from './contacts.ts';
 import { loadConversations } from './conversations.ts';
 import {
@@ -92,6 +93,7 @@ const LOADERS: Loaders = {
       tx,
       ids.map((id) => noteId.parse(id)),
     ),
+  clearing: loadClearings,
 };
 
 /** A record as a change that carries the number of its row. */
@@ -133,5 +135,6 @@ export async function loadChanges(
   await load('conversation', LOADERS.conversation);
   await load('message', LOADERS.message);
   await load('note', LOADERS.note);
+  await load('clearing', LOADERS.clearing);
   return found;
 }

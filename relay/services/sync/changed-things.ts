@@ -25,6 +25,7 @@ const TABLES = [
   ['cannedReply', 'canned_replies'],
   ['contactField', 'contact_fields'],
   ['note', 'notes'],
+  ['clearing', 'clearings'],
 ] as const;
 
 /**

@@ -1,6 +1,7 @@
 import type { Change } from '../../../shared/contract/records.ts';
 import type { RelayParsed, RelayValue } from '../../../shared/contract/relay.ts';
 import { loadCannedReplies } from '../../db/records/canned-replies.ts';
+import { loadClearings } from '../../db/records/clearings.ts';
 import { loadContacts } from '../../db/records/contacts.ts';
 import { loadConversations } from '../../db/records/conversations.ts';
 import {
@@ -58,6 +59,7 @@ async function directory(tx: TenantTransaction): Promise<Change[]> {
     ...(await loadTenants(tx, [tx.tenantId])).map((row) =>
       asChange('tenant', row.number, row.record),
     ),
+    ...(await loadClearings(tx, null)).map((row) => asChange('clearing', row.number, row.record)),
     ...(await loadPeople(tx, null)).map((row) => asChange('person', row.number, row.record)),
     ...(await loadSenders(tx, null)).map((row) => asChange('sender', row.number, row.record)),
     ...(await loadTemplates(tx, null)).map((row) => asChange('template', row.number, row.record)),

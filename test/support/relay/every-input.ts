@@ -146,6 +146,7 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
     writtenAt: 1000,
   }),
   'note.remove': ({ note }) => ({ noteId: note }),
+  'retention.set': () => ({ messagesMonths: 240, mediaMonths: null }),
 };
 
 /** Each read with these ids; a read that is new must be given here. */
@@ -166,6 +167,8 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   }),
   'contactImports.list': () => ({}),
   'orders.ofContact': ({ contact }) => ({ contactId: contact, limit: 5 }),
+  'retention.state': () => ({}),
+  'retention.preview': () => ({ messagesMonths: 1, mediaMonths: 1 }),
 };
 
 /** Each call of the protocol with these ids. */
