@@ -1,4 +1,5 @@
 import {
+  DatabaseBackup,
   KeyRound,
   type LucideIcon,
   MessageSquareText,
@@ -50,6 +51,12 @@ export const SECTIONS: readonly Section[] = [
     Screen: lazy(async () => ({
       default: (await import('./api-keys/api-keys-screen.tsx')).ApiKeysScreen,
     })),
+  },
+  {
+    id: 'data',
+    icon: DatabaseBackup,
+    isFor: (role) => mayAsk(role, 'retention.state'),
+    Screen: lazy(async () => ({ default: (await import('./data/data-screen.tsx')).DataScreen })),
   },
   {
     id: 'audit',
