@@ -6,15 +6,15 @@ const REVIEW = 'Meta, message templates: review';
 
 /** Links whose aim cannot be seen: reviewers refuse them. */
 const SHORTENED =
-  /\b(?:https?:\/\/)?(?:www\.)?(?:wa\.me|bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|buff\.ly|cutt\.ly|rebrand\.ly|shorturl\.at)\/\S*/giu;
+  /(?:https?:\/\/)?(?:www\.)?(?:wa\.me|bit\.ly|tinyurl\.com|(?<![a-z0-9-])t\.co|goo\.gl|ow\.ly|is\.gd|buff\.ly|cutt\.ly|rebrand\.ly|shorturl\.at)\/\S*/giu;
 
 /** Asking for whole numbers of cards, accounts or papers, in five languages. */
 const SENSITIVE =
-  /\b(?:(?:full |complete )?(?:credit |debit |payment )?card number|cvv|cvc|pin code|passport number|social security number|bank account number|kartennummer|kreditkartennummer|kontonummer|iban(?=[^.!?\n]{0,30}\b(?:mit|senden|antworten|teilen))|ausweisnummer|n[uú]mero (?:completo )?de (?:su |tu |la |seu |sua |do )?(?:tarjeta|cart[aã]o|pasaporte|passaporte|cuenta|conta|documento)|num[eé]ro de (?:votre |la )?(?:carte|passeport|compte)|c[oó]digo cvv)/giu;
+  /(?:(?:full |complete )?(?:credit |debit |payment )?card number|\bcvv|\bcvc|pin code|passport number|social security number|bank account number|kartennummer|kreditkartennummer|kontonummer|iban(?=[^.!?\n]{0,30}\b(?:mit|senden|antworten|teilen))|ausweisnummer|n[uú]mero (?:completo )?de (?:su |tu |la |seu |sua |do )?(?:tarjeta|cart[aã]o|pasaporte|passaporte|cuenta|conta|documento)|num[eé]ro de (?:votre |la )?(?:carte|passeport|compte)|c[oó]digo cvv)/giu;
 
 /** A code that lets somebody in, which only the authentication category may carry. */
 const ONE_TIME_CODE =
-  /\b(?:one[- ]time (?:pass(?:word|code)?|code|pin)|verification code|security code|login code|otp|c[oó]digo de (?:verificaci[oó]n|verifica[cç][aã]o|seguridad|seguran[cç]a|acceso|acesso)|contrase[nñ]a de un solo uso|senha de uso [uú]nico|best[aä]tigungscode|einmal(?:passwort|code|kennwort)|sicherheitscode|anmeldecode|code de (?:v[eé]rification|s[eé]curit[eé]|connexion)|mot de passe [aà] usage unique|code [aà] usage unique)(?!\p{L})/giu;
+  /(?:one[- ]time (?:pass(?:word|code)?|code|pin)|verification code|security code|login code|\botp\b|c[oó]digo de (?:verificaci[oó]n|verifica[cç][aã]o|seguridad|seguran[cç]a|acceso|acesso)|contrase[nñ]a de un solo uso|senha de uso [uú]nico|best[aä]tigungscode|einmal(?:passwort|code|kennwort)|sicherheitscode|anmeldecode|code de (?:v[eé]rification|s[eé]curit[eé]|connexion)|mot de passe [aà] usage unique|code [aà] usage unique)/giu;
 
 /** The words of a template in one line, for comparing. */
 function wording(body: string, footer: string): string {
@@ -29,10 +29,12 @@ function textsOf(content: TemplateContent): readonly (Pick<Found, 'place'> & { t
       : []),
     { place: { part: 'body' } as const, text: content.body },
     { place: { part: 'footer' } as const, text: content.footer },
-    ...content.buttons.map((button, index) => ({
-      place: { part: 'button', index, field: button.kind === 'url' ? 'value' : 'title' } as const,
-      text: button.kind === 'url' ? button.url : button.title,
-    })),
+    ...content.buttons.flatMap((button, index) => [
+      { place: { part: 'button', index, field: 'title' } as const, text: button.title },
+      ...(button.kind === 'url'
+        ? [{ place: { part: 'button', index, field: 'value' } as const, text: button.url }]
+        : []),
+    ]),
   ];
 }
 

@@ -72,7 +72,21 @@ export const VARIABLE_RULES: readonly Rule[] = [
     id: 'variable.braces',
     severity: 'error',
     source: REVIEW,
-    find: (content) => inTexts(content, looseBraces),
+    find: (content) => [
+      ...inTexts(content, looseBraces),
+      ...looseBraces(content.footer).map(({ from, to }) => ({
+        place: { part: 'footer' } as const,
+        from,
+        to,
+      })),
+      ...content.buttons.flatMap(({ title }, index) =>
+        looseBraces(title).map(({ from, to }) => ({
+          place: { part: 'button', index, field: 'title' } as const,
+          from,
+          to,
+        })),
+      ),
+    ],
   }),
   messageRule({
     id: 'variable.name',
