@@ -65,6 +65,8 @@ import { createSending } from './services/sending/index.ts';
 import { prune } from './services/sync/prune.ts';
 import { noteCommands } from './services/notes/commands.ts';
 import { tagCommands } from './services/tags/commands.ts';
+import { templateCommands } from './services/templates/commands.ts';
+import { createSubmission } from './services/templates/submission/index.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
 import { createCalls } from './sockets/calls.ts';
 import { createHints } from './sockets/hints.ts';
@@ -226,6 +228,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(contactImports.stop);
     const snoozing = createSnoozing(parts);
     undo.push(snoozing.stop);
+    const submission = createSubmission(parts);
+    undo.push(submission.stop);
     const backfill =
       options.backfillMinutes === undefined
         ? null
@@ -264,6 +268,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...sending.commands,
       ...tagCommands,
       ...noteCommands,
+      ...templateCommands(submission.wake),
       ...cannedReplyCommands,
       ...apiKeyCommands((tenantId) => {
         keys.forget(tenantId);
@@ -325,6 +330,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         await sending.start();
         await contactImports.start();
         snoozing.start();
+        submission.start();
         presence.lookAgain();
         http.open();
         quietly('sync_templates', () => syncTemplates(parts));

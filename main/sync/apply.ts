@@ -70,6 +70,8 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'tag':
       case 'cannedReply':
       case 'contactField':
+      case 'templateDraft':
+      case 'templateVersion':
         if (cache.directory.remove(entity, id, number)) noteDirectory(entity);
     }
   }
@@ -119,6 +121,8 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'tag':
       case 'cannedReply':
       case 'contactField':
+      case 'templateDraft':
+      case 'templateVersion':
         if (change.record === null) return;
         if (cache.directory.put(change.entity, change.record, number)) noteDirectory(change.entity);
     }

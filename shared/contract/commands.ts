@@ -4,6 +4,7 @@ import { CONTACT_COMMANDS, CONTACT_RESULTS } from './commands/contacts.ts';
 import { NOTE_COMMANDS } from './commands/notes.ts';
 import { PEOPLE_COMMANDS, PEOPLE_RESULTS } from './commands/people.ts';
 import { TEAM_COMMANDS } from './commands/team.ts';
+import { TEMPLATE_COMMANDS } from './commands/templates.ts';
 import { conversationId, mediaId, messageId, personId, tagId, templateId } from './ids.ts';
 import { tagRecord } from './records.ts';
 
@@ -66,6 +67,7 @@ export const COMMANDS = {
   ...API_KEY_COMMANDS,
   ...CONTACT_COMMANDS,
   ...NOTE_COMMANDS,
+  ...TEMPLATE_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

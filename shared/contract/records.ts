@@ -14,6 +14,7 @@ import {
   templateId,
   tenantId,
 } from './ids.ts';
+import { templateDraftRecord, templateVersionRecord } from './template-library.ts';
 
 /* What relay and desktops share: one schema per synchronised thing. Times are milliseconds
  * since 1970 on the relay's clock. */
@@ -330,6 +331,8 @@ export const RECORDS = {
   cannedReply: cannedReplyRecord,
   contactField: contactFieldRecord,
   note: noteRecord,
+  templateDraft: templateDraftRecord,
+  templateVersion: templateVersionRecord,
 } as const;
 export type Entity = keyof typeof RECORDS;
 /** The same schemas, so typed that code for any kind can use them. */
@@ -346,6 +349,8 @@ export const ENTITIES = [
   'cannedReply',
   'contactField',
   'note',
+  'templateDraft',
+  'templateVersion',
 ] as const satisfies readonly Entity[];
 
 /**
@@ -360,6 +365,8 @@ export const DIRECTORY = [
   'tag',
   'cannedReply',
   'contactField',
+  'templateDraft',
+  'templateVersion',
 ] as const;
 export type DirectoryEntity = (typeof DIRECTORY)[number];
 export type RecordOf<E extends Entity> = z.infer<(typeof RECORDS)[E]>;
@@ -387,5 +394,7 @@ export const change = z.discriminatedUnion('entity', [
   changeOf('cannedReply', cannedReplyRecord),
   changeOf('contactField', contactFieldRecord),
   changeOf('note', noteRecord),
+  changeOf('templateDraft', templateDraftRecord),
+  changeOf('templateVersion', templateVersionRecord),
 ]);
 export type Change = z.infer<typeof change>;

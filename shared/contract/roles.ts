@@ -49,6 +49,8 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'apiKey.revoke': ADMINS,
   'note.add': EVERYONE,
   'note.remove': EVERYONE,
+  'templateDraft.save': ADMINS,
+  'templateVersion.submit': ADMINS,
 };
 
 export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {

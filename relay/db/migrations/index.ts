@@ -14,6 +14,7 @@ import { apiKeys } from './0012-api-keys.ts';
 import { sendingTogether } from './0013-sending-together.ts';
 import { orders } from './0014-orders.ts';
 import { notes } from './0015-notes.ts';
+import { templateLibrary } from './0017-template-library.ts';
 import { teamWork } from './0016-team-work.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   orders,
   notes,
   teamWork,
+  templateLibrary,
 ];

@@ -25,6 +25,8 @@ const TABLES = [
   ['cannedReply', 'canned_replies'],
   ['contactField', 'contact_fields'],
   ['note', 'notes'],
+  ['templateDraft', 'template_drafts'],
+  ['templateVersion', 'template_versions'],
 ] as const;
 
 /**

@@ -175,8 +175,13 @@ describe('checks of a template', () => {
   it('has a test for every rule, and says where each comes from', () => {
     const tested = new Set([
       ...WRONG.map(([rule]) => rule),
-      ...['name.wrong', 'name.taken', 'language.unknown', 'category.not_authentication'],
-      ...['one_time_password.title', 'one_time_password.expiry', 'policy.same_wording'],
+      'name.wrong',
+      'name.taken',
+      'language.unknown',
+      'category.not_authentication',
+      'one_time_password.title',
+      'one_time_password.expiry',
+      'policy.same_wording',
     ]);
     expect(TEMPLATE_RULES.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);
     expect(TEMPLATE_RULES.filter(({ source }) => source === '')).toEqual([]);
