@@ -38,8 +38,9 @@ CREATE TABLE template_versions (
   submitted_at bigint NOT NULL,
   provider_account_id uuid NOT NULL,
   -- create: the provider may not have it; submit: it has it, and may not have been asked for
-  -- approval; done: it has been asked; refused: it did not take it.
-  step text NOT NULL CHECK (step IN ('create', 'submit', 'done', 'refused')),
+  -- approval; follow: the reviewers have it; done: they have decided; refused: the provider did not
+  -- take it.
+  step text NOT NULL CHECK (step IN ('create', 'submit', 'follow', 'done', 'refused')),
   attempts integer NOT NULL DEFAULT 0,
   due_at bigint NOT NULL,
   claimed_until bigint NOT NULL DEFAULT 0,
@@ -59,7 +60,7 @@ CREATE TABLE template_versions (
 CREATE INDEX template_versions_changed ON template_versions (tenant_id, change_no);
 CREATE INDEX template_versions_content ON template_versions (tenant_id, provider_content_sid);
 CREATE INDEX template_versions_created ON template_versions (tenant_id, provider_account_id, created_there_at);
-CREATE INDEX template_versions_due ON template_versions (due_at) WHERE step IN ('create', 'submit');
+CREATE INDEX template_versions_due ON template_versions (due_at) WHERE step IN ('create', 'submit', 'follow');
 ${own('template_versions')}
 
 CREATE TABLE template_history (
@@ -76,12 +77,12 @@ CREATE TABLE template_history (
 ${own('template_history')}
 
 -- Versions of all tenants that are still on their way to the provider, the most due first.
-CREATE POLICY owner_finds_due ON template_versions FOR SELECT TO casement_owner USING (step IN ('create', 'submit'));
+CREATE POLICY owner_finds_due ON template_versions FOR SELECT TO casement_owner USING (step IN ('create', 'submit', 'follow'));
 CREATE FUNCTION due_template_versions(most integer)
   RETURNS TABLE (tenant_id uuid, version_id uuid, due bigint)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = casement, pg_temp
   AS $$ SELECT tenant_id, id, greatest(due_at, claimed_until) FROM template_versions
-    WHERE step IN ('create', 'submit') ORDER BY greatest(due_at, claimed_until) LIMIT most $$;
+    WHERE step IN ('create', 'submit', 'follow') ORDER BY greatest(due_at, claimed_until) LIMIT most $$;
 REVOKE EXECUTE ON FUNCTION due_template_versions FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION due_template_versions TO casement_app;
 `,

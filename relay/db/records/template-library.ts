@@ -24,6 +24,7 @@ export async function loadTemplateDrafts(
 const STAGES = {
   create: 'waiting',
   submit: 'waiting',
+  follow: 'at_provider',
   done: 'at_provider',
   refused: 'refused',
 } as const satisfies Record<string, TemplateVersionRecord['stage']>;

@@ -36,7 +36,7 @@ export interface TemplateVersions {
   readonly submitted_by: PersonId | null;
   readonly submitted_at: number;
   readonly provider_account_id: string;
-  readonly step: 'create' | 'submit' | 'done' | 'refused';
+  readonly step: 'create' | 'submit' | 'follow' | 'done' | 'refused';
   readonly attempts: Generated<number>;
   readonly due_at: number;
   readonly claimed_until: Generated<number>;

@@ -1,6 +1,7 @@
 import { toProvider } from '../../../../shared/domain/template/content-type.ts';
 import type { Parts } from '../../../parts.ts';
 import type {
+  Approval,
   CallFailure,
   ProviderAccount,
   ProviderTemplate,
@@ -9,11 +10,12 @@ import { accountsOf } from '../../accounts/accounts.ts';
 import type { Claimed } from './claim.ts';
 import {
   createdSince,
+  recordApproval,
   recordCreated,
   recordGone,
   recordLater,
   recordRefused,
-  recordSubmitted,
+  recordTakenAway,
 } from './record.ts';
 
 type Needed = Pick<Parts, 'store' | 'clock' | 'provider' | 'vault' | 'log'>;
@@ -30,8 +32,8 @@ function pauseAfter(attempts: number): number {
 }
 
 /**
- * Brings a claimed version to the provider, from whichever step it stands at: made there, then
- * submitted for approval. Whatever an earlier attempt may have done is looked for first, so that
+ * Brings a claimed version to the provider, from whichever step it stands at: made there, submitted
+ * for approval, and followed until the reviewers have decided. Whatever an earlier attempt may have done is looked for first, so that
  * nothing is made or asked for twice.
  */
 export async function bringVersion(parts: Needed, version: Claimed): Promise<void> {
@@ -43,27 +45,43 @@ export async function bringVersion(parts: Needed, version: Claimed): Promise<voi
   if (account === undefined) throw new Error('the account of the version is gone');
   const contentSid = version.contentSid ?? (await create(parts, account, version));
   if (contentSid === null) return;
+  const made = { ...version, contentSid };
   if (version.contentSid !== null || version.attempts > 0) {
     const known = await parts.provider.fetchApproval(account, contentSid);
     if (known === 'not_there') {
-      await store.inTenant(version.tenantId, (tx) => recordGone(tx, version, clock.now()));
+      await store.inTenant(version.tenantId, (tx) =>
+        version.step === 'follow'
+          ? recordTakenAway(tx, version, clock.now())
+          : recordGone(tx, version, clock.now()),
+      );
+      return;
+    }
+    if (known === 'not_submitted' && version.step === 'follow') {
+      await store.inTenant(version.tenantId, (tx) =>
+        recordLater(tx, version, clock.now() + HOUR_MS),
+      );
       return;
     }
     if (known !== 'not_submitted') {
-      await store.inTenant(version.tenantId, (tx) =>
-        recordSubmitted(tx, version, known, clock.now()),
-      );
+      await told(parts, made, known);
       return;
     }
   }
   const outcome = await parts.provider.submitTemplate(account, contentSid, version);
   if (outcome.kind === 'done') {
-    await store.inTenant(version.tenantId, (tx) =>
-      recordSubmitted(tx, version, outcome.approval, clock.now()),
-    );
+    await told(parts, made, outcome.approval);
   } else {
     await failed(parts, version, outcome);
   }
+}
+
+/** Puts down what the reviewers say, and when they are asked again. */
+async function told(parts: Needed, version: Claimed, approval: Approval): Promise<void> {
+  const now = parts.clock.now();
+  const next = now + pauseAfter(version.step === 'follow' ? version.attempts + 1 : 0);
+  await parts.store.inTenant(version.tenantId, (tx) =>
+    recordApproval(tx, version, approval, { now, next }),
+  );
 }
 
 /** @returns the content at the provider; null: not now, and that is put down */

@@ -35,21 +35,52 @@ export async function recordCreated(
   tx.changed('templateVersion', version.id);
 }
 
-/** The platform's reviewers have been asked. */
-export async function recordSubmitted(
+/** Statuses in which the platform's reviewers have not decided yet. */
+const UNDECIDED: ReadonlySet<string> = new Set(['received', 'pending', 'submitted', 'in_review']);
+const STATUSES = ['received', 'pending', 'approved', 'rejected', 'paused', 'disabled'] as const;
+
+/**
+ * What the platform's reviewers say: asked for the first time, or again.
+ *
+ * @param next ms on the relay's clock, when they are asked again if they have not decided
+ */
+export async function recordApproval(
   tx: TenantTransaction,
   version: Claimed,
   approval: Approval,
-  now: number,
+  times: { readonly now: number; readonly next: number },
 ): Promise<void> {
-  await update(tx, version).set({ step: 'done', claimed_until: 0 }).execute();
+  const { now, next } = times;
+  const step = UNDECIDED.has(approval.status) ? 'follow' : 'done';
+  const isFirst = version.step !== 'follow';
+  await update(tx, version)
+    .set({ step, due_at: next, claimed_until: 0, ...(isFirst ? { attempts: 0 } : {}) })
+    .execute();
+  const status = STATUSES.find((one) => one === approval.status);
+  const stored =
+    status === undefined
+      ? undefined
+      : await tx.sql
+          .updateTable('templates')
+          .set({
+            status,
+            rejection_reason: approval.rejectionReason,
+            ...(approval.category === null ? {} : { category: approval.category }),
+          })
+          .where('tenant_id', '=', tx.tenantId)
+          .where('provider_account_id', '=', version.accountId)
+          .where('provider_content_sid', '=', version.contentSid ?? '')
+          .where('status', '<>', status)
+          .returning('id')
+          .executeTakeFirst();
+  if (stored !== undefined) tx.changed('template', stored.id);
   await addToHistory(tx, version.id, {
     at: now,
     status: approval.status,
     category: approval.category,
     reason: approval.rejectionReason,
   });
-  tx.changed('templateVersion', version.id);
+  if (isFirst) tx.changed('templateVersion', version.id);
 }
 
 /** The provider said no: a person has to change something. */
@@ -74,6 +105,21 @@ export async function recordGone(
   await update(tx, version)
     .set({ step: 'create', provider_content_sid: null, due_at: now, claimed_until: 0 })
     .execute();
+}
+
+/** It was taken away at the provider while the reviewers had it: it does not come back by itself. */
+export async function recordTakenAway(
+  tx: TenantTransaction,
+  version: Claimed,
+  now: number,
+): Promise<void> {
+  await update(tx, version).set({ step: 'done', claimed_until: 0 }).execute();
+  await addToHistory(tx, version.id, {
+    at: now,
+    status: 'deleted',
+    category: null,
+    reason: null,
+  });
 }
 
 /** Tried again then. */

@@ -129,6 +129,35 @@ describe('a template that is submitted', () => {
     expect(await there()).toMatchObject([{ name: body.name, status: 'approved' }]);
   });
 
+  it('is asked after, less and less often, until it is decided', async () => {
+    const asked: number[] = [];
+    const { save, submit, submission, versions, pass } = await stage((real) => ({
+      fetchApproval: async (...given) => {
+        asked.push(1);
+        return real.fetchApproval(...given);
+      },
+    }));
+    const body = draftBody('followed');
+    await save(body);
+    await submit(body);
+    await submission.look();
+    for (let second = 0; second < 2 * (REVIEW_MS / 1000) + 70; second += 1) {
+      await pass(1000);
+      await submission.look();
+    }
+    const [version] = await versions();
+    expect(version?.history.map(({ status }) => status)).toEqual([
+      'received',
+      'pending',
+      'approved',
+    ]);
+    expect(asked.length).toBeLessThan(10);
+    const calls = asked.length;
+    await pass(60 * 60_000);
+    await submission.look();
+    expect(asked).toHaveLength(calls);
+  });
+
   it('that sells is approved as marketing, and the version says so beside what was asked', async () => {
     const { save, submit, submission, versions, sync, pass } = await stage();
     const body = draftBody('sale', {
