@@ -76,7 +76,9 @@ export function libraryOf(
   });
   const ours = new Set(versions.map(({ templateId }) => templateId));
   const others = Map.groupBy(
-    templates.filter(({ id }) => !ours.has(id)),
+    templates
+      .filter(({ id }) => !ours.has(id))
+      .toSorted((a, b) => (a.language < b.language ? -1 : 1)),
     ({ name }) => name,
   );
   const theirs = [...others].map(([name, group]): LibraryEntry => ({
