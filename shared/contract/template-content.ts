@@ -31,7 +31,6 @@ export type ContentButton = z.infer<typeof contentButton>;
 
 /** A variable and the value that the reviewers see in its place. */
 export const contentVariable = z.object({ name: z.string().max(100), sample: written });
-export type ContentVariable = z.infer<typeof contentVariable>;
 
 export const templateContent = z.discriminatedUnion('kind', [
   z.object({

@@ -41,7 +41,6 @@ export const templateDeadline = z.object({
   /** A day such as `2027-03-03`. */
   on: z.iso.date(),
 });
-export type TemplateDeadline = z.infer<typeof templateDeadline>;
 
 const MOST_LANGUAGES = 80;
 
