@@ -68,6 +68,8 @@ import { createSending } from './services/sending/index.ts';
 import { prune } from './services/sync/prune.ts';
 import { noteCommands } from './services/notes/commands.ts';
 import { tagCommands } from './services/tags/commands.ts';
+import { templateCommands } from './services/templates/commands.ts';
+import { createSubmission } from './services/templates/submission/index.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
 import { createCalls } from './sockets/calls.ts';
 import { createHints } from './sockets/hints.ts';
@@ -231,6 +233,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(snoozing.stop);
     const retention = createRetention(parts);
     undo.push(retention.stop);
+    const submission = createSubmission(parts);
+    undo.push(submission.stop);
     const backfill =
       options.backfillMinutes === undefined
         ? null
@@ -269,6 +273,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...sending.commands,
       ...tagCommands,
       ...noteCommands,
+      ...templateCommands(submission.wake),
       ...cannedReplyCommands,
       ...apiKeyCommands((tenantId) => {
         keys.forget(tenantId);
@@ -333,6 +338,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         await contactImports.start();
         snoozing.start();
         retention.start();
+        submission.start();
         presence.lookAgain();
         http.open();
         quietly('sync_templates', () => syncTemplates(parts));

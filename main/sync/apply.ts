@@ -83,6 +83,8 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'cannedReply':
       case 'contactField':
       case 'clearing':
+      case 'templateDraft':
+      case 'templateVersion':
         if (cache.directory.remove(entity, id, number)) noteDirectory(entity);
     }
   }
@@ -133,6 +135,8 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'cannedReply':
       case 'contactField':
       case 'clearing':
+      case 'templateDraft':
+      case 'templateVersion':
         if (change.record === null) return;
         if (!cache.directory.put(change.entity, change.record, number)) return;
         noteDirectory(change.entity);

@@ -5,6 +5,7 @@ import { NOTE_COMMANDS } from './commands/notes.ts';
 import { PEOPLE_COMMANDS, PEOPLE_RESULTS } from './commands/people.ts';
 import { RETENTION_COMMANDS } from './commands/retention.ts';
 import { TEAM_COMMANDS } from './commands/team.ts';
+import { TEMPLATE_COMMANDS } from './commands/templates.ts';
 import { conversationId, mediaId, messageId, personId, tagId, templateId } from './ids.ts';
 import { tagRecord } from './records.ts';
 
@@ -68,6 +69,7 @@ export const COMMANDS = {
   ...CONTACT_COMMANDS,
   ...NOTE_COMMANDS,
   ...RETENTION_COMMANDS,
+  ...TEMPLATE_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

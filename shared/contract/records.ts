@@ -14,6 +14,7 @@ import {
   templateId,
   tenantId,
 } from './ids.ts';
+import { templateDraftRecord, templateVersionRecord } from './template-library.ts';
 
 /* What relay and desktops share: one schema per synchronised thing. Times are milliseconds
  * since 1970 on the relay's clock. */
@@ -347,6 +348,8 @@ export const RECORDS = {
   contactField: contactFieldRecord,
   note: noteRecord,
   clearing: clearingRecord,
+  templateDraft: templateDraftRecord,
+  templateVersion: templateVersionRecord,
 } as const;
 export type Entity = keyof typeof RECORDS;
 /** The same schemas, so typed that code for any kind can use them. */
@@ -364,6 +367,8 @@ export const ENTITIES = [
   'contactField',
   'note',
   'clearing',
+  'templateDraft',
+  'templateVersion',
 ] as const satisfies readonly Entity[];
 
 /**
@@ -379,6 +384,8 @@ export const DIRECTORY = [
   'cannedReply',
   'contactField',
   'clearing',
+  'templateDraft',
+  'templateVersion',
 ] as const;
 export type DirectoryEntity = (typeof DIRECTORY)[number];
 export type RecordOf<E extends Entity> = z.infer<(typeof RECORDS)[E]>;
@@ -407,5 +414,7 @@ export const change = z.discriminatedUnion('entity', [
   changeOf('contactField', contactFieldRecord),
   changeOf('note', noteRecord),
   changeOf('clearing', clearingRecord),
+  changeOf('templateDraft', templateDraftRecord),
+  changeOf('templateVersion', templateVersionRecord),
 ]);
 export type Change = z.infer<typeof change>;

@@ -50,6 +50,8 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'note.add': EVERYONE,
   'note.remove': EVERYONE,
   'retention.set': ADMINS,
+  'templateDraft.save': ADMINS,
+  'templateVersion.submit': ADMINS,
 };
 
 export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {

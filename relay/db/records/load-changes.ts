@@ -8,7 +8,9 @@ import {
   personId,
   senderId,
   tagId,
+  templateDraftId,
   templateId,
+  templateVersionId,
 } from '../../../shared/contract/ids.ts';
 import type { Change, Entity, RecordOf } from '../../../shared/contract/records.ts';
 import type { TenantTransaction } from '../tenant-transaction.ts';
@@ -26,6 +28,7 @@ import {
 } from './directory.ts';
 import { loadMessages } from './messages.ts';
 import { loadNotes } from './notes.ts';
+import { loadTemplateDrafts, loadTemplateVersions } from './template-library.ts';
 import type { NumberedRecords } from './numbered.ts';
 
 /** One thing that is to be told: which, not what it holds. */
@@ -94,6 +97,16 @@ const LOADERS: Loaders = {
       ids.map((id) => noteId.parse(id)),
     ),
   clearing: loadClearings,
+  templateDraft: (tx, ids) =>
+    loadTemplateDrafts(
+      tx,
+      ids.map((id) => templateDraftId.parse(id)),
+    ),
+  templateVersion: (tx, ids) =>
+    loadTemplateVersions(
+      tx,
+      ids.map((id) => templateVersionId.parse(id)),
+    ),
 };
 
 /** A record as a change that carries the number of its row. */
@@ -136,5 +149,7 @@ export async function loadChanges(
   await load('message', LOADERS.message);
   await load('note', LOADERS.note);
   await load('clearing', LOADERS.clearing);
+  await load('templateDraft', LOADERS.templateDraft);
+  await load('templateVersion', LOADERS.templateVersion);
   return found;
 }

@@ -26,6 +26,8 @@ const TABLES = [
   ['contactField', 'contact_fields'],
   ['note', 'notes'],
   ['clearing', 'clearings'],
+  ['templateDraft', 'template_drafts'],
+  ['templateVersion', 'template_versions'],
 ] as const;
 
 /**

@@ -14,6 +14,7 @@ import {
 } from '../../db/records/directory.ts';
 import { asChange } from '../../db/records/load-changes.ts';
 import { loadMessages } from '../../db/records/messages.ts';
+import { loadTemplateDrafts, loadTemplateVersions } from '../../db/records/template-library.ts';
 import { loadNotesBetween, loadNotesOn } from '../../db/records/notes.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { conversationsBefore, messagesBefore, newestMessages } from './newest.ts';
@@ -69,6 +70,12 @@ async function directory(tx: TenantTransaction): Promise<Change[]> {
     ),
     ...(await loadContactFields(tx, null)).map((row) =>
       asChange('contactField', row.number, row.record),
+    ),
+    ...(await loadTemplateDrafts(tx, null)).map((row) =>
+      asChange('templateDraft', row.number, row.record),
+    ),
+    ...(await loadTemplateVersions(tx, null)).map((row) =>
+      asChange('templateVersion', row.number, row.record),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import type { CommandName } from '../../../shared/contract/commands.ts';
 import type { ReadName } from '../../../shared/contract/reads.ts';
 import type { RelayCall } from '../../../shared/contract/relay.ts';
+import { draftBody } from '../templates/draft.ts';
 import type { Ids } from './filled-tenant.ts';
 
 const importOptions = {
@@ -147,6 +148,21 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
   }),
   'note.remove': ({ note }) => ({ noteId: note }),
   'retention.set': () => ({ messagesMonths: 240, mediaMonths: null }),
+  'templateDraft.save': (_ids, fresh) => ({
+    draftId: fresh,
+    base: null,
+    body: draftBody(fresh),
+  }),
+  'templateVersion.submit': ({ templateDraft }, fresh) => ({
+    versionId: fresh,
+    draftId: templateDraft,
+    language: 'en',
+    number: 1,
+    name: draftBody(templateDraft).name,
+    category: 'utility',
+    content: draftBody(templateDraft).languages[0]?.content,
+    submittedAt: 1000,
+  }),
 };
 
 /** Each read with these ids; a read that is new must be given here. */

@@ -51,7 +51,7 @@ GRANT SELECT, INSERT, UPDATE ON ${table} TO casement_app;`,
   .join('\n');
 
 export const retention: Migration = {
-  number: 17,
+  number: 18,
   name: 'retention',
   sql: [tables, policies].join('\n'),
 };
