@@ -58,6 +58,9 @@ import { orderReads } from './services/orders/reads.ts';
 import { peopleReads } from './services/people/reads.ts';
 import { readAnswerer } from './services/reads/answer-read.ts';
 import { restHandlers } from './services/rest/rest-handlers.ts';
+import { createRetention } from './services/retention/index.ts';
+import { retentionCommands } from './services/retention/commands.ts';
+import { retentionReads } from './services/retention/reads.ts';
 import { routeRunner } from './services/rest/run-route.ts';
 import { sendTogether } from './services/rest/send-together.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
@@ -65,6 +68,8 @@ import { createSending } from './services/sending/index.ts';
 import { prune } from './services/sync/prune.ts';
 import { noteCommands } from './services/notes/commands.ts';
 import { tagCommands } from './services/tags/commands.ts';
+import { templateCommands } from './services/templates/commands.ts';
+import { createSubmission } from './services/templates/submission/index.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
 import { createCalls } from './sockets/calls.ts';
 import { createHints } from './sockets/hints.ts';
@@ -226,6 +231,10 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(contactImports.stop);
     const snoozing = createSnoozing(parts);
     undo.push(snoozing.stop);
+    const retention = createRetention(parts);
+    undo.push(retention.stop);
+    const submission = createSubmission(parts);
+    undo.push(submission.stop);
     const backfill =
       options.backfillMinutes === undefined
         ? null
@@ -264,6 +273,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...sending.commands,
       ...tagCommands,
       ...noteCommands,
+      ...templateCommands(submission.wake),
       ...cannedReplyCommands,
       ...apiKeyCommands((tenantId) => {
         keys.forget(tenantId);
@@ -271,6 +281,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       }),
       ...contactCommands,
       ...contactImports.commands,
+      ...retentionCommands(retention.wake),
       ...peopleCommands({
         parts,
         auth,
@@ -284,6 +295,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...peopleReads(auth),
       ...importReads,
       ...orderReads,
+      ...retentionReads,
       'contacts.duplicates': findDuplicates,
       'contact.consents': contactConsents,
     });
@@ -325,6 +337,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         await sending.start();
         await contactImports.start();
         snoozing.start();
+        retention.start();
+        submission.start();
         presence.lookAgain();
         http.open();
         quietly('sync_templates', () => syncTemplates(parts));

@@ -7,6 +7,7 @@ import type { CacheIdentity } from './identity.ts';
 import type { ContactId } from '../../shared/contract/ids.ts';
 import { parsePhone } from '../../shared/domain/contact/phone.ts';
 import { type AttachmentsRepo, createAttachmentsRepo } from './repos/attachments.ts';
+import { type ClearingsRepo, createClearingsRepo } from './repos/clearings.ts';
 import { type ContactsRepo, createContactsRepo } from './repos/contacts.ts';
 import { type ConversationsRepo, createConversationsRepo } from './repos/conversations.ts';
 import { type CoverageRepo, createCoverageRepo } from './repos/coverage.ts';
@@ -39,6 +40,7 @@ export interface Cache {
   readonly orders: OrdersRepo;
   readonly coverage: CoverageRepo;
   readonly removed: RemovedRepo;
+  readonly clearings: ClearingsRepo;
   readonly inbox: InboxRepo;
   readonly search: SearchRepo;
   readonly windows: WindowsRepo;
@@ -60,6 +62,7 @@ export interface Cache {
 /** The parts of an opened and migrated file. */
 export function createCache(db: Db, path: string, identity: CacheIdentity, key: Uint8Array): Cache {
   const checkpointer = createCheckpointer(db, path, keyPragmas(key));
+  const meta = createMetaRepo(db);
   const contacts = createContactsRepo(db);
   const outbox = createOutboxRepo(db);
   const directory = createDirectoryRepo(db);
@@ -74,7 +77,7 @@ export function createCache(db: Db, path: string, identity: CacheIdentity, key: 
     identity,
     path,
     transaction: (work) => db.transaction(work).immediate(),
-    meta: createMetaRepo(db),
+    meta,
     directory,
     contacts,
     conversations: createConversationsRepo(db),
@@ -83,6 +86,7 @@ export function createCache(db: Db, path: string, identity: CacheIdentity, key: 
     orders: createOrdersRepo(db),
     coverage: createCoverageRepo(db),
     removed: createRemovedRepo(db),
+    clearings: createClearingsRepo(db, meta),
     inbox: createInboxRepo(db),
     search: createSearchRepo(db),
     windows: createWindowsRepo(db),

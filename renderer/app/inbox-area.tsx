@@ -6,9 +6,8 @@ import { InboxPane } from '../features/inbox/inbox-pane.tsx';
 import { SearchPane } from '../features/search/search-pane.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { useStable } from '../ui/use-stable.ts';
-import { Drawer } from './drawer.tsx';
 import css from './frame.module.css';
-import { ContactPanel, ConversationScreen } from './later-parts.tsx';
+import { ContactPanel, ConversationScreen, Drawer } from './later-parts.tsx';
 import { NothingOpen } from './nothing-open.tsx';
 import { Resizer } from './resizer.tsx';
 import type { Route } from './route.ts';
@@ -140,11 +139,11 @@ export function InboxArea(props: InboxAreaProps) {
         </div>
       ) : null}
       {conversationId !== null && layout !== 'wide' ? (
-        <Drawer isOpen={drawerOpen} onClose={() => setDrawerOpen(false)}>
-          <Suspense fallback={null}>
+        <Suspense fallback={null}>
+          <Drawer isOpen={drawerOpen} onClose={() => setDrawerOpen(false)}>
             <ContactPanel key={conversationId} conversationId={conversationId} />
-          </Suspense>
-        </Drawer>
+          </Drawer>
+        </Suspense>
       ) : null}
     </div>
   );

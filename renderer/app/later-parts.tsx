@@ -1,10 +1,13 @@
 import { lazy } from 'react';
 import { loadStrings } from '../i18n/index.ts';
 import { loadResults } from '../features/search/search-pane.tsx';
+import { loadMenus } from '../ui/menu.tsx';
 
 const loadConversation = () => import('../features/conversation/conversation-screen.tsx');
 const loadConversationStrings = () => Promise.all([loadStrings('team'), loadStrings('notes')]);
 const loadContact = () => import('../features/contact/contact-panel.tsx');
+
+const loadDrawer = () => import('./drawer.tsx');
 
 /** The parts that the list does not need: they are loaded behind the first picture. */
 export const ConversationScreen = lazy(async () => {
@@ -17,12 +20,15 @@ export const ShortcutHelp = lazy(async () => ({
   default: (await import('./shortcut-help.tsx')).ShortcutHelp,
 }));
 export const ContactPanel = lazy(async () => ({ default: (await loadContact()).ContactPanel }));
+export const Drawer = lazy(async () => ({ default: (await loadDrawer()).Drawer }));
 
 function load(): void {
   void Promise.all([
+    loadMenus(),
     loadConversation(),
     loadConversationStrings(),
     loadContact(),
+    loadDrawer(),
     loadResults(),
   ]).then(() =>
     // What a key opens must be there before the next key is pressed.

@@ -1,16 +1,28 @@
-import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Header } from 'react-aria-components/Header';
-import {
-  Menu as AriaMenu,
-  MenuItem as AriaMenuItem,
-  MenuSection as AriaMenuSection,
-  MenuTrigger,
-} from 'react-aria-components/Menu';
-import { Popover } from 'react-aria-components/Popover';
-import { Separator } from 'react-aria-components/Separator';
+import { useEffect, useReducer, useRef, useState, type ReactNode } from 'react';
+import { ButtonContext } from 'react-aria-components/Button';
+import type * as MenuParts from './menu-parts.tsx';
 import type { Placement } from './placement.ts';
-import css from './menu.module.css';
+
+/** Which line has the focus at once; `true`: the menu itself, as with a pointer. */
+export type MenuFocus = 'first' | 'last' | true;
+
+/** The keys that open a menu. */
+const OPENED_BY: ReadonlyMap<string, MenuFocus> = new Map([
+  ['Enter', 'first'],
+  [' ', 'first'],
+  ['ArrowDown', 'first'],
+  ['ArrowUp', 'last'],
+]);
+
+let parts: typeof MenuParts | null = null;
+
+/**
+ * Loads what a menu opens. It is a tenth of the program, and nothing that the first picture needs:
+ * it comes behind that, or with the first press.
+ */
+export async function loadMenus(): Promise<void> {
+  parts ??= await import('./menu-parts.tsx');
+}
 
 export interface MenuProps {
   /** The button that opens it: `Button` or `IconButton`. */
@@ -25,24 +37,68 @@ export interface MenuProps {
   readonly children: ReactNode;
 }
 
-/** A button with a menu. Keys, typing ahead and focus are react-aria's. */
+/**
+ * A button with a menu. Typing ahead and focus within it are react-aria's; the button opens as
+ * react-aria's own would: with a mouse when it is pressed down, by touch when it is let go.
+ */
 export function Menu(props: MenuProps) {
+  const [own, setOwn] = useState(false);
+  const [autoFocus, setAutoFocus] = useState<MenuFocus>(true);
+  const [, redraw] = useReducer((times: number) => times + 1, 0);
+  const triggerRef = useRef<HTMLButtonElement>(null);
+  const isOpen = props.isOpen ?? own;
+  const isWaiting = isOpen && parts === null;
+  useEffect(() => {
+    if (isWaiting) void loadMenus().then(redraw);
+  }, [isWaiting]);
+  const change = (open: boolean) => {
+    setOwn(open);
+    props.onOpenChange?.(open);
+  };
+  const open = (focused: MenuFocus) => {
+    // Where the focus is now it returns to when the menu closes.
+    triggerRef.current?.focus({ preventScroll: true });
+    setAutoFocus(focused);
+    change(true);
+  };
+  const Popup = parts?.MenuPopup;
   return (
-    <MenuTrigger
-      {...(props.isOpen === undefined ? {} : { isOpen: props.isOpen })}
-      {...(props.onOpenChange === undefined ? {} : { onOpenChange: props.onOpenChange })}
-    >
-      {props.trigger}
-      <Popover
-        className={css['popover'] ?? ''}
-        placement={props.placement ?? 'bottom start'}
-        offset={4}
+    <>
+      <ButtonContext
+        value={{
+          ref: triggerRef,
+          'aria-haspopup': 'menu',
+          'aria-expanded': isOpen,
+          preventFocusOnPress: true,
+          onPressStart: ({ pointerType }) => {
+            if (pointerType === 'mouse' || pointerType === 'pen') open(true);
+            else if (pointerType === 'virtual') open('first');
+          },
+          onPress: ({ pointerType }) => {
+            if (pointerType === 'touch') open(true);
+          },
+          onKeyDown: (event) => {
+            const focused = OPENED_BY.get(event.key);
+            if (focused === undefined) event.continuePropagation();
+            else open(focused);
+          },
+        }}
       >
-        <AriaMenu className={css['menu'] ?? ''} aria-label={props.label}>
+        {props.trigger}
+      </ButtonContext>
+      {Popup === undefined ? null : (
+        <Popup
+          label={props.label}
+          {...(props.placement === undefined ? {} : { placement: props.placement })}
+          triggerRef={triggerRef}
+          isOpen={isOpen}
+          onOpenChange={change}
+          autoFocus={autoFocus}
+        >
           {props.children}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+        </Popup>
+      )}
+    </>
   );
 }
 
@@ -62,38 +118,23 @@ export interface MenuItemProps {
 
 /** One line of a menu. */
 export function MenuItem(props: MenuItemProps) {
-  const { isChosen } = props;
-  const text = props.textValue ?? (typeof props.children === 'string' ? props.children : undefined);
-  return (
-    <AriaMenuItem
-      className={css['item'] ?? ''}
-      data-tone={props.tone ?? 'neutral'}
-      isDisabled={props.isDisabled ?? false}
-      onAction={props.onAction}
-      {...(text === undefined ? {} : { textValue: text })}
-      {...(isChosen === true ? { 'aria-current': true } : {})}
-    >
-      {isChosen === undefined ? null : (
-        <span className={css['tick']}>{isChosen ? <Check size={16} aria-hidden /> : null}</span>
-      )}
-      {props.icon}
-      <span className={css['words']}>{props.children}</span>
-      {props.end === undefined ? null : <span className={css['end']}>{props.end}</span>}
-    </AriaMenuItem>
-  );
+  const Item = parts?.MenuItem;
+  return Item === undefined ? null : <Item {...props} />;
+}
+
+export interface MenuSectionProps {
+  readonly title: string;
+  readonly children: ReactNode;
 }
 
 /** Lines that belong together under a heading. */
-export function MenuSection(props: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <AriaMenuSection>
-      <Header className={css['heading'] ?? ''}>{props.title}</Header>
-      {props.children}
-    </AriaMenuSection>
-  );
+export function MenuSection(props: MenuSectionProps) {
+  const Section = parts?.MenuSection;
+  return Section === undefined ? null : <Section {...props} />;
 }
 
 /** A line between parts of a menu. */
 export function MenuSeparator() {
-  return <Separator className={css['separator'] ?? ''} />;
+  const Separator = parts?.MenuSeparator;
+  return Separator === undefined ? null : <Separator />;
 }

@@ -38,9 +38,9 @@ function customer(address: string, profileName: string) {
   });
 }
 
-/** The window sign of a row in minutes; rows without one are left out. */
+/** The open windows of the rows in minutes, by their signs alone: messages speak of times too. */
 async function minutesLeft(rows: Locator): Promise<readonly number[]> {
-  const texts = await rows.allInnerTexts();
+  const texts = await rows.getByTitle(/window is open until/).allInnerTexts();
   return texts.flatMap((text) => {
     const sign = /(\d+) h (\d\d)|(\d+) min|(\d+):(\d\d)/.exec(text);
     if (sign === null) return [];

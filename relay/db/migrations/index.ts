@@ -15,6 +15,8 @@ import { sendingTogether } from './0013-sending-together.ts';
 import { orders } from './0014-orders.ts';
 import { notes } from './0015-notes.ts';
 import { teamWork } from './0016-team-work.ts';
+import { templateLibrary } from './0017-template-library.ts';
+import { retention } from './0018-retention.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -34,4 +36,6 @@ export const MIGRATIONS: readonly Migration[] = [
   orders,
   notes,
   teamWork,
+  templateLibrary,
+  retention,
 ];

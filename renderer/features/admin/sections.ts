@@ -1,4 +1,6 @@
 import {
+  DatabaseBackup,
+  FileText,
   KeyRound,
   type LucideIcon,
   MessageSquareText,
@@ -10,6 +12,7 @@ import { lazy, type LazyExoticComponent } from 'react';
 import type { Role } from '../../../shared/contract/records.ts';
 import { mayAsk, mayGive } from '../../../shared/contract/roles.ts';
 import type { AdminSection } from '../../app/area.ts';
+import { loadStrings } from '../../i18n/index.ts';
 
 export interface Section {
   readonly id: AdminSection;
@@ -21,6 +24,18 @@ export interface Section {
 
 /** The parts of the admin area, in the order in which they stand. */
 export const SECTIONS: readonly Section[] = [
+  {
+    id: 'templates',
+    icon: FileText,
+    isFor: (role) => mayGive(role, 'templateDraft.save'),
+    Screen: lazy(async () => {
+      const [screen] = await Promise.all([
+        import('./templates/templates-screen.tsx'),
+        loadStrings('library'),
+      ]);
+      return { default: screen.TemplatesScreen };
+    }),
+  },
   {
     id: 'people',
     icon: UsersRound,
@@ -50,6 +65,12 @@ export const SECTIONS: readonly Section[] = [
     Screen: lazy(async () => ({
       default: (await import('./api-keys/api-keys-screen.tsx')).ApiKeysScreen,
     })),
+  },
+  {
+    id: 'data',
+    icon: DatabaseBackup,
+    isFor: (role) => mayAsk(role, 'retention.state'),
+    Screen: lazy(async () => ({ default: (await import('./data/data-screen.tsx')).DataScreen })),
   },
   {
     id: 'audit',

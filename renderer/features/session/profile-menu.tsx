@@ -6,8 +6,6 @@ import { useBootstrap, useBridgeMutation, useSession } from '../../bridge/contex
 import { useRefusalWords } from '../../bridge/refusal-words.ts';
 import { loadStrings } from '../../i18n/index.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Menu, MenuItem, MenuSection } from '../../ui/menu.tsx';
 import { announceFailure } from '../../ui/toasts.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
@@ -20,6 +18,10 @@ const AccountDialog = lazy(async () => {
   ]);
   return { default: Shown };
 });
+
+const SignOutQuestion = lazy(async () => ({
+  default: (await import('./sign-out-question.tsx')).SignOutQuestion,
+}));
 
 /** Who is signed in, how, and the way out. */
 export function ProfileMenu() {
@@ -72,23 +74,16 @@ export function ProfileMenu() {
           <AccountDialog onClose={() => setAccount(false)} />
         </Suspense>
       ) : null}
-      <Dialog
-        title={t('signOut')}
-        size="small"
-        isQuestion
-        isOpen={asking}
-        onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button onPress={() => setAsking(false)}>{t('stay')}</Button>
-            <Button variant="primary" isBusy={signOut.isPending} onPress={leave}>
-              {t('signOut')}
-            </Button>
-          </>
-        }
-      >
-        {t('waiting', { count: connection.waiting })}
-      </Dialog>
+      {asking ? (
+        <Suspense fallback={null}>
+          <SignOutQuestion
+            waiting={connection.waiting}
+            isBusy={signOut.isPending}
+            onStay={() => setAsking(false)}
+            onLeave={leave}
+          />
+        </Suspense>
+      ) : null}
     </>
   );
 }
