@@ -49,6 +49,8 @@ export interface BridgeQueryOptions {
   readonly enabled?: boolean;
   /** Show the answer to the former input until the new one is there. */
   readonly keepPrevious?: boolean;
+  /** ms after which whoever looks next asks again; absent: only when the core says so. */
+  readonly freshFor?: number;
 }
 
 /** The answer to a call, kept in step with what the core pushes. */
@@ -63,6 +65,7 @@ export function useBridgeQuery<C extends BridgeCall>(
     queryFn: () => client.call(name, input),
     enabled: options.enabled ?? true,
     ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
+    ...(options.freshFor === undefined ? {} : { staleTime: options.freshFor }),
   });
 }
 

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { CONTACT_CALLS } from './bridge/contacts.ts';
-import { NOTE_CALLS } from './bridge/notes.ts';
-import { ORDER_CALLS } from './bridge/orders.ts';
+import { FEATURE_CALLS } from './bridge/features.ts';
+import { ordersTopic } from './bridge/orders.ts';
 import {
   commandId,
-  contactId,
   conversationId,
   mediaId,
   messageId,
@@ -352,7 +350,6 @@ export const BRIDGE_CALLS = {
     input: z.strictObject({ messageId, wentOut: z.boolean() }),
     output: none,
   },
-  ...NOTE_CALLS,
   'draft.save': {
     input: z.strictObject({ conversationId, draft: draft.nullable() }),
     output: none,
@@ -411,8 +408,7 @@ export const BRIDGE_CALLS = {
     input: z.strictObject({ name: z.string().max(64), input: z.unknown() }),
     output: z.object({ value: z.unknown() }),
   },
-  ...CONTACT_CALLS,
-  ...ORDER_CALLS,
+  ...FEATURE_CALLS,
   'people.list': { input: none, output: z.object({ people: z.array(personRecord) }) },
   'external.open': {
     input: z.strictObject({ url: z.url({ protocol: /^https$/ }) }),
@@ -455,8 +451,7 @@ export const topic = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('draft'), id: conversationId }),
   /** The private notes of a conversation. */
   z.object({ kind: z.literal('notes'), id: conversationId }),
-  /** The orders of a contact. */
-  z.object({ kind: z.literal('orders'), id: contactId }),
+  ordersTopic,
   /** So much has changed that everything is to be asked anew. */
   z.object({ kind: z.literal('everything') }),
 ]);

@@ -1,15 +1,25 @@
 import { UserRoundX } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../../shared/contract/ids.ts';
 import { useBridgeQuery } from '../../bridge/context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { loadStrings } from '../../i18n/index.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ContactDetails } from './contact-details.tsx';
 import css from './contact-panel.module.css';
 import { ConversationFacts } from './conversation-facts.tsx';
 import { OptIns } from './opt-ins.tsx';
+
+const ContactOrders = lazy(async () => {
+  const [{ ContactOrders: Orders }] = await Promise.all([
+    import('../orders/contact-orders.tsx'),
+    loadStrings('orders'),
+  ]);
+  return { default: Orders };
+});
 
 export interface ContactPanelProps {
   readonly conversationId: ConversationId;
@@ -76,6 +86,9 @@ export function ContactPanel(props: ContactPanelProps) {
       </div>
       <ContactDetails contact={contact} />
       <OptIns contact={contact} />
+      <Suspense fallback={null}>
+        <ContactOrders key={contact.id} contactId={contact.id} />
+      </Suspense>
       <ConversationFacts view={data} />
     </aside>
   );

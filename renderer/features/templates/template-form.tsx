@@ -1,7 +1,8 @@
 import { ArrowLeft, SendHorizontal } from 'lucide-react';
-import { useId } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TemplateRecord } from '../../../shared/contract/records.ts';
+import type { ContactRecord, TemplateRecord } from '../../../shared/contract/records.ts';
+import { loadStrings } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -11,11 +12,21 @@ import { sendBlock } from './send-block.ts';
 import css from './template-form.module.css';
 import { useStatusWords } from './template-option.tsx';
 import { TemplatePreview } from './template-preview.tsx';
-import { checkTemplate, variableKeys } from './variable-checks.ts';
+import { asOneLine, checkTemplate, variableKeys } from './variable-checks.ts';
 import { VariableField } from './variable-field.tsx';
+
+const FillMenu = lazy(async () => {
+  const [{ FillMenu: Fill }] = await Promise.all([
+    import('../orders/fill-menu.tsx'),
+    loadStrings('orders'),
+  ]);
+  return { default: Fill };
+});
 
 export interface TemplateFormProps {
   readonly template: TemplateRecord;
+  /** Who gets it: what is known of them and of their orders can be filled in. */
+  readonly contact: ContactRecord;
   readonly variables: Readonly<Record<string, string>>;
   /** The customer has not agreed to messages that the business starts. */
   readonly lacksOptIn: boolean;
@@ -91,6 +102,19 @@ export function TemplateForm(props: TemplateFormProps) {
               onFill={(value) => props.onFill(key, value)}
               onFocus={() => props.onFocusKey(key)}
               onBlur={props.onFlush}
+              renderFill={(name) => (
+                <Suspense fallback={null}>
+                  <FillMenu
+                    contact={props.contact}
+                    language={template.language}
+                    name={name}
+                    onFill={(value) => {
+                      props.onFill(key, asOneLine(value));
+                      props.onFlush();
+                    }}
+                  />
+                </Suspense>
+              )}
             />
           ))}
         </div>

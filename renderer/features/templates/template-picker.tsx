@@ -105,6 +105,7 @@ export function TemplatePicker(props: TemplatePickerProps) {
         ) : (
           <TemplateForm
             template={chosen}
+            contact={view.contact}
             variables={filling.variables}
             lacksOptIn={
               props.isBusinessInitiated &&

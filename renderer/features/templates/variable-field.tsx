@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { FieldError } from 'react-aria-components/FieldError';
 import { Label } from 'react-aria-components/Label';
 import { TextArea } from 'react-aria-components/TextArea';
@@ -21,6 +21,8 @@ export interface VariableFieldProps {
   readonly onFill: (value: string) => void;
   readonly onFocus: () => void;
   readonly onBlur: () => void;
+  /** What stands beside the field and fills it. @param name of the variable */
+  readonly renderFill: (name: string) => ReactNode;
 }
 
 /**
@@ -34,6 +36,8 @@ export function VariableField(props: VariableFieldProps) {
   const [touched, setTouched] = useState(false);
   const context = variableContext(template.body, variable);
   const named = variableName(variable);
+  const name =
+    named === null ? t('variable', { key: variable }) : t('variableNamed', { name: named });
   const sample = template.variables.find(({ key }) => key === variable)?.sample;
   // An empty field is only called wrong after somebody has been there.
   const shown = problem === 'missing' && !touched ? null : problem;
@@ -59,28 +63,29 @@ export function VariableField(props: VariableFieldProps) {
       }}
     >
       <Label className={css['label'] ?? ''}>
-        <span className={css['key']}>
-          {named === null ? t('variable', { key: variable }) : t('variableNamed', { name: named })}
-        </span>
+        <span className={css['key']}>{name}</span>
         <span className={css['context']} dir="auto">
           {context.before}
           <span className={css['gap']}>{`{{${variable}}}`}</span>
           {context.after}
         </span>
       </Label>
-      <TextArea
-        ref={field}
-        className={css['input'] ?? ''}
-        rows={1}
-        dir="auto"
-        {...(props.takesFocus ? { 'data-composer-focus': '' } : {})}
-        {...(sample === undefined ? {} : { placeholder: t('placeholder', { sample }) })}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-          event.preventDefault();
-          if (event.ctrlKey || event.metaKey) field.current?.form?.requestSubmit();
-        }}
-      />
+      <div className={css['row']}>
+        <TextArea
+          ref={field}
+          className={css['input'] ?? ''}
+          rows={1}
+          dir="auto"
+          {...(props.takesFocus ? { 'data-composer-focus': '' } : {})}
+          {...(sample === undefined ? {} : { placeholder: t('placeholder', { sample }) })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            if (event.ctrlKey || event.metaKey) field.current?.form?.requestSubmit();
+          }}
+        />
+        {props.renderFill(name)}
+      </div>
       {shown === null ? null : (
         <span className={css['wrong']}>
           <FieldError className={css['error'] ?? ''}>{t(`problem.${shown}`)}</FieldError>

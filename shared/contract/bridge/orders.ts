@@ -26,3 +26,6 @@ export const ORDER_CALLS = {
     }),
   },
 } as const;
+
+/** The orders of a contact have come, or could not. */
+export const ordersTopic = z.object({ kind: z.literal('orders'), id: contactId });

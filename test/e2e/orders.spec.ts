@@ -1,0 +1,90 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Locator, test } from 'playwright/test';
+import { ordersOf } from '../../assets/sample/orders.ts';
+import type { SampleCustomer, SampleOrder, SampleWorld } from '../../assets/sample/world.ts';
+import { type Desk, openDesk } from './support/desk.ts';
+import { type Stack, startStack } from './support/stack.ts';
+
+/* The orders of a customer stand beside the conversation, open by key, fill the variables of a
+ * template, and stay readable without the relay. */
+
+let stack: Stack;
+let desk: Desk;
+let buyer: { readonly customer: SampleCustomer; readonly order: SampleOrder };
+
+/** A customer who wrote lately by WhatsApp, with an order that has left: their newest such. */
+function aBuyer({ conversations, customers }: SampleWorld): typeof buyer {
+  const newest = conversations.toSorted(
+    (a, b) => (b.messages.at(-1)?.at ?? 0) - (a.messages.at(-1)?.at ?? 0),
+  );
+  for (const thread of newest) {
+    const customer = customers.find(({ key }) => key === thread.customerKey);
+    if (customer === undefined || thread.channel !== 'whatsapp') continue;
+    const order = ordersOf(customer, thread, Date.now()).find(
+      ({ shipments, invoices }) => shipments[0]?.trackingNumber && invoices.length > 0,
+    );
+    if (order !== undefined) return { customer, order };
+  }
+  throw new Error('nobody in the sample has such an order');
+}
+
+const list = (): Locator => desk.page.getByRole('list', { name: 'Orders' });
+const row = (): Locator => list().getByRole('button').filter({ hasText: buyer.order.number });
+const opened = (): Locator =>
+  desk.page.getByRole('dialog', { name: `Order ${buyer.order.number}` });
+
+async function expectNobodyKeptOut(): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await desk.page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page: desk.page })
+      .exclude('[data-live-announcer]')
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  }
+}
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  stack = await startStack();
+  buyer = aBuyer(stack.world);
+  desk = await openDesk(stack, browser);
+  const [person] = stack.world.people;
+  if (person === undefined) throw new Error('the sample has nobody');
+  await desk.signIn(person);
+  await desk.inbox.open(buyer.customer.name);
+});
+
+test.afterAll(async () => {
+  await desk.close();
+  await stack.close();
+});
+
+test('the last orders stand beside the conversation', async () => {
+  await expect(row()).toContainText(/Shipped|Delivered/);
+  await expect(row()).toContainText(buyer.order.shipments[0]?.trackingNumber ?? '');
+  await expectNobodyKeptOut();
+});
+
+test('an order opens by key, with its lines, shipment and invoice, and closes to where one was', async () => {
+  const { page } = desk;
+  await row().focus();
+  await page.keyboard.press('Enter');
+  for (const { name, sku } of buyer.order.lines) {
+    await expect(opened().getByRole('row').filter({ hasText: sku }).first()).toContainText(name);
+  }
+  await expect(opened()).toContainText(buyer.order.shipments[0]?.trackingNumber ?? '');
+  await expect(opened()).toContainText(buyer.order.invoices[0]?.number ?? '');
+  await expectNobodyKeptOut();
+  await page.keyboard.press('Escape');
+  await expect(opened()).toHaveCount(0);
+  await expect(row()).toBeFocused();
+});
+
+test('without the relay they stay, with when they were seen', async () => {
+  await stack.stopRelay();
+  await expect(desk.page.getByText(/^As seen/)).toBeVisible();
+  await expect(row()).toBeVisible();
+  await stack.startRelay();
+  await expect(desk.page.getByText(/^As seen/)).toHaveCount(0, { timeout: 30_000 });
+});
