@@ -52,7 +52,7 @@ test.beforeAll(async ({ browser }) => {
   const [person] = stack.world.people;
   if (person === undefined) throw new Error('the sample has nobody');
   await desk.signIn(person);
-  await desk.inbox.open(buyer.customer.name);
+  await desk.inbox.open(buyer.customer.displayName);
 });
 
 test.afterAll(async () => {
@@ -64,6 +64,8 @@ test('the last orders stand beside the conversation', async () => {
   await expect(row()).toContainText(/Shipped|Delivered/);
   await expect(row()).toContainText(buyer.order.shipments[0]?.trackingNumber ?? '');
   await expectNobodyKeptOut();
+  await row().scrollIntoViewIfNeeded();
+  await desk.page.screenshot({ path: '.cache/e2e/orders-beside.png' });
 });
 
 test('an order opens by key, with its lines, shipment and invoice, and closes to where one was', async () => {
@@ -76,9 +78,37 @@ test('an order opens by key, with its lines, shipment and invoice, and closes to
   await expect(opened()).toContainText(buyer.order.shipments[0]?.trackingNumber ?? '');
   await expect(opened()).toContainText(buyer.order.invoices[0]?.number ?? '');
   await expectNobodyKeptOut();
+  await page.screenshot({ path: '.cache/e2e/orders-one.png' });
   await page.keyboard.press('Escape');
   await expect(opened()).toHaveCount(0);
   await expect(row()).toBeFocused();
+});
+
+test('a variable of a template is filled from the order by keys', async () => {
+  const { page } = desk;
+  const search = page.getByRole('searchbox', { name: 'Search templates' });
+  if (!(await search.isVisible())) {
+    await page.getByRole('button', { name: 'Send a template' }).first().click();
+  }
+  await search.fill('order_shipped');
+  await page
+    .getByRole('option', { name: /order_shipped/ })
+    .first()
+    .click();
+  const fill = page.getByRole('button', {
+    name: /^Fill Variable .* from the contact or an order$/,
+  });
+  await fill.first().press('Enter');
+  const order = page.getByRole('group', { name: `Order ${buyer.order.number}` });
+  await order.getByRole('menuitem', { name: /^Order number/ }).press('Enter');
+  await expect(page.getByRole('textbox', { name: /^Variable/ }).first()).toHaveValue(
+    buyer.order.number,
+  );
+  await fill.first().press('Enter');
+  await expect(order).toBeVisible();
+  await expectNobodyKeptOut();
+  await page.screenshot({ path: '.cache/e2e/orders-fill.png' });
+  await page.keyboard.press('Escape');
 });
 
 test('without the relay they stay, with when they were seen', async () => {

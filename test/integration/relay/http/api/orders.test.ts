@@ -156,3 +156,24 @@ test('a key of another tenant neither sees orders nor changes them', async () =>
     updatedAt: '2026-03-02T08:01:00.000Z',
   });
 });
+
+test('the audit log has an order that came, changed its state or went to somebody else, and no more', async () => {
+  const stage = await restStage();
+  await newContact(stage, 'Mara', { phone: PHONE });
+  const put = async (order: object) => (await stage.ask('PUT', '/orders/erp-1', order)).body;
+  await put(told(1));
+  await put(told(2, { promisedOn: '2026-03-09' }));
+  await put(told(3, { status: 'confirmed' }));
+  await put(told(2, { status: 'cancelled' }));
+  await stage.ask('PUT', '/orders/erp-9', told(1, { contact: { phone: '+34600999999' } }));
+  const rows = await asAdmin(
+    stage.relay.databaseUrl,
+    `SELECT action, subject_label, before->>'status' AS was, after->>'status' AS is
+     FROM casement.audit_log WHERE subject_kind = 'order' ORDER BY number`,
+    [],
+  );
+  expect(rows).toEqual([
+    { action: 'orders.put', subject_label: 'NW-1000', was: null, is: 'open' },
+    { action: 'orders.put', subject_label: 'NW-1000', was: 'open', is: 'confirmed' },
+  ]);
+});
