@@ -59,8 +59,12 @@ function linesOf(text: string, { products }: Locale, random: SeededRandom): Samp
 function quantityOf(text: string, { unit, sku, name }: Product): number | null {
   for (const word of [sku, name]) {
     const before = text.slice(0, Math.max(0, text.indexOf(word))).slice(-40);
-    const counted = [...before.matchAll(new RegExp(`(\\d{1,4}) ${unit}`, 'g'))].at(-1)?.[1];
-    if (counted !== undefined) return Number(counted);
+    const counted = [...before.matchAll(new RegExp(`(?<![\\d.,])(\\d[\\d.,]*) ${unit}`, 'g'))].at(
+      -1,
+    )?.[1];
+    // Thousands are set apart in the words of most languages.
+    const count = Number(counted?.replaceAll(/[.,]/g, '') ?? 0);
+    if (count > 0) return count;
   }
   return null;
 }
