@@ -26,24 +26,29 @@ interface Mentioned {
   readonly text: string;
 }
 
-/** An article is known by its number or its name, whatever the order of sentences. */
+/** What is said this long before an order gets its number is about that order, ms. */
+const TALKED_OVER = DAY / 2;
+
+/** What was said between two orders belongs to the later one where it was said just before it. */
 function mentionedIn({ messages }: SampleConversation): readonly Mentioned[] {
-  const found: { number: string; at: number; text: string }[] = [];
-  let before = '';
+  const named: { readonly number: string; readonly at: number }[] = [];
   for (const { body, at } of messages) {
-    const said = `${body ?? ''}\n`;
-    for (const number of said.match(/\bNW-\d{4,6}\b/g) ?? []) {
-      if (found.some((one) => one.number === number)) continue;
-      found.push({ number, at, text: before });
-      before = '';
+    for (const number of body?.match(/\bNW-\d{4,6}\b/g) ?? []) {
+      if (!named.some((one) => one.number === number)) named.push({ number, at });
     }
-    const last = found.at(-1);
-    if (last === undefined) before += said;
-    else last.text += said;
   }
-  return found;
+  const begins = named.map(({ at }, place) => {
+    const before = named[place - 1]?.at;
+    return before === undefined ? 0 : Math.max(before + 1, at - TALKED_OVER);
+  });
+  return named.map(({ number, at }, place) => {
+    const end = begins[place + 1] ?? Infinity;
+    const said = messages.filter((one) => one.at >= (begins[place] ?? 0) && one.at < end);
+    return { number, at, text: said.map(({ body }) => `${body ?? ''}\n`).join('') };
+  });
 }
 
+/** An article is known by its number or its name. */
 function linesOf(text: string, { products }: Locale, random: SeededRandom): SampleOrder['lines'] {
   const named = products.filter(({ sku, name }) => text.includes(sku) || text.includes(name));
   const bought = named.length > 0 ? named : [random.pick(products)];

@@ -78,6 +78,7 @@ test('an order opens by key, with its lines, shipment and invoice, and closes to
   await expect(opened()).toContainText(buyer.order.shipments[0]?.trackingNumber ?? '');
   await expect(opened()).toContainText(buyer.order.invoices[0]?.number ?? '');
   await expectNobodyKeptOut();
+  await page.emulateMedia({ colorScheme: 'light' });
   await page.screenshot({ path: '.cache/e2e/orders-one.png' });
   await page.keyboard.press('Escape');
   await expect(opened()).toHaveCount(0);
@@ -115,6 +116,8 @@ test('without the relay they stay, with when they were seen', async () => {
   await stack.stopRelay();
   await expect(desk.page.getByText(/^As seen/)).toBeVisible();
   await expect(row()).toBeVisible();
+  await desk.page.getByText(/^As seen/).scrollIntoViewIfNeeded();
+  await desk.page.screenshot({ path: '.cache/e2e/orders-offline.png' });
   await stack.startRelay();
   await expect(desk.page.getByText(/^As seen/)).toHaveCount(0, { timeout: 30_000 });
 });

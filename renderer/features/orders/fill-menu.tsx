@@ -21,6 +21,13 @@ export interface FillMenuProps {
   readonly onFill: (value: string) => void;
 }
 
+/** Room that a value has at the end of its line, in characters: its name stays readable. */
+const VALUE_LENGTH = 26;
+
+function shortened(text: string): string {
+  return text.length <= VALUE_LENGTH ? text : `${text.slice(0, VALUE_LENGTH - 1)}…`;
+}
+
 /** Fills a variable from the contact or from one of their last orders. */
 export function FillMenu(props: FillMenuProps) {
   const { t } = useTranslation('orders');
@@ -46,7 +53,7 @@ export function FillMenu(props: FillMenuProps) {
             <MenuItem
               key={key}
               textValue={t(`values.${key}`)}
-              end={text}
+              end={shortened(text)}
               onAction={() => props.onFill(text)}
             >
               {t(`values.${key}`)}
@@ -61,7 +68,7 @@ export function FillMenu(props: FillMenuProps) {
             <MenuItem
               key={key}
               textValue={t(`values.${key}`)}
-              end={text ?? t('fill.unknown')}
+              end={text === null ? t('fill.unknown') : shortened(text)}
               isDisabled={text === null}
               onAction={() => props.onFill(text ?? '')}
             >

@@ -1,4 +1,4 @@
-import { ExternalLink } from 'lucide-react';
+import { ExternalLink as LeadsOut } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeptOrders } from '../../../shared/contract/bridge/orders.ts';
@@ -6,6 +6,7 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { numberFormat } from '../../i18n/number-format.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Copyable } from '../contact/copyable.tsx';
+import { ExternalLink } from '../conversation/bubble/external-link.tsx';
 import { useFormats } from '../conversation/use-formats.ts';
 import { useRelayNow } from '../window/use-relay-now.ts';
 import { dayInWords, money } from './order-formats.ts';
@@ -102,12 +103,12 @@ function Shipments({ order }: Pick<OrderDialogProps, 'order'>) {
               />
             )}
           </span>
-          {one.trackingUrl === null ? null : (
-            <a className={css['link']} href={one.trackingUrl} target="_blank" rel="noreferrer">
+          {one.trackingUrl?.startsWith('https:') === true ? (
+            <ExternalLink className={css['link']} url={one.trackingUrl}>
               {t('track', { number: one.trackingNumber ?? one.id })}
-              <ExternalLink size={16} aria-hidden />
-            </a>
-          )}
+              <LeadsOut size={16} aria-hidden />
+            </ExternalLink>
+          ) : null}
         </li>
       ))}
     </ul>
@@ -148,10 +149,12 @@ export function OrderDialog(props: OrderDialogProps) {
       <dl className={css['facts']}>
         <dt>{t('total')}</dt>
         <dd className={css['total']}>{money(order.totalMicros, order.currency, locale)}</dd>
-        <dt>{t('placedOn')}</dt>
+        <dt>{t('state')}</dt>
         <dd>
-          {dayInWords(order.placedOn, locale)} <OrderStatus status={order.status} />
+          <OrderStatus status={order.status} />
         </dd>
+        <dt>{t('placedOn')}</dt>
+        <dd>{dayInWords(order.placedOn, locale)}</dd>
         {order.promisedOn === null ? null : (
           <>
             <dt>{t('promisedOn')}</dt>

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import { northwindSupply } from '../../../assets/sample/northwind.ts';
 import { ordersOf, stockOf } from '../../../assets/sample/orders.ts';
 import { orderContent } from '../../../shared/contract/order.ts';
 
+const orderState = orderContent.extend({ updatedAt: z.int() });
 const NOON = Date.UTC(2026, 10, 23, 12);
 
 it('has orders at any moment as an ERP may tell them, none after it, no number twice', () => {
@@ -15,8 +17,8 @@ it('has orders at any moment as an ERP may tell them, none after it, no number t
     });
     expect(orders.length).toBeGreaterThan(50);
     expect(orders.filter(({ updatedAt }) => updatedAt > now)).toEqual([]);
-    const wrong = orders.flatMap(({ updatedAt: _, ...told }) => {
-      const { error } = orderContent.safeParse(told);
+    const wrong = orders.flatMap(({ updatedAt, ...told }) => {
+      const { error } = orderState.safeParse({ ...told, updatedAt });
       return error === undefined ? [] : [`${told.number}: ${error.message}`];
     });
     expect(wrong).toEqual([]);

@@ -23,6 +23,10 @@ function anOrder(more: object = {}) {
   return { ...content, id: orderId.parse(v7()), externalId: 'erp-1', updatedAt: 1 };
 }
 
+function anInvoice(number: string, state: string) {
+  return { number, amountMicros: 5_000_000, dueOn: '2026-04-01', state };
+}
+
 it('writes amounts with the digits of their currency, and loses none that they have', () => {
   expect(plain(money(1_240_500_000, 'EUR', 'de-DE'))).toBe('1.240,50 €');
   expect(plain(money(1_240_500_000, 'USD', 'en-US'))).toBe('$1,240.50');
@@ -42,16 +46,13 @@ it('offers what is known of an order in the language of the template, and nothin
   const bare = orderValues(anOrder(), 'de-DE');
   expect(bare.map(({ key }) => key)).toEqual(['order.number', 'order.total', 'order.placedOn']);
   expect(plain(bare[1]?.text ?? '')).toBe('1.240,50 €');
-  const invoice = (number: string, state: string) => {
-    return { number, amountMicros: 5_000_000, dueOn: '2026-04-01', state };
-  };
   const full = anOrder({
     shipments: [
       { id: 'a', carrier: 'DHL', trackingNumber: 'T1', state: 'delivered' },
       { id: 'b', carrier: 'UPS', trackingNumber: 'T2', state: 'in_transit' },
       { id: 'c', carrier: 'GLS', state: 'preparing' },
     ],
-    invoices: [invoice('I1', 'due'), invoice('I2', 'paid'), invoice('I3', 'cancelled')],
+    invoices: [anInvoice('I1', 'due'), anInvoice('I2', 'paid'), anInvoice('I3', 'cancelled')],
   });
   const values = new Map(orderValues(full, 'en-US').map(({ key, text }) => [key, text]));
   expect(values.get('shipment.trackingNumber')).toBe('T2');
