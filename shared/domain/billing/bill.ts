@@ -1,0 +1,89 @@
+import type { BillingEvent, Charge } from './charge.ts';
+import { billEvent } from './engine.ts';
+import { addMicro, type Currency } from './money.ts';
+import { marketOf } from './markets.ts';
+import { NOTHING_YET, type PairState, type Usage } from './state.ts';
+import type { Tariff } from './tariff.ts';
+
+/** What a month or any other stretch of events comes to. */
+export interface Bill {
+  readonly charges: readonly Charge[];
+  /** What is known, each currency apart; micro-units. */
+  readonly sums: ReadonlyMap<Currency, number>;
+  /** How many lines have no known price: the sums are without them. */
+  readonly unknown: number;
+}
+
+/**
+ * The bill of events that came in any order and more than once, as callbacks do: each counts once,
+ * at the earliest moment that was told of it, and one that arrived has not failed.
+ *
+ * @throws {RangeError} where a sum would not be exact any more
+ */
+export function bill(events: readonly BillingEvent[], tariff: Tariff): Bill {
+  const pairs = new Map<string, PairState>();
+  const used = new Map<string, number>();
+  const charges: Charge[] = [];
+  const sums = new Map<Currency, number>();
+  let unknown = 0;
+  for (const event of inOrder(events)) {
+    const pair = `${event.sender} ${event.contact}`;
+    const keys = usageKeys(event, tariff);
+    const usage: Usage = {
+      freeMessages: used.get(keys.freeMessages) ?? 0,
+      freeConversations: used.get(keys.freeConversations) ?? 0,
+      volume: used.get(keys.volume) ?? 0,
+    };
+    const billed = billEvent(event, pairs.get(pair) ?? NOTHING_YET, usage, tariff);
+    pairs.set(pair, billed.after);
+    if (billed.used !== null) used.set(keys[billed.used], usage[billed.used] + 1);
+    for (const charge of billed.charges) {
+      charges.push(charge);
+      const { price } = charge;
+      if (price.kind === 'unknown') unknown += 1;
+      if (price.kind === 'charged') {
+        sums.set(price.currency, addMicro(sums.get(price.currency) ?? 0, price.micro));
+      }
+    }
+  }
+  return { charges, sums, unknown };
+}
+
+/** By what the allowances and volumes of a month are counted. */
+function usageKeys(
+  event: BillingEvent,
+  { calendar, markets }: Tariff,
+): Record<keyof Usage, string> {
+  const day = calendar.dayAt(event.at);
+  const month = day.slice(0, 7);
+  const category = event.kind === 'inbound' ? 'inbound' : event.category;
+  return {
+    freeMessages: `${event.sender} ${month}`,
+    freeConversations: month,
+    volume: `${category} ${month} ${marketOf(markets, event.address, day) ?? ''}`,
+  };
+}
+
+function inOrder(events: readonly BillingEvent[]): BillingEvent[] {
+  const known = new Map<string, BillingEvent>();
+  for (const event of events) {
+    const before = known.get(event.id);
+    known.set(event.id, before === undefined ? event : truer(before, event));
+  }
+  return [...known.values()].toSorted(
+    (one, other) => one.at - other.at || RANK[one.kind] - RANK[other.kind] || byId(one, other),
+  );
+}
+
+/** Of one moment: what the customer wrote comes before what answers it. */
+const RANK = { inbound: 0, delivered: 1, failed: 2 } as const;
+
+function truer(one: BillingEvent, other: BillingEvent): BillingEvent {
+  if (one.kind !== other.kind) return RANK[one.kind] < RANK[other.kind] ? one : other;
+  return one.at <= other.at ? one : other;
+}
+
+function byId({ id: one }: BillingEvent, { id: other }: BillingEvent): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
