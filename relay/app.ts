@@ -1,4 +1,5 @@
 import type { CommandName } from '../shared/contract/commands.ts';
+import type { TenantId } from '../shared/contract/ids.ts';
 import { type Auth, openAuth } from './auth/auth.ts';
 import { checkKey } from './check-key.ts';
 import { databaseClock, type DatabaseClock } from './clock.ts';
@@ -40,6 +41,9 @@ import { openVault } from './services/accounts/vault.ts';
 import { apiKeyCommands, listApiKeys } from './services/api-keys/commands.ts';
 import { type KeyRing, openKeyRing } from './services/api-keys/key-ring.ts';
 import { createBackfill } from './services/backfill/index.ts';
+import { billingCommands } from './services/billing/commands.ts';
+import { billingReads } from './services/billing/reads.ts';
+import { createSettling } from './services/billing/settling.ts';
 import { cannedReplyCommands } from './services/canned-replies/commands.ts';
 import type { CommandHandlers } from './services/commands/handler.ts';
 import { commandRunner } from './services/commands/run-command.ts';
@@ -190,9 +194,11 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(notices.close, () => Promise.resolve(presence.close()));
 
     const publicUrl = options.publicUrl ?? door.url;
+    const unsettled = new Set<TenantId>();
     const parts: Parts = {
       store: openStore(kysely, (tenantId, head) => {
         hints.note(tenantId, head);
+        unsettled.add(tenantId);
         notices.tell({ kind: 'changed', tenantId, head });
       }),
       clock,
@@ -226,6 +232,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(contactImports.stop);
     const snoozing = createSnoozing(parts);
     undo.push(snoozing.stop);
+    const settling = createSettling(parts, unsettled);
+    undo.push(settling.stop);
     const backfill =
       options.backfillMinutes === undefined
         ? null
@@ -265,6 +273,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...tagCommands,
       ...noteCommands,
       ...cannedReplyCommands,
+      ...billingCommands,
       ...apiKeyCommands((tenantId) => {
         keys.forget(tenantId);
         notices.tell({ kind: 'api_keys_changed', tenantId });
@@ -284,6 +293,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...peopleReads(auth),
       ...importReads,
       ...orderReads,
+      ...billingReads,
       'contacts.duplicates': findDuplicates,
       'contact.consents': contactConsents,
     });
@@ -325,6 +335,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         await sending.start();
         await contactImports.start();
         snoozing.start();
+        settling.start();
         presence.lookAgain();
         http.open();
         quietly('sync_templates', () => syncTemplates(parts));

@@ -28,6 +28,7 @@ import type {
   Contacts,
   Merged,
 } from './tables/contacts.ts';
+import type { BillingTables } from './tables/billing.ts';
 import type { CannedReplies } from './tables/team.ts';
 import type { OrderEvents, Orders, Stock } from './tables/orders.ts';
 import type { Notes } from './tables/notes.ts';
@@ -271,7 +272,7 @@ interface LogMarks {
   readonly number: number;
 }
 
-export interface Schema {
+export interface Schema extends BillingTables {
   readonly log_epoch: { readonly epoch: string };
   readonly tenants: Tenants;
   readonly tenant_counters: {

@@ -49,6 +49,8 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'apiKey.revoke': ADMINS,
   'note.add': EVERYONE,
   'note.remove': EVERYONE,
+  'budget.save': ADMINS,
+  'rates.save': ADMINS,
 };
 
 export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
@@ -64,6 +66,9 @@ export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
   'contactImports.list': LEADS,
   'apiKeys.list': ADMINS,
   'orders.ofContact': EVERYONE,
+  'price.next': EVERYONE,
+  'spend.month': ADMINS,
+  'rates.own': ADMINS,
 };
 
 /** Whether someone of this role may give a command. */

@@ -30,5 +30,6 @@ export const PRICE_REASONS: Readonly<Record<Reason, string>> = {
     'free because it is one of the 1,000 free service messages of this number and month',
   rate_is_zero: 'free because the rate card says 0',
   no_market: 'unknown because the address belongs to no market',
+  no_category: 'unknown because the template is gone, and with it its category',
   no_rate: 'unknown because no rate card has this price; add it to your own card',
 };

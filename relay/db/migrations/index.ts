@@ -15,6 +15,7 @@ import { sendingTogether } from './0013-sending-together.ts';
 import { orders } from './0014-orders.ts';
 import { notes } from './0015-notes.ts';
 import { teamWork } from './0016-team-work.ts';
+import { billing } from './0017-billing.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   orders,
   notes,
   teamWork,
+  billing,
 ];

@@ -1,5 +1,6 @@
 import { readCard } from '../../domain/billing/card-text.ts';
 import { readMarkets } from '../../domain/billing/markets.ts';
+import { rateBook } from '../../domain/billing/rate-book.ts';
 import {
   conversation2024November,
   conversation2024NovemberInternational,
@@ -19,6 +20,9 @@ export const PUBLISHED_RATES = [
   message2026October,
   twilioFees,
 ].flatMap(readCard);
+
+/** The same, to be looked up. */
+export const PUBLISHED_BOOK = rateBook(PUBLISHED_RATES);
 
 /** The markets in which Meta bills. */
 export const MARKETS = readMarkets(MARKET_TEXT);

@@ -49,8 +49,8 @@ export function bill(events: readonly BillingEvent[], tariff: Tariff): Bill {
   return { charges, sums, unknown };
 }
 
-/** By what the allowances and volumes of a month are counted. */
-function usageKeys(
+/** By what the allowances and volumes of a month are counted; each key is of one kind alone. */
+export function usageKeys(
   event: BillingEvent,
   { calendar, markets }: Tariff,
 ): Record<keyof Usage, string> {
@@ -58,9 +58,9 @@ function usageKeys(
   const month = day.slice(0, 7);
   const category = event.kind === 'inbound' ? 'inbound' : event.category;
   return {
-    freeMessages: `${event.sender} ${month}`,
-    freeConversations: month,
-    volume: `${category} ${month} ${marketOf(markets, event.address, day) ?? ''}`,
+    freeMessages: `free messages ${event.sender} ${month}`,
+    freeConversations: `free conversations ${month}`,
+    volume: `volume ${category} ${month} ${marketOf(markets, event.address, day) ?? ''}`,
   };
 }
 

@@ -61,7 +61,7 @@ export const FREE_REASONS = [
 ] as const;
 
 /** Why nobody can say what it costs. */
-export const UNKNOWN_REASONS = ['no_market', 'no_rate'] as const;
+export const UNKNOWN_REASONS = ['no_market', 'no_rate', 'no_category'] as const;
 
 /** The card and the line of it that a price comes from. */
 export interface RateSource {

@@ -22,7 +22,15 @@ export function rateBook(
   published: readonly RateRow[],
   contract: readonly RateRow[] = [],
 ): RateBook {
-  return { published: index(published), contract: index(contract) };
+  return withContract({ published: index(published) }, contract);
+}
+
+/** The same published prices with those of a contract. */
+export function withContract(
+  { published }: Pick<RateBook, 'published'>,
+  contract: readonly RateRow[],
+): RateBook {
+  return { published, contract: index(contract) };
 }
 
 const keyOf = (unit: BillingUnit, market: string): string => `${unit} ${market}`;

@@ -1,7 +1,7 @@
-import { type Calendar, calendarOf, type Day } from './calendar.ts';
+import type { Calendar, Day } from './calendar.ts';
 import type { Price, RateSource } from './charge.ts';
 import type { Markets } from './markets.ts';
-import { type Rate, type RateBook, rateBook, rateOn } from './rate-book.ts';
+import { type Rate, type RateBook, rateOn, withContract } from './rate-book.ts';
 import { type BillingUnit, EVERYWHERE, type RateCategory, type RateRow } from './rate-row.ts';
 import { type KeptConversations, type Regime, regimeOn } from './regime.ts';
 
@@ -13,6 +13,8 @@ export interface Tariff {
   readonly calendar: Calendar;
   /** Null: the platform's calendar. */
   readonly kept: KeptConversations | null;
+  /** Where the contract's steps of volume begin, 0 among them. */
+  readonly steps: ReadonlySet<number>;
 }
 
 /** What a tenant has agreed on with its provider. */
@@ -24,21 +26,22 @@ export interface Contract {
 /**
  * The tariff of an account.
  *
- * @param zone the account's time zone, an IANA name
+ * @param calendar of the account's time zone
  * @param contract null: published prices alone
- * @throws {RangeError} for a zone that does not exist
  */
 export function tariffOf(
-  published: readonly RateRow[],
+  published: RateBook,
   markets: Markets,
-  zone: string,
+  calendar: Calendar,
   contract: Contract | null = null,
 ): Tariff {
+  const rates = contract?.rates ?? [];
   return {
-    book: rateBook(published, contract?.rates),
+    book: withContract(published, rates),
     markets,
-    calendar: calendarOf(zone),
+    calendar,
     kept: contract?.keepsConversations ?? null,
+    steps: new Set([0, ...rates.map(({ above }) => above)]),
   };
 }
 

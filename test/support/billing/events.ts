@@ -1,4 +1,5 @@
-import { MARKETS, PUBLISHED_RATES } from '../../../shared/data/billing/published.ts';
+import { MARKETS, PUBLISHED_BOOK } from '../../../shared/data/billing/published.ts';
+import { calendarOf } from '../../../shared/domain/billing/calendar.ts';
 import type { BillingEvent } from '../../../shared/domain/billing/charge.ts';
 import type { MessageCategory } from '../../../shared/domain/billing/rate-row.ts';
 import { type Contract, type Tariff, tariffOf } from '../../../shared/domain/billing/tariff.ts';
@@ -47,5 +48,5 @@ export function delivered(
 
 /** Published prices in UTC, with a contract where there is one. */
 export function publishedTariff(contract: Contract | null = null, zone = 'UTC'): Tariff {
-  return tariffOf(PUBLISHED_RATES, MARKETS, zone, contract);
+  return tariffOf(PUBLISHED_BOOK, MARKETS, calendarOf(zone), contract);
 }

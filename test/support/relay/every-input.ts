@@ -146,6 +146,8 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
     writtenAt: 1000,
   }),
   'note.remove': ({ note }) => ({ noteId: note }),
+  'budget.save': () => ({ period: 'month', cap: 50_000_000 }),
+  'rates.save': () => ({ csv: '', currency: 'USD', keepsConversations: null }),
 };
 
 /** Each read with these ids; a read that is new must be given here. */
@@ -166,6 +168,13 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   }),
   'contactImports.list': () => ({}),
   'orders.ofContact': ({ contact }) => ({ contactId: contact, limit: 5 }),
+  'price.next': ({ conversation, template }) => ({
+    conversationId: conversation,
+    templateId: template,
+    text: '',
+  }),
+  'spend.month': () => ({ month: null, by: 'template' }),
+  'rates.own': () => ({}),
 };
 
 /** Each call of the protocol with these ids. */
