@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { reserve } from '../../../../relay/services/billing/reserve.ts';
 import { settleSpend } from '../../../../relay/services/billing/settle.ts';
 import { setRules } from '../../../../relay/services/tenants/rules.ts';
-import { type ConversationId, type MessageId, messageId } from '../../../../shared/contract/ids.ts';
+import {
+  type ConversationId,
+  type MessageId,
+  messageId,
+  senderId,
+} from '../../../../shared/contract/ids.ts';
 import type { Period } from '../../../../shared/domain/billing/period.ts';
 import { testStore } from '../../../support/relay-database/test-database.ts';
 import {
@@ -92,6 +98,31 @@ function lines() {
       .orderBy('number')
       .execute(),
   );
+}
+
+async function eachByItsOwnSender(ids: readonly ConversationId[]): Promise<void> {
+  await world.parts.store.inTenant(world.tenantId, async ({ sql, tenantId }) => {
+    for (const [index, id] of ids.entries()) {
+      const sender = senderId.parse(randomUUID());
+      await sql
+        .insertInto('senders')
+        .values({
+          tenant_id: tenantId,
+          id: sender,
+          provider_account_id: world.accountId,
+          channel: 'whatsapp',
+          address: `+1555100${String(index).padStart(4, '0')}`,
+          display_name: 'Northwind',
+          status: 'online',
+        })
+        .execute();
+      await sql
+        .updateTable('conversations')
+        .set({ sender_id: sender })
+        .where('id', '=', id)
+        .execute();
+    }
+  });
 }
 
 const settle = () => settleSpend(world.parts);
@@ -256,6 +287,24 @@ describe('a cap', () => {
     expect(await stored(world, id)).toMatchObject({ problem: { code: 'price_unknown' } });
   });
 
+  it('is never passed by reservations that are made at the very same time', async () => {
+    const room = 20;
+    await cap('week', room * MOST);
+    const now = world.clock.now();
+    const message = { channel: 'whatsapp', category: 'utility', segments: 1 } as const;
+    const stopped = await Promise.all(
+      Array.from({ length: 64 }, () =>
+        world.parts.store.inTenant(world.tenantId, (tx) => {
+          const id = messageId.parse(randomUUID());
+          const one = { id, message: { ...message, address: '+12025550100' }, isRetry: false };
+          return reserve(tx, [one], now);
+        }),
+      ),
+    );
+    expect(stopped.filter(({ size }) => size === 0)).toHaveLength(room);
+    expect(await sums('week')).toMatchObject({ spent: 0, reserved: room * MOST });
+  });
+
   it('is never passed, with 64 senders at a time on two relays', async () => {
     const room = 20;
     await cap('day', room * MOST + MOST - 1);
@@ -269,6 +318,8 @@ describe('a cap', () => {
     const conversations = await Promise.all(
       Array.from({ length: 64 }, () => addConversation(world)),
     );
+    // Of one sender's messages only one relay releases at a time, whatever the caps.
+    await eachByItsOwnSender(conversations.map(({ conversationId }) => conversationId));
     const ids = await Promise.all(
       conversations.map(async ({ conversationId }, index) => {
         const relay = relays[index % 2] ?? begin();
