@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { contactId, type ContactId } from '../../shared/contract/ids.ts';
 
 /** The parts of the admin area; each has its screen in `features/admin`. */
-export const ADMIN_SECTIONS = ['people', 'tags', 'canned', 'apiKeys', 'audit'] as const;
+export const ADMIN_SECTIONS = ['people', 'tags', 'canned', 'apiKeys', 'spend', 'audit'] as const;
 export type AdminSection = (typeof ADMIN_SECTIONS)[number];
 
 /** Which part of the app is shown. The inbox has addresses of its own, see `route.ts`. */

@@ -4,7 +4,6 @@ import type { Price } from '../../../shared/domain/billing/charge.ts';
 import { priceOfNext } from '../../../shared/domain/billing/price-of-next.ts';
 import type { MessageCategory } from '../../../shared/domain/billing/rate-row.ts';
 import { NOTHING_YET } from '../../../shared/domain/billing/state.ts';
-import { smsSegments } from '../../../shared/domain/sms/segments.ts';
 import type { ReadHandler } from '../reads/handler.ts';
 import { findTemplate } from '../sending/send-store.ts';
 import { loadPairs, loadUsage, usageBy } from './stored-state.ts';
@@ -13,7 +12,7 @@ import { loadTerms } from './tariffs.ts';
 /** What the next message of a conversation would cost, by what has been settled so far. */
 export const priceNext: ReadHandler<'price.next'> = async (
   { tx, now },
-  { conversationId, templateId, text },
+  { conversationId, templateId, segments: parts },
 ) => {
   const { sql, tenantId } = tx;
   const conversation = await sql
@@ -44,7 +43,7 @@ export const priceNext: ReadHandler<'price.next'> = async (
   // The dearest, where the provider has not told the category.
   const category: MessageCategory =
     template === null ? 'service' : (template.category ?? 'marketing');
-  const segments = channel === 'sms' ? smsSegments(text) : 1;
+  const segments = channel === 'sms' ? parts : 1;
   const { tariff, currency, exchangeRates } = await loadTerms(tx);
   const message = { channel, address, category, segments };
   const keys = usageKeys(

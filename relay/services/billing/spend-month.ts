@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadParsed } from '../../../shared/contract/reads.ts';
-import { startOf } from '../../../shared/domain/billing/period.ts';
+import { type Period, PERIODS, startOf } from '../../../shared/domain/billing/period.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { ReadHandler } from '../reads/handler.ts';
 import { startsOf } from './periods.ts';
 import { STALE_MS } from './reservations.ts';
-import { loadTerms, type Terms } from './tariffs.ts';
+import { type Cap, loadTerms, type Terms } from './tariffs.ts';
 
 type By = ReadParsed<'spend.month'>['by'];
 
@@ -61,7 +61,7 @@ export const spendMonth: ReadHandler<'spend.month'> = async ({ tx, now }, { mont
     sums,
     unknown,
     groups: groups.slice(0, MOST_GROUPS),
-    caps: await capsNow(tx, terms, now),
+    periods: await periodsNow(tx, terms, now),
     stale: await staleNow(tx, now),
   };
 };
@@ -92,7 +92,7 @@ function together(lines: readonly Line[]) {
   };
 }
 
-async function capsNow(
+async function periodsNow(
   { sql: db, tenantId }: TenantTransaction,
   { caps, tariff }: Terms,
   now: number,
@@ -104,11 +104,14 @@ async function capsNow(
     .where('tenant_id', '=', tenantId)
     .where('starts_on', 'in', startsOf(today))
     .execute();
-  return caps.map(({ setBy, period, micro: cap }) => {
+  const capOf = (by: Cap['setBy'], of: Period) =>
+    caps.find(({ setBy, period }) => setBy === by && period === of)?.micro ?? null;
+  return PERIODS.map((period) => {
     const startsOn = startOf(period, today);
     const row = rows.find((each) => each.period === period && each.starts_on === startsOn);
     const { spent_micro: spent = 0, reserved_micro: reserved = 0 } = row ?? {};
-    return { setBy, period, startsOn, cap, spent, reserved };
+    const [cap, operatorCap] = [capOf('tenant', period), capOf('operator', period)];
+    return { period, startsOn, spent, reserved, cap, operatorCap };
   });
 }
 

@@ -1,4 +1,5 @@
 import {
+  Coins,
   KeyRound,
   type LucideIcon,
   MessageSquareText,
@@ -10,6 +11,7 @@ import { lazy, type LazyExoticComponent } from 'react';
 import type { Role } from '../../../shared/contract/records.ts';
 import { mayAsk, mayGive } from '../../../shared/contract/roles.ts';
 import type { AdminSection } from '../../app/area.ts';
+import { loadStrings } from '../../i18n/index.ts';
 
 export interface Section {
   readonly id: AdminSection;
@@ -50,6 +52,18 @@ export const SECTIONS: readonly Section[] = [
     Screen: lazy(async () => ({
       default: (await import('./api-keys/api-keys-screen.tsx')).ApiKeysScreen,
     })),
+  },
+  {
+    id: 'spend',
+    icon: Coins,
+    isFor: (role) => mayAsk(role, 'spend.month'),
+    Screen: lazy(async () => {
+      const [{ SpendScreen }] = await Promise.all([
+        import('./spend/spend-screen.tsx'),
+        loadStrings('spend'),
+      ]);
+      return { default: SpendScreen };
+    }),
   },
   {
     id: 'audit',

@@ -1,10 +1,12 @@
 import { ArrowLeft, SendHorizontal } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ConversationId } from '../../../shared/contract/ids.ts';
 import type { TemplateRecord } from '../../../shared/contract/records.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { PriceHint } from '../spend/price-hint.tsx';
 import { languageName } from './language-name.ts';
 import { isSendable } from './order-templates.ts';
 import { sendBlock } from './send-block.ts';
@@ -16,6 +18,7 @@ import { VariableField } from './variable-field.tsx';
 
 export interface TemplateFormProps {
   readonly template: TemplateRecord;
+  readonly conversationId: ConversationId;
   readonly variables: Readonly<Record<string, string>>;
   /** The customer has not agreed to messages that the business starts. */
   readonly lacksOptIn: boolean;
@@ -99,6 +102,17 @@ export function TemplateForm(props: TemplateFormProps) {
       <div className={css['foot']}>
         <span id={reasonId} className={css['reason']} data-kind={block.kind}>
           {reason()}
+          {block.kind === 'none' ? (
+            <>
+              {' · '}
+              <PriceHint
+                conversationId={props.conversationId}
+                templateId={template.id}
+                segments={1}
+                otherwise="…"
+              />
+            </>
+          ) : null}
         </span>
         <Button
           variant="primary"

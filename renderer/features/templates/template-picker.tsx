@@ -105,6 +105,7 @@ export function TemplatePicker(props: TemplatePickerProps) {
         ) : (
           <TemplateForm
             template={chosen}
+            conversationId={view.conversation.id}
             variables={filling.variables}
             lacksOptIn={
               props.isBusinessInitiated &&

@@ -26,8 +26,8 @@ export const BILLING_READS = {
       conversationId,
       /** Null: a text. */
       templateId: templateId.nullable(),
-      /** Of an SMS, as its parts are charged. */
-      text: z.string().max(1600),
+      /** Parts of an SMS; 1 for everything else. */
+      segments: z.number().int().min(1).max(50),
     }),
     value: z.object({
       market: z.string().nullable(),
@@ -65,14 +65,16 @@ export const BILLING_READS = {
           unknown: z.number().int(),
         }),
       ),
-      caps: z.array(
+      /** The day, week and month of now; what customers wrote is not in them, as no cap holds it. */
+      periods: z.array(
         z.object({
-          setBy: z.enum(['tenant', 'operator']),
           period: spendPeriod,
           startsOn: z.string(),
-          cap: z.number().int(),
           spent: z.number().int(),
           reserved: z.number().int(),
+          /** The company's own; null: none. */
+          cap: z.number().int().nullable(),
+          operatorCap: z.number().int().nullable(),
         }),
       ),
       /** Reserved for more than three days: the provider has not said what became of them. */

@@ -171,7 +171,7 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   'price.next': ({ conversation, template }) => ({
     conversationId: conversation,
     templateId: template,
-    text: '',
+    segments: 1,
   }),
   'spend.month': () => ({ month: null, by: 'template' }),
   'rates.own': () => ({}),

@@ -46,11 +46,17 @@ describe('an admin', () => {
     await settleSpend(relay.parts);
     expect(await ask('spend.month', month)).toMatchObject({
       currency: 'USD',
-      caps: [{ setBy: 'tenant', period: 'month', cap: 50_000_000, reserved: 0 }],
+      periods: [
+        { period: 'day', cap: null },
+        { period: 'week', cap: null },
+        { period: 'month', cap: 50_000_000, operatorCap: null, reserved: 0 },
+      ],
       stale: { count: 0, micro: 0 },
     });
     await give('budget.save', { period: 'month', cap: null });
-    expect(await ask('spend.month', month)).toMatchObject({ caps: [] });
+    expect(await ask('spend.month', month)).toMatchObject({
+      periods: [{ cap: null }, { cap: null }, { cap: null }],
+    });
     const log = { text: 'budget', from: null, to: null, before: null, limit: 5 };
     expect(await ask('audit.list', log)).toMatchObject({
       entries: [
@@ -82,7 +88,7 @@ describe('before a message is sent', () => {
     await settleSpend(relay.parts);
     const { conversation } = ids;
     expect(
-      await ask('price.next', { conversationId: conversation, templateId: null, text: 'hi' }),
+      await ask('price.next', { conversationId: conversation, templateId: null, segments: 1 }),
     ).toMatchObject({
       market: 'North America',
       category: 'service',
@@ -96,7 +102,7 @@ describe('before a message is sent', () => {
       total: { micro: 5000, currency: 'USD' },
       allowanceLeft: 1000,
     });
-    const nowhere = { conversationId: randomUUID(), templateId: null, text: '' };
+    const nowhere = { conversationId: randomUUID(), templateId: null, segments: 1 };
     expect(await ask('price.next', nowhere)).toMatchObject({
       refusal: { code: 'conversation_not_found' },
     });
