@@ -335,10 +335,10 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         await sending.start();
         await contactImports.start();
         snoozing.start();
-        settling.start();
         presence.lookAgain();
         http.open();
-        quietly('sync_templates', () => syncTemplates(parts));
+        // What a template costs is known by its category.
+        quietly('sync_templates', () => syncTemplates(parts).finally(settling.start));
         if (backfill !== null) quietly('backfill', backfill.start);
         quietly('prune', () => prune(parts));
       },

@@ -6,7 +6,7 @@ import type {
   SenderId,
   TemplateId,
 } from '../../../shared/contract/ids.ts';
-import type { MessageStatus } from '../../../shared/contract/records.ts';
+import type { MessageRecord, MessageStatus } from '../../../shared/contract/records.ts';
 import type { BillingEvent } from '../../../shared/domain/billing/charge.ts';
 import type { MessageCategory } from '../../../shared/domain/billing/rate-row.ts';
 import { smsSegments } from '../../../shared/domain/sms/segments.ts';
@@ -83,11 +83,11 @@ export async function changedMessages(
     .execute();
   const categories = await categoriesOf(
     { sql: db, tenantId },
-    rows.flatMap(({ template }) => template?.templateId ?? []),
+    rows.flatMap(({ template }) => (template === null ? [] : [template])),
   );
   return rows.map((row): ChangedMessage => {
     const templateId = row.template?.templateId ?? null;
-    const known = templateId === null ? null : (categories.get(templateId) ?? null);
+    const known = row.template === null ? null : categories(row.template);
     const isTemplate = row.kind === 'template';
     const category: MessageCategory = isTemplate ? (known ?? 'marketing') : 'service';
     return {
@@ -143,16 +143,24 @@ function eventOf(row: Row, category: MessageCategory): BillingEvent | null {
     : null;
 }
 
+type Sent = NonNullable<MessageRecord['template']>;
+
+/** By what a template's category is found: what another program's history brought has no id. */
 async function categoriesOf(
   { sql: db, tenantId }: Pick<TenantTransaction, 'sql' | 'tenantId'>,
-  ids: readonly TemplateId[],
-): Promise<ReadonlyMap<TemplateId, MessageCategory | null>> {
-  if (ids.length === 0) return new Map();
+  sent: readonly Sent[],
+): Promise<(template: Sent) => MessageCategory | null> {
+  if (sent.length === 0) return () => null;
   const rows = await db
     .selectFrom('templates')
-    .select(['id', 'category'])
+    .select(['id', 'name', 'language', 'category'])
     .where('tenant_id', '=', tenantId)
-    .where('id', 'in', [...new Set(ids)])
+    .where('name', 'in', [...new Set(sent.map(({ name }) => name))])
     .execute();
-  return new Map(rows.map(({ id, category }) => [id, category]));
+  const known = new Map<string, MessageCategory | null>();
+  for (const { id, name, language, category } of rows) {
+    known.set(id, category).set(`${name} ${language}`, category);
+  }
+  return ({ templateId, name, language }) =>
+    known.get(templateId ?? '') ?? known.get(`${name} ${language}`) ?? null;
 }

@@ -26,6 +26,7 @@ export function createSettling(
 ): Settling {
   let underWay: Promise<void> = Promise.resolve();
   let isBusy = false;
+  let isStopped = false;
   const round = async (tenants?: readonly TenantId[]): Promise<void> => {
     isBusy = true;
     try {
@@ -41,6 +42,7 @@ export function createSettling(
   const timers: NodeJS.Timeout[] = [];
   return {
     start: () => {
+      if (isStopped) return;
       run();
       timers.push(
         setInterval(() => {
@@ -56,6 +58,7 @@ export function createSettling(
       );
     },
     stop: async () => {
+      isStopped = true;
       timers.forEach(clearInterval);
       await underWay;
     },
