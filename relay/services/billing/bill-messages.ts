@@ -37,7 +37,7 @@ export async function billMessages(
     const isBilled = billed.has(message.id);
     let spent: Spent = { micro: 0, unknown: 0 };
     if (event !== null && !isBilled) {
-      const outcome = billEvent(event, state.pairOf(message), state.usageOf(message), terms.tariff);
+      const outcome = billEvent(event, state.pairOf(message), state.usageOf(event), terms.tariff);
       state.keep(message, outcome);
       const charges = outcome.charges.map((charge) => asKnown(message, charge));
       lines.push(...charges.map((charge) => ({ message, charge })));

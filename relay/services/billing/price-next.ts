@@ -1,12 +1,12 @@
 import { RefusedError } from '../../../shared/contract/errors.ts';
-import { usageKeys } from '../../../shared/domain/billing/bill.ts';
+import { usageBefore, usageKeys } from '../../../shared/domain/billing/bill.ts';
 import type { Price } from '../../../shared/domain/billing/charge.ts';
 import { priceOfNext } from '../../../shared/domain/billing/price-of-next.ts';
 import type { MessageCategory } from '../../../shared/domain/billing/rate-row.ts';
 import { NOTHING_YET } from '../../../shared/domain/billing/state.ts';
 import type { ReadHandler } from '../reads/handler.ts';
 import { findTemplate } from '../sending/send-store.ts';
-import { loadPairs, loadUsage, usageBy } from './stored-state.ts';
+import { loadPairs, loadUsage } from './stored-state.ts';
 import { loadTerms } from './tariffs.ts';
 
 /** What the next message of a conversation would cost, by what has been settled so far. */
@@ -46,11 +46,9 @@ export const priceNext: ReadHandler<'price.next'> = async (
   const segments = channel === 'sms' ? parts : 1;
   const { tariff, currency, exchangeRates } = await loadTerms(tx);
   const message = { channel, address, category, segments };
-  const keys = usageKeys(
-    { ...message, kind: 'delivered', id: '', at: now, sender, contact },
-    tariff,
-  );
-  const usage = usageBy(keys, await loadUsage(tx, Object.values(keys)));
+  const event = { ...message, kind: 'delivered', id: '', at: now, sender, contact } as const;
+  const used = await loadUsage(tx, usageKeys(event, tariff));
+  const usage = usageBefore(event, tariff, used);
   const settled = (await loadPairs(tx, [conversation.id])).get(conversation.id) ?? NOTHING_YET;
   const before = {
     ...settled,

@@ -1,5 +1,6 @@
 import type { ConversationId } from '../../../shared/contract/ids.ts';
-import { usageKeys } from '../../../shared/domain/billing/bill.ts';
+import { usageBefore, usageKey, usageKeys } from '../../../shared/domain/billing/bill.ts';
+import type { BillingEvent } from '../../../shared/domain/billing/charge.ts';
 import type { Billed } from '../../../shared/domain/billing/engine.ts';
 import { NOTHING_YET, type PairState, type Usage } from '../../../shared/domain/billing/state.ts';
 import type { Tariff } from '../../../shared/domain/billing/tariff.ts';
@@ -9,7 +10,7 @@ import type { ChangedMessage } from './changed-messages.ts';
 /** What is known before each message, as it is read, gone on with and kept. */
 export interface StoredState {
   readonly pairOf: (message: ChangedMessage) => PairState;
-  readonly usageOf: (message: ChangedMessage) => Usage;
+  readonly usageOf: (event: BillingEvent) => Usage;
   readonly keep: (message: ChangedMessage, billed: Billed) => void;
   /** Writes what was kept. */
   readonly save: () => Promise<void>;
@@ -50,8 +51,7 @@ export async function loadState(
   tariff: Tariff,
 ): Promise<StoredState> {
   const { sql: db, tenantId } = tx;
-  const keysOf = ({ event }: ChangedMessage) => (event === null ? null : usageKeys(event, tariff));
-  const keys = messages.flatMap((message) => Object.values(keysOf(message) ?? {}));
+  const keys = messages.flatMap(({ event }) => (event === null ? [] : usageKeys(event, tariff)));
   const conversations = messages.map(({ conversationId }) => conversationId);
   const pairs = await loadPairs(tx, [...new Set(conversations)]);
   const used =
@@ -61,12 +61,12 @@ export async function loadState(
 
   return {
     pairOf: ({ conversationId: id }) => pairs.get(id) ?? NOTHING_YET,
-    usageOf: (message) => usageBy(keysOf(message), used),
+    usageOf: (event) => usageBefore(event, tariff, used),
     keep: (message, { after, used: what }) => {
       pairs.set(message.conversationId, after);
       newPairs.add(message.conversationId);
-      const key = what === null ? undefined : keysOf(message)?.[what];
-      if (key === undefined) return;
+      if (what === null || message.event === null) return;
+      const key = usageKey(what, message.event, tariff);
       used.set(key, (used.get(key) ?? 0) + 1);
       newUsed.add(key);
     },
@@ -104,17 +104,5 @@ export async function loadState(
           .execute();
       }
     },
-  };
-}
-
-/** What of a month is used up, by its keys. */
-export function usageBy(
-  keys: Readonly<Record<keyof Usage, string>> | null,
-  used: ReadonlyMap<string, number>,
-): Usage {
-  return {
-    freeMessages: keys === null ? 0 : (used.get(keys.freeMessages) ?? 0),
-    freeConversations: keys === null ? 0 : (used.get(keys.freeConversations) ?? 0),
-    volume: keys === null ? 0 : (used.get(keys.volume) ?? 0),
   };
 }

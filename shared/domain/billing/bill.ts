@@ -21,22 +21,20 @@ export interface Bill {
  * @throws {RangeError} where a sum would not be exact any more
  */
 export function bill(events: readonly BillingEvent[], tariff: Tariff): Bill {
-  const pairs = new Map<string, PairState>();
+  const pairs = new Map<string, Map<string, PairState>>();
   const used = new Map<string, number>();
   const charges: Charge[] = [];
   const sums = new Map<Currency, number>();
   let unknown = 0;
   for (const event of inOrder(events)) {
-    const pair = `${event.sender} ${event.contact}`;
-    const keys = usageKeys(event, tariff);
-    const usage: Usage = {
-      freeMessages: used.get(keys.freeMessages) ?? 0,
-      freeConversations: used.get(keys.freeConversations) ?? 0,
-      volume: used.get(keys.volume) ?? 0,
-    };
-    const billed = billEvent(event, pairs.get(pair) ?? NOTHING_YET, usage, tariff);
-    pairs.set(pair, billed.after);
-    if (billed.used !== null) used.set(keys[billed.used], usage[billed.used] + 1);
+    const ofSender = pairs.get(event.sender) ?? new Map<string, PairState>();
+    pairs.set(event.sender, ofSender);
+    const usage = usageBefore(event, tariff, used);
+    const billed = billEvent(event, ofSender.get(event.contact) ?? NOTHING_YET, usage, tariff);
+    ofSender.set(event.contact, billed.after);
+    if (billed.used !== null) {
+      used.set(usageKey(billed.used, event, tariff), usage[billed.used] + 1);
+    }
     for (const charge of billed.charges) {
       charges.push(charge);
       const { price } = charge;
@@ -49,19 +47,63 @@ export function bill(events: readonly BillingEvent[], tariff: Tariff): Bill {
   return { charges, sums, unknown };
 }
 
-/** By what the allowances and volumes of a month are counted; each key is of one kind alone. */
-export function usageKeys(
+const USAGES = ['freeMessages', 'freeConversations', 'volume'] as const satisfies (keyof Usage)[];
+
+/** By what an allowance or a volume of a month is counted; each key is of one kind alone. */
+export function usageKey(
+  what: keyof Usage,
   event: BillingEvent,
   { calendar, markets }: Tariff,
-): Record<keyof Usage, string> {
+): string {
   const day = calendar.dayAt(event.at);
   const month = day.slice(0, 7);
+  if (what === 'freeMessages') return `free messages ${event.sender} ${month}`;
+  if (what === 'freeConversations') return `free conversations ${month}`;
   const category = event.kind === 'inbound' ? 'inbound' : event.category;
-  return {
-    freeMessages: `free messages ${event.sender} ${month}`,
-    freeConversations: `free conversations ${month}`,
-    volume: `volume ${category} ${month} ${marketOf(markets, event.address, day) ?? ''}`,
-  };
+  return `volume ${category} ${month} ${marketOf(markets, event.address, day) ?? ''}`;
+}
+
+/** Every key that an event may need. */
+export function usageKeys(event: BillingEvent, tariff: Tariff): readonly string[] {
+  return USAGES.map((what) => usageKey(what, event, tariff));
+}
+
+/** What of the month of an event is used up; looked up only where it is asked for. */
+class UsageBefore implements Usage {
+  readonly #event: BillingEvent;
+  readonly #tariff: Tariff;
+  readonly #used: ReadonlyMap<string, number>;
+
+  constructor(event: BillingEvent, tariff: Tariff, used: ReadonlyMap<string, number>) {
+    this.#event = event;
+    this.#tariff = tariff;
+    this.#used = used;
+  }
+
+  get freeMessages(): number {
+    return this.#count('freeMessages');
+  }
+
+  get freeConversations(): number {
+    return this.#count('freeConversations');
+  }
+
+  get volume(): number {
+    return this.#count('volume');
+  }
+
+  #count(what: keyof Usage): number {
+    return this.#used.get(usageKey(what, this.#event, this.#tariff)) ?? 0;
+  }
+}
+
+/** What of the month of an event is used up, by key. */
+export function usageBefore(
+  event: BillingEvent,
+  tariff: Tariff,
+  used: ReadonlyMap<string, number>,
+): Usage {
+  return new UsageBefore(event, tariff, used);
 }
 
 function inOrder(events: readonly BillingEvent[]): BillingEvent[] {

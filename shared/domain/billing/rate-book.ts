@@ -9,12 +9,14 @@ export interface Rate {
   readonly carried: boolean;
 }
 
-type Category = ReadonlyMap<RateCategory, readonly RateRow[]>;
+type Categories = ReadonlyMap<RateCategory, readonly RateRow[]>;
+/** By unit, then by market: asked for each message, so without putting keys together. */
+type Prices = ReadonlyMap<BillingUnit, ReadonlyMap<string, Categories>>;
 
 /** Prices to be looked up: those of published cards, and those of a contract, which go first. */
 export interface RateBook {
-  readonly published: ReadonlyMap<string, Category>;
-  readonly contract: ReadonlyMap<string, Category>;
+  readonly published: Prices;
+  readonly contract: Prices;
 }
 
 /** Makes a book. Rows of one price and day are the steps of its volume. */
@@ -33,18 +35,17 @@ export function withContract(
   return { published, contract: index(contract) };
 }
 
-const keyOf = (unit: BillingUnit, market: string): string => `${unit} ${market}`;
-
-function index(rows: readonly RateRow[]): ReadonlyMap<string, Category> {
-  const found = new Map<string, Map<RateCategory, RateRow[]>>();
+function index(rows: readonly RateRow[]): Prices {
+  const found = new Map<BillingUnit, Map<string, Map<RateCategory, RateRow[]>>>();
   // The newest first, and of one day the highest step.
   const sorted = rows.toSorted(
     (one, other) => compare(other.validFrom, one.validFrom) || other.above - one.above,
   );
   for (const row of sorted) {
-    const key = keyOf(row.unit, row.market);
-    const categories = found.get(key) ?? new Map<RateCategory, RateRow[]>();
-    found.set(key, categories);
+    const markets = found.get(row.unit) ?? new Map<string, Map<RateCategory, RateRow[]>>();
+    found.set(row.unit, markets);
+    const categories = markets.get(row.market) ?? new Map<RateCategory, RateRow[]>();
+    markets.set(row.market, categories);
     const same = categories.get(row.category);
     if (same === undefined) categories.set(row.category, [row]);
     else same.push(row);
@@ -92,12 +93,11 @@ function isInForce({ validFrom, validUntil }: RateRow, day: Day): boolean {
 }
 
 function newest(
-  prices: ReadonlyMap<string, Category>,
+  prices: Prices,
   { unit, market, category, volume }: Asked,
   counts: (row: RateRow) => boolean,
 ): RateRow | null {
-  const rows =
-    prices.get(keyOf(unit, market))?.get(category) ??
-    prices.get(keyOf(unit, EVERYWHERE))?.get(category);
+  const markets = prices.get(unit);
+  const rows = markets?.get(market)?.get(category) ?? markets?.get(EVERYWHERE)?.get(category);
   return rows?.find((row) => volume >= row.above && counts(row)) ?? null;
 }
