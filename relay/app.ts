@@ -62,6 +62,9 @@ import { orderReads } from './services/orders/reads.ts';
 import { peopleReads } from './services/people/reads.ts';
 import { readAnswerer } from './services/reads/answer-read.ts';
 import { restHandlers } from './services/rest/rest-handlers.ts';
+import { createRetention } from './services/retention/index.ts';
+import { retentionCommands } from './services/retention/commands.ts';
+import { retentionReads } from './services/retention/reads.ts';
 import { routeRunner } from './services/rest/run-route.ts';
 import { sendTogether } from './services/rest/send-together.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
@@ -69,6 +72,8 @@ import { createSending } from './services/sending/index.ts';
 import { prune } from './services/sync/prune.ts';
 import { noteCommands } from './services/notes/commands.ts';
 import { tagCommands } from './services/tags/commands.ts';
+import { templateCommands } from './services/templates/commands.ts';
+import { createSubmission } from './services/templates/submission/index.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
 import { createCalls } from './sockets/calls.ts';
 import { createHints } from './sockets/hints.ts';
@@ -232,6 +237,10 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(contactImports.stop);
     const snoozing = createSnoozing(parts);
     undo.push(snoozing.stop);
+    const retention = createRetention(parts);
+    undo.push(retention.stop);
+    const submission = createSubmission(parts);
+    undo.push(submission.stop);
     const settling = createSettling(parts, unsettled);
     undo.push(settling.stop);
     const backfill =
@@ -272,6 +281,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...sending.commands,
       ...tagCommands,
       ...noteCommands,
+      ...templateCommands(submission.wake),
       ...cannedReplyCommands,
       ...billingCommands,
       ...apiKeyCommands((tenantId) => {
@@ -280,6 +290,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       }),
       ...contactCommands,
       ...contactImports.commands,
+      ...retentionCommands(retention.wake),
       ...peopleCommands({
         parts,
         auth,
@@ -293,6 +304,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...peopleReads(auth),
       ...importReads,
       ...orderReads,
+      ...retentionReads,
       ...billingReads,
       'contacts.duplicates': findDuplicates,
       'contact.consents': contactConsents,
@@ -335,6 +347,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         await sending.start();
         await contactImports.start();
         snoozing.start();
+        retention.start();
+        submission.start();
         presence.lookAgain();
         http.open();
         // What a template costs is known by its category.

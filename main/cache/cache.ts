@@ -7,6 +7,7 @@ import type { CacheIdentity } from './identity.ts';
 import type { ContactId } from '../../shared/contract/ids.ts';
 import { parsePhone } from '../../shared/domain/contact/phone.ts';
 import { type AttachmentsRepo, createAttachmentsRepo } from './repos/attachments.ts';
+import { type ClearingsRepo, createClearingsRepo } from './repos/clearings.ts';
 import { type ContactsRepo, createContactsRepo } from './repos/contacts.ts';
 import { type ConversationsRepo, createConversationsRepo } from './repos/conversations.ts';
 import { type CoverageRepo, createCoverageRepo } from './repos/coverage.ts';
@@ -37,6 +38,7 @@ export interface Cache {
   readonly notes: NotesRepo;
   readonly coverage: CoverageRepo;
   readonly removed: RemovedRepo;
+  readonly clearings: ClearingsRepo;
   readonly inbox: InboxRepo;
   readonly search: SearchRepo;
   readonly windows: WindowsRepo;
@@ -58,6 +60,7 @@ export interface Cache {
 /** The parts of an opened and migrated file. */
 export function createCache(db: Db, path: string, identity: CacheIdentity, key: Uint8Array): Cache {
   const checkpointer = createCheckpointer(db, path, keyPragmas(key));
+  const meta = createMetaRepo(db);
   const contacts = createContactsRepo(db);
   const outbox = createOutboxRepo(db);
   const directory = createDirectoryRepo(db);
@@ -72,7 +75,7 @@ export function createCache(db: Db, path: string, identity: CacheIdentity, key: 
     identity,
     path,
     transaction: (work) => db.transaction(work).immediate(),
-    meta: createMetaRepo(db),
+    meta,
     directory,
     contacts,
     conversations: createConversationsRepo(db),
@@ -80,6 +83,7 @@ export function createCache(db: Db, path: string, identity: CacheIdentity, key: 
     notes: createNotesRepo(db),
     coverage: createCoverageRepo(db),
     removed: createRemovedRepo(db),
+    clearings: createClearingsRepo(db, meta),
     inbox: createInboxRepo(db),
     search: createSearchRepo(db),
     windows: createWindowsRepo(db),

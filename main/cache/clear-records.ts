@@ -1,3 +1,4 @@
+import { MARK_KEY } from './repos/clearings.ts';
 import type { Db } from './sqlite.ts';
 import {
   createContactTriggers,
@@ -35,6 +36,8 @@ export function clearRecords(db: Db): void {
     delete from coverage;
     delete from media;
     delete from note;
+    delete from clearing_work;
+    delete from meta where key = '${MARK_KEY}';
   `);
   createSearchTriggers(db);
   createContactTriggers(db);

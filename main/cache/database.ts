@@ -34,6 +34,8 @@ export function connect(path: string, key: Uint8Array): Db {
     db.pragma('journal_mode = wal');
     db.pragma('synchronous = normal');
     db.pragma('trusted_schema = off');
+    // What was deleted is not left in the file's free pages.
+    db.pragma('secure_delete = on');
     db.pragma('cache_size = -32000');
     return db;
   } catch (error) {

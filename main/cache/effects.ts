@@ -36,6 +36,24 @@ const EFFECTS = {
     id: fieldId,
     record: { id: fieldId, ...rest },
   })),
+  'templateDraft.save': effect('templateDraft.save', ({ draftId, body }) => ({
+    entity: 'templateDraft',
+    id: draftId,
+    record: { id: draftId, ...body },
+  })),
+  'templateVersion.submit': effect('templateVersion.submit', ({ versionId, ...rest }) => ({
+    entity: 'templateVersion',
+    id: versionId,
+    record: {
+      id: versionId,
+      ...rest,
+      submittedById: null,
+      stage: 'waiting',
+      problem: null,
+      templateId: null,
+      history: [],
+    },
+  })),
 } as const satisfies { readonly [N in CommandName]?: (input: unknown) => Effect };
 
 /** Whether a command is seen at once, before the relay has it. */

@@ -36,10 +36,22 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
   const stale = new Set<ConversationId>();
   const messages: MessageRecord[] = [];
   const notes: NoteRecord[] = [];
+  let mark = cache.clearings.mark();
 
   function showConversation(id: ConversationId): void {
     if (touched.has(id)) stale.add(id);
     topics.conversation(id);
+  }
+
+  /** Whether the relay has let it go: a page that was read before may still bring it. */
+  function isGone({ at }: { readonly at: number }, number: number): boolean {
+    return mark !== null && number < mark.number && at < (mark.messagesBefore ?? 0);
+  }
+
+  function withoutGoneFiles(record: MessageRecord, number: number): MessageRecord {
+    if (mark === null || number > mark.number || record.at >= (mark.mediaBefore ?? 0))
+      return record;
+    return { ...record, media: [] };
   }
 
   function remove({ entity, id, number }: Change): void {
@@ -70,6 +82,9 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'tag':
       case 'cannedReply':
       case 'contactField':
+      case 'clearing':
+      case 'templateDraft':
+      case 'templateVersion':
         if (cache.directory.remove(entity, id, number)) noteDirectory(entity);
     }
   }
@@ -85,8 +100,8 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
     const { number } = change;
     switch (change.entity) {
       case 'message': {
-        const { record } = change;
-        if (record === null) return;
+        if (change.record === null || isGone(change.record, number)) return;
+        const record = withoutGoneFiles(change.record, number);
         const outcome = cache.messages.put(record, number);
         if (outcome === 'older') return;
         if (outcome === 'inserted') messages.push(record);
@@ -95,7 +110,7 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       }
       case 'note': {
         const { record } = change;
-        if (record === null) return;
+        if (record === null || isGone(record, number)) return;
         const outcome = cache.notes.put(record, number);
         if (outcome === 'older') return;
         if (outcome === 'inserted') notes.push(record);
@@ -119,8 +134,15 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'tag':
       case 'cannedReply':
       case 'contactField':
+      case 'clearing':
+      case 'templateDraft':
+      case 'templateVersion':
         if (change.record === null) return;
-        if (cache.directory.put(change.entity, change.record, number)) noteDirectory(change.entity);
+        if (!cache.directory.put(change.entity, change.record, number)) return;
+        noteDirectory(change.entity);
+        if (change.entity !== 'clearing') return;
+        cache.clearings.begin(change.record, number);
+        mark = cache.clearings.mark();
     }
   }
 

@@ -4,6 +4,7 @@ import type { Cursor, RelayValue } from '../../shared/contract/relay.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { MessagePlace } from '../cache/repos/message-reader.ts';
 import { type Applied, applyChanges } from './apply.ts';
+import { finishClearing } from './finish-clearing.ts';
 import { inSlices } from './slices.ts';
 import { type SyncState, readSyncState, writeSyncState } from './sync-state.ts';
 import type { Topics } from './topics.ts';
@@ -25,6 +26,8 @@ export interface Loader {
   /** Older messages of one conversation, which reach back from where it was covered. */
   readonly conversationPage: (id: ConversationId, page: RelayValue<'history'>) => Promise<void>;
   readonly changes: (page: RelayValue<'pull'>) => Promise<Applied>;
+  /** Goes on with what is gone at the relay and has still to go here. */
+  readonly clear: () => Promise<void>;
   /** Writes no more: the cache is about to be closed. */
   readonly stop: () => void;
 }
@@ -74,7 +77,13 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
       if (beginning === mine) cache.search.tidy();
     };
     await inSlices(changes, writeSlice, { tidy, relieve: cache.relieve });
+    await clear();
     return results;
+  }
+
+  function clear(): Promise<void> {
+    const mine = beginning;
+    return finishClearing(cache, topics, () => beginning === mine);
   }
 
   function coverConversations(changes: readonly Change[]): void {
@@ -99,6 +108,7 @@ export function createLoader(cache: Cache, topics: Topics): Loader {
 
   return {
     state: () => readSyncState(cache.meta),
+    clear,
     forgetCursor: () => {
       beginning += 1;
       writeSyncState(cache.meta, null);

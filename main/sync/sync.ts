@@ -80,6 +80,8 @@ function needsNewStart(state: SyncState | null, at: Cursor): boolean {
 export function createSync(options: SyncOptions): Sync {
   const { cache, client, topics, log, pause } = options;
   const loader = createLoader(cache, topics);
+  // The program may have ended before all of it was gone; that needs no relay.
+  loader.clear().catch(options.failed);
   /** Grows with every connection; work for an earlier one ends. */
   let connection = 0;
   let closed = false;

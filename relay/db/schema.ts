@@ -30,7 +30,9 @@ import type {
 } from './tables/contacts.ts';
 import type { BillingTables } from './tables/billing.ts';
 import type { CannedReplies } from './tables/team.ts';
+import type { ClearedMessages, Clearings } from './tables/retention.ts';
 import type { OrderEvents, Orders, Stock } from './tables/orders.ts';
+import type { TemplateDrafts, TemplateHistory, TemplateVersions } from './tables/templates.ts';
 import type { Notes } from './tables/notes.ts';
 import type { ApiKeys, ApiRequests, Invitations, People, TenantRules } from './tables/people.ts';
 
@@ -300,6 +302,9 @@ export interface Schema extends BillingTables {
   readonly account_pauses: AccountPauses;
   readonly early_statuses: EarlyStatuses;
   readonly templates: Templates;
+  readonly template_drafts: TemplateDrafts;
+  readonly template_versions: TemplateVersions;
+  readonly template_history: TemplateHistory;
   readonly tags: Tags;
   readonly notes: Notes;
   readonly canned_replies: CannedReplies;
@@ -313,6 +318,8 @@ export interface Schema extends BillingTables {
   readonly orders: Orders;
   readonly order_events: OrderEvents;
   readonly stock: Stock;
+  readonly clearings: Clearings;
+  readonly cleared_messages: ClearedMessages;
   readonly removals: Removals;
   readonly log_marks: LogMarks;
   readonly relay_work: { readonly name: 'prune'; readonly due_at: number };

@@ -54,6 +54,9 @@ const TABLES = {
   cannedReply: 'canned_replies',
   contactField: 'contact_fields',
   note: 'notes',
+  clearing: 'clearings',
+  templateDraft: 'template_drafts',
+  templateVersion: 'template_versions',
 } as const satisfies Record<Entity, keyof Schema>;
 
 /** Of which there are many: their rows are numbered by key. */

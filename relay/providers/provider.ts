@@ -1,5 +1,7 @@
 import type { TenantId } from '../../shared/contract/ids.ts';
 import type { Channel, TemplateRecord } from '../../shared/contract/records.ts';
+import type { TemplateCategory } from '../../shared/contract/template-content.ts';
+import type { ProviderContent } from '../../shared/domain/template/content-type.ts';
 
 /* What the relay asks of a provider, in words that fit every one of them. Nothing outside
  * `relay/providers/<name>` knows which provider it is. */
@@ -103,6 +105,16 @@ export type SendOutcome =
   /** 5xx, reset, time-out: nobody knows. */
   | { readonly kind: 'in_doubt'; readonly reason: string };
 
+/** What is known after a call that did not simply succeed: as with a send. */
+export type CallFailure = Exclude<SendOutcome, { readonly kind: 'accepted' }>;
+
+/** Where a template stands with the platform's reviewers. */
+export interface Approval {
+  readonly status: string;
+  readonly category: TemplateCategory | null;
+  readonly rejectionReason: string | null;
+}
+
 /** A message in the provider's own books. */
 export interface ProviderMessage {
   readonly providerSid: string;
@@ -169,6 +181,26 @@ export interface Provider {
   ) => Promise<ProviderMessage | null>;
   /** All templates of the account with their approvals. */
   readonly listTemplates: (account: ProviderAccount) => Promise<readonly ProviderTemplate[]>;
+  /** Makes a template at the provider, once; nobody is asked for approval by it. Always resolves. */
+  readonly createTemplate: (
+    account: ProviderAccount,
+    template: {
+      readonly name: string;
+      readonly language: string;
+      readonly content: ProviderContent;
+    },
+  ) => Promise<{ readonly kind: 'done'; readonly template: ProviderTemplate } | CallFailure>;
+  /** Asks the platform's reviewers for approval, once. Always resolves. */
+  readonly submitTemplate: (
+    account: ProviderAccount,
+    contentSid: string,
+    asked: { readonly name: string; readonly category: TemplateCategory },
+  ) => Promise<{ readonly kind: 'done'; readonly approval: Approval } | CallFailure>;
+  /** Where a template stands; `not_there` where the provider has no such content. */
+  readonly fetchApproval: (
+    account: ProviderAccount,
+    contentSid: string,
+  ) => Promise<Approval | 'not_submitted' | 'not_there'>;
   /**
    * The bytes of a media file; null where it is gone.
    * @throws {MediaTooLargeError} as soon as it is larger than so many bytes

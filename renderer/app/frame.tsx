@@ -75,7 +75,7 @@ export function Frame() {
           <Suspense fallback={null}>
             <AdminScreen
               section={area.section}
-              onSection={(section) => goToArea({ kind: 'admin', section })}
+              onSection={(section) => goToArea({ kind: 'admin', section, item: null })}
             />
           </Suspense>
         ) : area.kind === 'contacts' ? (

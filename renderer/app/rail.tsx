@@ -33,7 +33,7 @@ export function Rail(props: RailProps) {
           {
             kind: 'admin',
             icon: SlidersHorizontal,
-            go: () => props.onArea({ kind: 'admin', section: null }),
+            go: () => props.onArea({ kind: 'admin', section: null, item: null }),
           } as const,
         ]
       : []),

@@ -4,7 +4,9 @@ import { BILLING_COMMANDS, BILLING_RESULTS } from './commands/billing.ts';
 import { CONTACT_COMMANDS, CONTACT_RESULTS } from './commands/contacts.ts';
 import { NOTE_COMMANDS } from './commands/notes.ts';
 import { PEOPLE_COMMANDS, PEOPLE_RESULTS } from './commands/people.ts';
+import { RETENTION_COMMANDS } from './commands/retention.ts';
 import { TEAM_COMMANDS } from './commands/team.ts';
+import { TEMPLATE_COMMANDS } from './commands/templates.ts';
 import { conversationId, mediaId, messageId, personId, tagId, templateId } from './ids.ts';
 import { tagRecord } from './records.ts';
 
@@ -67,6 +69,8 @@ export const COMMANDS = {
   ...API_KEY_COMMANDS,
   ...CONTACT_COMMANDS,
   ...NOTE_COMMANDS,
+  ...RETENTION_COMMANDS,
+  ...TEMPLATE_COMMANDS,
   ...BILLING_COMMANDS,
 } as const;
 

@@ -193,6 +193,27 @@ export const REFUSALS = {
     what: 'The file has more than 100,000 rows or 50 MB.',
     next: 'Split it and upload the parts one after the other.',
   },
+  // The library of templates
+  template_draft_not_found: {
+    what: 'This template is not in the library.',
+    next: 'Go back to the list and open it again.',
+  },
+  template_changed: {
+    what: 'Somebody changed this template since you looked at it.',
+    next: 'Read it again, then submit it.',
+  },
+  template_not_valid: {
+    what: 'The template breaks a rule of the platform.',
+    next: 'Open it: each rule is said beside its field. Mend it and submit it again.',
+  },
+  template_already_submitted: {
+    what: 'This wording was submitted already.',
+    next: 'Look at its status; change the text before you submit a new version.',
+  },
+  template_not_taken: {
+    what: 'The provider did not take the template.',
+    next: 'Read what it said, change the template and submit it again.',
+  },
   // What was written
   text_empty: { what: 'There is no text to send.', next: 'Write something first.' },
   text_too_long: {

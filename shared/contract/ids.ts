@@ -19,6 +19,8 @@ export const invitationId = z.uuid().brand<'InvitationId'>();
 export const noteId = z.uuid().brand<'NoteId'>();
 export const apiKeyId = z.uuid().brand<'ApiKeyId'>();
 export const orderId = z.uuid().brand<'OrderId'>();
+export const templateDraftId = z.uuid().brand<'TemplateDraftId'>();
+export const templateVersionId = z.uuid().brand<'TemplateVersionId'>();
 /** Made by the client, unique per tenant: the relay runs a command once, however often it comes. */
 export const commandId = z.uuid().brand<'CommandId'>();
 
@@ -38,4 +40,6 @@ export type InvitationId = z.infer<typeof invitationId>;
 export type NoteId = z.infer<typeof noteId>;
 export type ApiKeyId = z.infer<typeof apiKeyId>;
 export type OrderId = z.infer<typeof orderId>;
+export type TemplateDraftId = z.infer<typeof templateDraftId>;
+export type TemplateVersionId = z.infer<typeof templateVersionId>;
 export type CommandId = z.infer<typeof commandId>;

@@ -5,6 +5,7 @@ import { CONTACT_READS } from './reads/contacts.ts';
 import { API_KEY_READS } from './reads/api-keys.ts';
 import { ORDER_READS } from './reads/orders.ts';
 import { PEOPLE_READS } from './reads/people.ts';
+import { RETENTION_READS } from './reads/retention.ts';
 import { instant } from './records.ts';
 
 /* What a desktop asks the relay and does not keep: it needs the relay to be reached. Who may ask
@@ -40,6 +41,7 @@ export const READS = {
   ...API_KEY_READS,
   ...CONTACT_READS,
   ...ORDER_READS,
+  ...RETENTION_READS,
   ...BILLING_READS,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly value: z.ZodType }>;
 

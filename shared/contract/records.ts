@@ -14,6 +14,7 @@ import {
   templateId,
   tenantId,
 } from './ids.ts';
+import { templateDraftRecord, templateVersionRecord } from './template-library.ts';
 
 /* What relay and desktops share: one schema per synchronised thing. Times are milliseconds
  * since 1970 on the relay's clock. */
@@ -317,6 +318,22 @@ export const noteRecord = z.object({
 });
 export type NoteRecord = z.infer<typeof noteRecord>;
 
+/**
+ * Things that are gone for good, told in one change however many they are. A desktop drops every
+ * message and note older than `messagesBefore` that carries a smaller number than this change, and
+ * the files of those older than `mediaBefore`: what the relay has kept, as it was still on its way,
+ * carries a larger one. The company's own is under the id of the tenant, an erasure under its own.
+ */
+export const clearingRecord = z.object({
+  id: z.uuid(),
+  messagesBefore: instant.nullable(),
+  mediaBefore: instant.nullable(),
+  /** Of an erasure: whoever and whatever is gone entirely. */
+  contactIds: z.array(contactId),
+  conversationIds: z.array(conversationId),
+});
+export type ClearingRecord = z.infer<typeof clearingRecord>;
+
 /** The schema of each synchronised kind of thing. */
 export const RECORDS = {
   tenant: tenantRecord,
@@ -330,6 +347,9 @@ export const RECORDS = {
   cannedReply: cannedReplyRecord,
   contactField: contactFieldRecord,
   note: noteRecord,
+  clearing: clearingRecord,
+  templateDraft: templateDraftRecord,
+  templateVersion: templateVersionRecord,
 } as const;
 export type Entity = keyof typeof RECORDS;
 /** The same schemas, so typed that code for any kind can use them. */
@@ -346,6 +366,9 @@ export const ENTITIES = [
   'cannedReply',
   'contactField',
   'note',
+  'clearing',
+  'templateDraft',
+  'templateVersion',
 ] as const satisfies readonly Entity[];
 
 /**
@@ -360,6 +383,9 @@ export const DIRECTORY = [
   'tag',
   'cannedReply',
   'contactField',
+  'clearing',
+  'templateDraft',
+  'templateVersion',
 ] as const;
 export type DirectoryEntity = (typeof DIRECTORY)[number];
 export type RecordOf<E extends Entity> = z.infer<(typeof RECORDS)[E]>;
@@ -387,5 +413,8 @@ export const change = z.discriminatedUnion('entity', [
   changeOf('cannedReply', cannedReplyRecord),
   changeOf('contactField', contactFieldRecord),
   changeOf('note', noteRecord),
+  changeOf('clearing', clearingRecord),
+  changeOf('templateDraft', templateDraftRecord),
+  changeOf('templateVersion', templateVersionRecord),
 ]);
 export type Change = z.infer<typeof change>;

@@ -49,6 +49,9 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'apiKey.revoke': ADMINS,
   'note.add': EVERYONE,
   'note.remove': EVERYONE,
+  'retention.set': ADMINS,
+  'templateDraft.save': ADMINS,
+  'templateVersion.submit': ADMINS,
   'budget.save': ADMINS,
   'rates.save': ADMINS,
 };
@@ -66,6 +69,8 @@ export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
   'contactImports.list': LEADS,
   'apiKeys.list': ADMINS,
   'orders.ofContact': EVERYONE,
+  'retention.state': ADMINS,
+  'retention.preview': ADMINS,
   'price.next': EVERYONE,
   'spend.month': ADMINS,
   'rates.own': ADMINS,

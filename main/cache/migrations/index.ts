@@ -9,6 +9,7 @@ import { pendingRecordTable } from './0007-pending-records.ts';
 import { contactTables } from './0008-contacts.ts';
 import { noteTable } from './0009-notes.ts';
 import { teamWorkTables } from './0010-team-work.ts';
+import { clearingTable } from './0011-clearing.ts';
 
 /** One step of the cache's schema. A step that was released is never edited: a new one follows. */
 export interface Migration {
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 8, up: contactTables },
   { version: 9, up: noteTable },
   { version: 10, up: teamWorkTables },
+  { version: 11, up: clearingTable },
 ];

@@ -15,7 +15,9 @@ import { sendingTogether } from './0013-sending-together.ts';
 import { orders } from './0014-orders.ts';
 import { notes } from './0015-notes.ts';
 import { teamWork } from './0016-team-work.ts';
-import { billing } from './0017-billing.ts';
+import { templateLibrary } from './0017-template-library.ts';
+import { retention } from './0018-retention.ts';
+import { billing } from './0019-billing.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -35,5 +37,7 @@ export const MIGRATIONS: readonly Migration[] = [
   orders,
   notes,
   teamWork,
+  templateLibrary,
+  retention,
   billing,
 ];

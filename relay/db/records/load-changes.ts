@@ -8,11 +8,14 @@ import {
   personId,
   senderId,
   tagId,
+  templateDraftId,
   templateId,
+  templateVersionId,
 } from '../../../shared/contract/ids.ts';
 import type { Change, Entity, RecordOf } from '../../../shared/contract/records.ts';
 import type { TenantTransaction } from '../tenant-transaction.ts';
 import { loadCannedReplies } from './canned-replies.ts';
+import { loadClearings } from './clearings.ts';
 import { loadContacts } from './contacts.ts';
 import { loadConversations } from './conversations.ts';
 import {
@@ -25,6 +28,7 @@ import {
 } from './directory.ts';
 import { loadMessages } from './messages.ts';
 import { loadNotes } from './notes.ts';
+import { loadTemplateDrafts, loadTemplateVersions } from './template-library.ts';
 import type { NumberedRecords } from './numbered.ts';
 
 /** One thing that is to be told: which, not what it holds. */
@@ -92,6 +96,17 @@ const LOADERS: Loaders = {
       tx,
       ids.map((id) => noteId.parse(id)),
     ),
+  clearing: loadClearings,
+  templateDraft: (tx, ids) =>
+    loadTemplateDrafts(
+      tx,
+      ids.map((id) => templateDraftId.parse(id)),
+    ),
+  templateVersion: (tx, ids) =>
+    loadTemplateVersions(
+      tx,
+      ids.map((id) => templateVersionId.parse(id)),
+    ),
 };
 
 /** A record as a change that carries the number of its row. */
@@ -133,5 +148,8 @@ export async function loadChanges(
   await load('conversation', LOADERS.conversation);
   await load('message', LOADERS.message);
   await load('note', LOADERS.note);
+  await load('clearing', LOADERS.clearing);
+  await load('templateDraft', LOADERS.templateDraft);
+  await load('templateVersion', LOADERS.templateVersion);
   return found;
 }

@@ -1,6 +1,6 @@
 import twilio from 'twilio';
 import { z } from 'zod';
-import type { SendOutcome } from '../provider.ts';
+import type { CallFailure } from '../provider.ts';
 import { ProviderBusyError } from './http-client.ts';
 
 /* Faults after which the request cannot have reached the provider: no name, no connection, no
@@ -25,7 +25,7 @@ const coded = z.object({ code: z.string() });
  *
  * @param error whatever the SDK threw
  */
-export function outcomeOfError(error: unknown): SendOutcome {
+export function outcomeOfError(error: unknown): CallFailure {
   if (error instanceof ProviderBusyError) {
     return { kind: 'busy', retryAfterMs: error.retryAfterMs };
   }
@@ -35,7 +35,7 @@ export function outcomeOfError(error: unknown): SendOutcome {
   return { kind: NEVER_LEFT.has(code) ? 'not_departed' : 'in_doubt', reason: code };
 }
 
-function outcomeOfAnswer({ status, code }: { status: number; code?: number }): SendOutcome {
+function outcomeOfAnswer({ status, code }: { status: number; code?: number }): CallFailure {
   // Without Twilio's own code, the answer may be of something in between.
   if (status >= 400 && status < 500 && code !== undefined) {
     return { kind: 'refused', errorCode: code, reason: `the provider answered ${status}` };

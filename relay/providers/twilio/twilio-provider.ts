@@ -16,6 +16,7 @@ import { listedInbound } from './listed-inbound.ts';
 import { fetchMedia } from './media.ts';
 import { parseTemplate } from './parse-template.ts';
 import { parseWebhook } from './parse-webhook.ts';
+import { templateCalls } from './template-calls.ts';
 import { fromTwilioStatus } from './statuses.ts';
 
 export interface TwilioOptions {
@@ -96,6 +97,8 @@ export function createTwilioProvider({ baseUrl, timeoutMs = TIMEOUT_MS }: Twilio
         .map((item) => parseTemplate(item))
         .filter((template): template is ProviderTemplate => template !== null);
     },
+
+    ...templateCalls(client),
 
     fetchMedia: (account, url, maxBytes) =>
       fetchMedia(account, url, { baseUrl, timeoutMs, maxBytes }),

@@ -4,6 +4,7 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { isUnstorable } from '../../db/transient.ts';
 import type { Receipt, Received } from '../conversations/receive.ts';
 import { correctDate, LATE_MS } from './correct-date.ts';
+import { readMark } from '../retention/kept.ts';
 import { receiveTogether } from '../conversations/receive-together.ts';
 
 /** What the back-fill hands to the sending of messages. */
@@ -36,7 +37,12 @@ export async function storePage(
   messages: readonly ListedMessage[],
 ): Promise<number> {
   const known = await knownOf(parts, account, messages);
-  const missing = messages.filter(({ providerSid }) => !known.has(providerSid));
+  // What the tenant has let go must not come back from the provider.
+  const mark = await parts.store.inTenant(account.tenantId, readMark);
+  const goneBefore = mark?.messagesBefore ?? 0;
+  const missing = messages.filter(
+    ({ providerSid, createdAt }) => !known.has(providerSid) && createdAt >= goneBefore,
+  );
   const added = await addInbound(parts, account, missing);
   let moved = 0;
   for (const { providerSid, direction, status, errorCode, createdAt } of messages) {

@@ -25,6 +25,9 @@ const TABLES = [
   ['cannedReply', 'canned_replies'],
   ['contactField', 'contact_fields'],
   ['note', 'notes'],
+  ['clearing', 'clearings'],
+  ['templateDraft', 'template_drafts'],
+  ['templateVersion', 'template_versions'],
 ] as const;
 
 /**

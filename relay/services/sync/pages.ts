@@ -1,6 +1,7 @@
 import type { Change } from '../../../shared/contract/records.ts';
 import type { RelayParsed, RelayValue } from '../../../shared/contract/relay.ts';
 import { loadCannedReplies } from '../../db/records/canned-replies.ts';
+import { loadClearings } from '../../db/records/clearings.ts';
 import { loadContacts } from '../../db/records/contacts.ts';
 import { loadConversations } from '../../db/records/conversations.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../db/records/directory.ts';
 import { asChange } from '../../db/records/load-changes.ts';
 import { loadMessages } from '../../db/records/messages.ts';
+import { loadTemplateDrafts, loadTemplateVersions } from '../../db/records/template-library.ts';
 import { loadNotesBetween, loadNotesOn } from '../../db/records/notes.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { conversationsBefore, messagesBefore, newestMessages } from './newest.ts';
@@ -58,6 +60,7 @@ async function directory(tx: TenantTransaction): Promise<Change[]> {
     ...(await loadTenants(tx, [tx.tenantId])).map((row) =>
       asChange('tenant', row.number, row.record),
     ),
+    ...(await loadClearings(tx, null)).map((row) => asChange('clearing', row.number, row.record)),
     ...(await loadPeople(tx, null)).map((row) => asChange('person', row.number, row.record)),
     ...(await loadSenders(tx, null)).map((row) => asChange('sender', row.number, row.record)),
     ...(await loadTemplates(tx, null)).map((row) => asChange('template', row.number, row.record)),
@@ -67,6 +70,12 @@ async function directory(tx: TenantTransaction): Promise<Change[]> {
     ),
     ...(await loadContactFields(tx, null)).map((row) =>
       asChange('contactField', row.number, row.record),
+    ),
+    ...(await loadTemplateDrafts(tx, null)).map((row) =>
+      asChange('templateDraft', row.number, row.record),
+    ),
+    ...(await loadTemplateVersions(tx, null)).map((row) =>
+      asChange('templateVersion', row.number, row.record),
     ),
   ];
 }

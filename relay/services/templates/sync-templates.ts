@@ -5,6 +5,7 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Parts } from '../../parts.ts';
 import type { ProviderTemplate } from '../../providers/provider.ts';
 import { accountsOf, allTenants } from '../accounts/accounts.ts';
+import { addToHistory, versionOfContent } from './history.ts';
 
 /**
  * Brings every tenant's templates up to what its provider has. A provider that cannot be
@@ -15,8 +16,12 @@ export async function syncTemplates(parts: Parts): Promise<void> {
     const accounts = await parts.store.inTenant(tenantId, (tx) => accountsOf(parts, tx));
     for (const account of accounts) {
       try {
+        const from = parts.clock.now();
         const templates = await parts.provider.listTemplates(account);
-        await parts.store.inTenant(tenantId, (tx) => storeTemplates(tx, account.id, templates));
+        const listed = { from, at: parts.clock.now() };
+        await parts.store.inTenant(tenantId, (tx) =>
+          storeTemplates(tx, account.id, templates, listed),
+        );
       } catch (error) {
         parts.log.warn(
           { event: 'templates_not_read', accountId: account.id, reason: String(error) },
@@ -27,13 +32,19 @@ export async function syncTemplates(parts: Parts): Promise<void> {
   }
 }
 
-/** Makes the account's templates the given ones; only what differs counts as changed. */
+/**
+ * Makes the account's templates the given ones; only what differs counts as changed.
+ *
+ * @param listed ms on the relay's clock: what was made at the provider after `from` may not be in
+ *   the list yet, and stays
+ */
 export async function storeTemplates(
   tx: TenantTransaction,
   accountId: string,
   templates: readonly ProviderTemplate[],
+  listed: { readonly from: number; readonly at: number },
 ): Promise<void> {
-  for (const template of templates) await storeTemplate(tx, accountId, template);
+  for (const template of templates) await storeTemplate(tx, accountId, template, listed.at);
   const gone = await tx.sql
     .deleteFrom('templates')
     .where('tenant_id', '=', tx.tenantId)
@@ -42,16 +53,51 @@ export async function storeTemplates(
       '', // `not in ()` is no SQL
       ...templates.map(({ contentSid }) => contentSid),
     ])
-    .returning('id')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('template_versions as v')
+            .select('v.id')
+            .whereRef('v.tenant_id', '=', 'templates.tenant_id')
+            .whereRef('v.provider_content_sid', '=', 'templates.provider_content_sid')
+            .where('v.created_there_at', '>=', listed.from),
+        ),
+      ),
+    )
+    .returning(['id', 'provider_content_sid'])
     .execute();
-  for (const { id } of gone) tx.removed('template', id);
+  for (const { id, provider_content_sid: contentSid } of gone) {
+    tx.removed('template', id);
+    const versionId = await versionOfContent(tx, contentSid);
+    if (versionId === null) continue;
+    await tx.sql
+      .updateTable('template_versions')
+      .set({ template_id: null })
+      .where('tenant_id', '=', tx.tenantId)
+      .where('id', '=', versionId)
+      .execute();
+    await addToHistory(tx, versionId, {
+      at: listed.at,
+      status: 'deleted',
+      category: null,
+      reason: null,
+    });
+  }
 }
 
-async function storeTemplate(
-  { sql: db, tenantId, changed }: TenantTransaction,
+/**
+ * Stores one template of the provider.
+ *
+ * @param at ms on the relay's clock, for the history of the version that it belongs to
+ */
+export async function storeTemplate(
+  tx: TenantTransaction,
   accountId: string,
   template: ProviderTemplate,
+  at: number,
 ): Promise<void> {
+  const { sql: db, tenantId, changed } = tx;
   const { contentSid, name, language, category, status, rejectionReason, ...content } = template;
   const stored = await db
     .insertInto('templates')
@@ -85,5 +131,10 @@ async function storeTemplate(
     )
     .returning('id')
     .executeTakeFirst();
-  if (stored !== undefined) changed('template', stored.id);
+  if (stored === undefined) return;
+  changed('template', stored.id);
+  const versionId = await versionOfContent(tx, contentSid);
+  // What was not asked for yet is `unsubmitted`: the submission itself tells when it has been.
+  if (versionId === null || status === 'unsubmitted') return;
+  await addToHistory(tx, versionId, { at, status, category, reason: rejectionReason });
 }

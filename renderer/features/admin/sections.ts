@@ -1,5 +1,7 @@
 import {
   Coins,
+  DatabaseBackup,
+  FileText,
   KeyRound,
   type LucideIcon,
   MessageSquareText,
@@ -23,6 +25,18 @@ export interface Section {
 
 /** The parts of the admin area, in the order in which they stand. */
 export const SECTIONS: readonly Section[] = [
+  {
+    id: 'templates',
+    icon: FileText,
+    isFor: (role) => mayGive(role, 'templateDraft.save'),
+    Screen: lazy(async () => {
+      const [screen] = await Promise.all([
+        import('./templates/templates-screen.tsx'),
+        loadStrings('library'),
+      ]);
+      return { default: screen.TemplatesScreen };
+    }),
+  },
   {
     id: 'people',
     icon: UsersRound,
@@ -64,6 +78,12 @@ export const SECTIONS: readonly Section[] = [
       ]);
       return { default: SpendScreen };
     }),
+  },
+  {
+    id: 'data',
+    icon: DatabaseBackup,
+    isFor: (role) => mayAsk(role, 'retention.state'),
+    Screen: lazy(async () => ({ default: (await import('./data/data-screen.tsx')).DataScreen })),
   },
   {
     id: 'audit',

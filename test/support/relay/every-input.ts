@@ -1,6 +1,7 @@
 import type { CommandName } from '../../../shared/contract/commands.ts';
 import type { ReadName } from '../../../shared/contract/reads.ts';
 import type { RelayCall } from '../../../shared/contract/relay.ts';
+import { draftBody } from '../templates/draft.ts';
 import type { Ids } from './filled-tenant.ts';
 
 const importOptions = {
@@ -146,6 +147,22 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
     writtenAt: 1000,
   }),
   'note.remove': ({ note }) => ({ noteId: note }),
+  'retention.set': () => ({ messagesMonths: 240, mediaMonths: null }),
+  'templateDraft.save': (_ids, fresh) => ({
+    draftId: fresh,
+    base: null,
+    body: draftBody(fresh),
+  }),
+  'templateVersion.submit': ({ templateDraft }, fresh) => ({
+    versionId: fresh,
+    draftId: templateDraft,
+    language: 'en',
+    number: 1,
+    name: draftBody(templateDraft).name,
+    category: 'utility',
+    content: draftBody(templateDraft).languages[0]?.content,
+    submittedAt: 1000,
+  }),
   'budget.save': () => ({ period: 'month', cap: 50_000_000 }),
   'rates.save': () => ({ csv: '', currency: 'USD', keepsConversations: null }),
 };
@@ -168,6 +185,8 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   }),
   'contactImports.list': () => ({}),
   'orders.ofContact': ({ contact }) => ({ contactId: contact, limit: 5 }),
+  'retention.state': () => ({}),
+  'retention.preview': () => ({ messagesMonths: 1, mediaMonths: 1 }),
   'price.next': ({ conversation, template }) => ({
     conversationId: conversation,
     templateId: template,

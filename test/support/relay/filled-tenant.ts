@@ -21,10 +21,14 @@ import {
   type TagId,
   cannedReplyId,
   tagId,
+  type TemplateDraftId,
+  templateDraftId,
   type TemplateId,
   templateId,
+  templateVersionId,
 } from '../../../shared/contract/ids.ts';
 import type { OrderContent } from '../../../shared/contract/order.ts';
+import { draftBody } from '../templates/draft.ts';
 import { addColleague, addConversation, addInbound } from './thread.ts';
 
 /** What one tenant has that another may not reach. */
@@ -33,6 +37,7 @@ export interface Ids {
   readonly message: string;
   readonly media: MediaId;
   readonly template: TemplateId;
+  readonly templateDraft: TemplateDraftId;
   readonly person: string;
   readonly queued: string;
   readonly tag: TagId;
@@ -96,6 +101,7 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     })
     .execute();
   tx.changed('template', template);
+  const templateDraft = await fillLibrary(tx, account);
   const tag = tagId.parse(randomUUID());
   await sql
     .insertInto('tags')
@@ -183,6 +189,7 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     message,
     media,
     template,
+    templateDraft,
     person,
     note,
     queued,
@@ -192,6 +199,53 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     apiKey,
     ...(await fillContacts(tx, sender, text)),
   };
+}
+
+/** A template in the library, with a version that the provider refused. */
+async function fillLibrary(
+  { sql, tenantId, changed }: TenantTransaction,
+  account: string,
+): Promise<TemplateDraftId> {
+  const draft = templateDraftId.parse(randomUUID());
+  const body = draftBody(draft);
+  await sql
+    .insertInto('template_drafts')
+    .values({ tenant_id: tenantId, id: draft, body: JSON.stringify(body) })
+    .execute();
+  changed('templateDraft', draft);
+  const version = templateVersionId.parse(randomUUID());
+  await sql
+    .insertInto('template_versions')
+    .values({
+      tenant_id: tenantId,
+      id: version,
+      draft_id: draft,
+      number: 1,
+      language: 'de',
+      name: `${body.name}_first`,
+      category: 'utility',
+      content: JSON.stringify(body.languages[0]?.content),
+      submitted_by: null,
+      submitted_at: 1,
+      provider_account_id: account,
+      step: 'refused',
+      due_at: 1,
+    })
+    .execute();
+  await sql
+    .insertInto('template_history')
+    .values({
+      tenant_id: tenantId,
+      version_id: version,
+      place: 1,
+      at: 1,
+      status: 'refused',
+      category: null,
+      reason: body.name,
+    })
+    .execute();
+  changed('templateVersion', version);
+  return draft;
 }
 
 /** Two contacts, a field and a file of contacts that waits. */

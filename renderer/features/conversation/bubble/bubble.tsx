@@ -1,4 +1,4 @@
-import { CircleHelp, LayoutTemplate, MousePointerClick } from 'lucide-react';
+import { CircleHelp, FileX, LayoutTemplate, MousePointerClick } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageRecord } from '../../../../shared/contract/records.ts';
@@ -95,6 +95,17 @@ function NoContent() {
   );
 }
 
+/** Where a file was that the company does not keep any longer. */
+function FileGone() {
+  const { t } = useTranslation('conversation');
+  return (
+    <span className={css['nothing']}>
+      <FileX size={16} aria-hidden />
+      {t('media.gone')}
+    </span>
+  );
+}
+
 /** One message as a bubble: what it quotes, its files and places, its text, time and state. */
 export function Bubble(props: { readonly row: MessageRow }) {
   const { message, startsGroup, endsGroup } = props.row;
@@ -106,6 +117,7 @@ export function Bubble(props: { readonly row: MessageRow }) {
     message.media.length > 0 &&
     message.media.every((media) => mediaKind(media.contentType) === 'image');
   const buttons = message.template?.buttons ?? [];
+  const isFileGone = message.kind === 'media' && message.media.length === 0;
   const empty = !hasText && message.media.length === 0 && message.location === null;
   return (
     <div
@@ -122,10 +134,11 @@ export function Bubble(props: { readonly row: MessageRow }) {
       {message.media.map((media) => (
         <MediaView key={media.id} media={media} message={message} />
       ))}
+      {isFileGone && hasText ? <FileGone /> : null}
       {message.location === null ? null : <LocationCard location={message.location} />}
       {hasText || empty ? (
         <div className={classNames(css['text'], large && css['large'])} dir="auto">
-          {hasText ? <RichText text={text} /> : <NoContent />}
+          {hasText ? <RichText text={text} /> : isFileGone ? <FileGone /> : <NoContent />}
           <Meta row={props.row} alone={false} />
         </div>
       ) : (

@@ -52,7 +52,7 @@ function template(contentSid: string, fields: Partial<ProviderTemplate> = {}): P
 }
 
 const sync = (templates: readonly ProviderTemplate[], account = accountId) =>
-  store.inTenant(tenantId, (tx) => storeTemplates(tx, account, templates));
+  store.inTenant(tenantId, (tx) => storeTemplates(tx, account, templates, { from: 1, at: 1 }));
 
 const rows = () =>
   store.inTenant(tenantId, ({ sql }) =>

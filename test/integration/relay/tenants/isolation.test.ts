@@ -66,6 +66,7 @@ async function nothingGetsThrough(world: Awaited<ReturnType<typeof twoTenants>>)
     message: fc.constantFrom(other.message, own.message),
     media: fc.constantFrom(other.media, own.media),
     template: fc.constantFrom(other.template, own.template),
+    templateDraft: fc.constantFrom(other.templateDraft, own.templateDraft),
     person: fc.constantFrom(other.person, own.person),
     queued: fc.constantFrom(other.queued, other.message),
     tag: fc.constantFrom(other.tag, own.tag),

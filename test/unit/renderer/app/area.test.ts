@@ -12,9 +12,11 @@ describe('the address of an area', () => {
     ['#/contacts', { kind: 'contacts', contactId: null }],
     [`#/contacts/${ID}`, { kind: 'contacts', contactId: ID }],
     ['#/contacts/nobody', { kind: 'contacts', contactId: null }],
-    ['#/admin', { kind: 'admin', section: null }],
-    ['#/admin/audit', { kind: 'admin', section: 'audit' }],
-    ['#/admin/<script>', { kind: 'admin', section: null }],
+    ['#/admin', { kind: 'admin', section: null, item: null }],
+    [`#/admin/templates/${ID}`, { kind: 'admin', section: 'templates', item: ID }],
+    [`#/admin/nowhere/${ID}`, { kind: 'admin', section: null, item: null }],
+    ['#/admin/audit', { kind: 'admin', section: 'audit', item: null }],
+    ['#/admin/<script>', { kind: 'admin', section: null, item: null }],
   ])('%s leads to %o', (hash, area) => {
     expect(parseArea(hash)).toEqual(area);
   });
@@ -23,7 +25,8 @@ describe('the address of an area', () => {
     const areas: Area[] = [
       { kind: 'inbox' },
       { kind: 'contacts', contactId: ID },
-      ...ADMIN_SECTIONS.map((section) => ({ kind: 'admin', section }) as const),
+      { kind: 'admin', section: 'templates', item: ID },
+      ...ADMIN_SECTIONS.map((section) => ({ kind: 'admin', section, item: null }) as const),
     ];
     for (const area of areas) expect(parseArea(formatArea(area))).toEqual(area);
   });

@@ -148,7 +148,7 @@ $$;
 `;
 
 export const billing: Migration = {
-  number: 17,
+  number: 19,
   name: 'billing',
   sql: [tables, policies, functions].join('\n'),
 };

@@ -1,0 +1,88 @@
+import { useTranslation } from 'react-i18next';
+import type { TemplateVersionRecord } from '../../../../../shared/contract/template-library.ts';
+import { statusOf } from '../../../../../shared/domain/template/library/versions.ts';
+import { useRecords } from '../../../../bridge/records.ts';
+import { useRefusalWords } from '../../../../bridge/refusal-words.ts';
+import { refuse } from '../../../../../shared/contract/errors.ts';
+import { dateFormat } from '../../../../i18n/date-format.ts';
+import { useLocale } from '../../../../i18n/use-locale.ts';
+import { Button } from '../../../../ui/button.tsx';
+import { StatusSign } from '../status-sign.tsx';
+import css from './editor.module.css';
+
+export interface VersionListProps {
+  readonly versions: readonly TemplateVersionRecord[];
+  /** Its content is written into the draft again. */
+  readonly onTake: (version: TemplateVersionRecord) => void;
+}
+
+/** What was submitted, when and by whom, and what became of it; the newest first. */
+export function VersionList(props: VersionListProps) {
+  const { t } = useTranslation('library');
+  const { versions } = props;
+  if (versions.length === 0) return <p className={css['hint']}>{t('noVersions')}</p>;
+  return (
+    <ol className={css['versions']}>
+      {versions.map((version) => (
+        <Version key={version.id} version={version} onTake={props.onTake} />
+      ))}
+    </ol>
+  );
+}
+
+function Version(props: {
+  readonly version: TemplateVersionRecord;
+  readonly onTake: VersionListProps['onTake'];
+}) {
+  const { t } = useTranslation('library');
+  const locale = useLocale();
+  const people = useRecords('person');
+  const wordsOf = useRefusalWords();
+  const { version } = props;
+  const { number, language, name, category, submittedAt, submittedById, history, problem } =
+    version;
+  const when = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const who = people.find(({ id }) => id === submittedById)?.name ?? null;
+  const granted = history.findLast((one) => one.status === 'approved')?.category ?? null;
+  return (
+    <li className={css['version']}>
+      <div className={css['versionHead']}>
+        <span className={css['versionName']}>
+          {t('version', { number, language })}
+          <code className={css['code']}>{name}</code>
+        </span>
+        <StatusSign status={statusOf(version)} />
+      </div>
+      <p className={css['hint']}>
+        {who === null
+          ? t('submitted', { when: when.format(submittedAt) })
+          : t('submittedBy', { when: when.format(submittedAt), who })}
+      </p>
+      {granted === null || granted === category ? null : (
+        <p className={css['finding']} data-severity="warning">
+          {t('recategorised', {
+            asked: t(`category.${category}`),
+            granted: t(`category.${granted}`),
+          })}
+        </p>
+      )}
+      {problem === null ? null : (
+        <p className={css['finding']} data-severity="error">
+          {wordsOf(refuse(problem.code)).what} {problem.detail}
+        </p>
+      )}
+      <ol className={css['events']}>
+        {history.map((event) => (
+          <li key={`${event.at} ${event.status}`}>
+            <time dateTime={new Date(event.at).toISOString()}>{when.format(event.at)}</time>{' '}
+            {t(`status.${event.status}`, { defaultValue: event.status })}
+            {event.reason === null ? '' : `: ${event.reason}`}
+          </li>
+        ))}
+      </ol>
+      <Button size="small" variant="quiet" onPress={() => props.onTake(version)}>
+        {t('takeVersion')}
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,90 @@
+import { FileText, Plus } from 'lucide-react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useBootstrap } from '../../../../bridge/context.tsx';
+import { numberFormat } from '../../../../i18n/number-format.ts';
+import { useLocale } from '../../../../i18n/use-locale.ts';
+import { Button } from '../../../../ui/button.tsx';
+import { EmptyState } from '../../../../ui/empty-state.tsx';
+import { SectionHead } from '../../section-head.tsx';
+import { findEntries, type LibraryEntry, type LibraryFilter } from '../library.ts';
+import { LibraryFilters } from './library-filters.tsx';
+import css from './library-list.module.css';
+import { LibraryRows } from './library-rows.tsx';
+import { NewTemplateDialog } from './new-template-dialog.tsx';
+import { ProviderDialog } from './provider-dialog.tsx';
+
+const EVERYTHING: LibraryFilter = {
+  text: '',
+  status: 'all',
+  category: 'all',
+  language: 'all',
+  archived: false,
+};
+
+export interface LibraryListProps {
+  readonly entries: readonly LibraryEntry[];
+  readonly onOpen: (id: string) => void;
+}
+
+/** All templates, found by their words and where they stand. */
+export function LibraryList(props: LibraryListProps) {
+  const { entries, onOpen } = props;
+  const { t } = useTranslation('library');
+  const numbers = numberFormat(useLocale());
+  const { connection } = useBootstrap();
+  const [filter, setFilter] = useState(EVERYTHING);
+  const [isNew, setIsNew] = useState(false);
+  const [provided, setProvided] = useState<LibraryEntry | null>(null);
+  const wanted = useDeferredValue(filter);
+  const found = useMemo(() => findEntries(entries, wanted), [entries, wanted]);
+  const add = (
+    <Button variant="primary" icon={<Plus size={16} aria-hidden />} onPress={() => setIsNew(true)}>
+      {t('new')}
+    </Button>
+  );
+  return (
+    <>
+      <SectionHead title={t('title')} action={entries.length === 0 ? null : add}>
+        {t('what')}
+      </SectionHead>
+      {entries.length === 0 ? (
+        <div className={css['none']}>
+          <EmptyState icon={<FileText size={20} />} title={t('none')} action={add}>
+            {t('noneNext')}
+          </EmptyState>
+        </div>
+      ) : (
+        <>
+          <LibraryFilters entries={entries} filter={filter} onFilter={setFilter} />
+          <p className={css['count']} role="status">
+            {t('count', { count: found.length, number: numbers.format(found.length) })}
+            {connection.state === 'online' ? null : ` · ${t('offline')}`}
+          </p>
+          {found.length === 0 ? (
+            <EmptyState
+              icon={<FileText size={20} />}
+              title={t('notFound')}
+              action={<Button onPress={() => setFilter(EVERYTHING)}>{t('showAll')}</Button>}
+            />
+          ) : (
+            <LibraryRows
+              entries={found}
+              onOpen={(entry) => (entry.draft === null ? setProvided(entry) : onOpen(entry.id))}
+            />
+          )}
+        </>
+      )}
+      {isNew ? (
+        <NewTemplateDialog
+          names={entries.map(({ name }) => name)}
+          onClose={() => setIsNew(false)}
+          onMade={onOpen}
+        />
+      ) : null}
+      {provided === null ? null : (
+        <ProviderDialog entry={provided} onClose={() => setProvided(null)} onMade={onOpen} />
+      )}
+    </>
+  );
+}
