@@ -1,4 +1,5 @@
 import type { CommandName } from '../shared/contract/commands.ts';
+import type { TenantId } from '../shared/contract/ids.ts';
 import { type Auth, openAuth } from './auth/auth.ts';
 import { checkKey } from './check-key.ts';
 import { databaseClock, type DatabaseClock } from './clock.ts';
@@ -40,6 +41,9 @@ import { openVault } from './services/accounts/vault.ts';
 import { apiKeyCommands, listApiKeys } from './services/api-keys/commands.ts';
 import { type KeyRing, openKeyRing } from './services/api-keys/key-ring.ts';
 import { createBackfill } from './services/backfill/index.ts';
+import { billingCommands } from './services/billing/commands.ts';
+import { billingReads } from './services/billing/reads.ts';
+import { createSettling } from './services/billing/settling.ts';
 import { cannedReplyCommands } from './services/canned-replies/commands.ts';
 import type { CommandHandlers } from './services/commands/handler.ts';
 import { commandRunner } from './services/commands/run-command.ts';
@@ -195,9 +199,11 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(notices.close, () => Promise.resolve(presence.close()));
 
     const publicUrl = options.publicUrl ?? door.url;
+    const unsettled = new Set<TenantId>();
     const parts: Parts = {
       store: openStore(kysely, (tenantId, head) => {
         hints.note(tenantId, head);
+        unsettled.add(tenantId);
         notices.tell({ kind: 'changed', tenantId, head });
       }),
       clock,
@@ -235,6 +241,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(retention.stop);
     const submission = createSubmission(parts);
     undo.push(submission.stop);
+    const settling = createSettling(parts, unsettled);
+    undo.push(settling.stop);
     const backfill =
       options.backfillMinutes === undefined
         ? null
@@ -275,6 +283,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...noteCommands,
       ...templateCommands(submission.wake),
       ...cannedReplyCommands,
+      ...billingCommands,
       ...apiKeyCommands((tenantId) => {
         keys.forget(tenantId);
         notices.tell({ kind: 'api_keys_changed', tenantId });
@@ -296,6 +305,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...importReads,
       ...orderReads,
       ...retentionReads,
+      ...billingReads,
       'contacts.duplicates': findDuplicates,
       'contact.consents': contactConsents,
     });
@@ -341,7 +351,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         submission.start();
         presence.lookAgain();
         http.open();
-        quietly('sync_templates', () => syncTemplates(parts));
+        // What a template costs is known by its category.
+        quietly('sync_templates', () => syncTemplates(parts).finally(settling.start));
         if (backfill !== null) quietly('backfill', backfill.start);
         quietly('prune', () => prune(parts));
       },

@@ -28,6 +28,7 @@ import type {
   Contacts,
   Merged,
 } from './tables/contacts.ts';
+import type { BillingTables } from './tables/billing.ts';
 import type { CannedReplies } from './tables/team.ts';
 import type { ClearedMessages, Clearings } from './tables/retention.ts';
 import type { OrderEvents, Orders, Stock } from './tables/orders.ts';
@@ -273,7 +274,7 @@ interface LogMarks {
   readonly number: number;
 }
 
-export interface Schema {
+export interface Schema extends BillingTables {
   readonly log_epoch: { readonly epoch: string };
   readonly tenants: Tenants;
   readonly tenant_counters: {

@@ -8,6 +8,7 @@ export const ADMIN_SECTIONS = [
   'tags',
   'canned',
   'apiKeys',
+  'spend',
   'data',
   'audit',
 ] as const;

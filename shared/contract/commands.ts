@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { API_KEY_COMMANDS, API_KEY_RESULTS } from './commands/api-keys.ts';
+import { BILLING_COMMANDS, BILLING_RESULTS } from './commands/billing.ts';
 import { CONTACT_COMMANDS, CONTACT_RESULTS } from './commands/contacts.ts';
 import { NOTE_COMMANDS } from './commands/notes.ts';
 import { PEOPLE_COMMANDS, PEOPLE_RESULTS } from './commands/people.ts';
@@ -70,6 +71,7 @@ export const COMMANDS = {
   ...NOTE_COMMANDS,
   ...RETENTION_COMMANDS,
   ...TEMPLATE_COMMANDS,
+  ...BILLING_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -83,6 +85,7 @@ export const COMMAND_RESULTS = {
   ...PEOPLE_RESULTS,
   ...CONTACT_RESULTS,
   ...API_KEY_RESULTS,
+  ...BILLING_RESULTS,
 } as const satisfies Partial<Record<CommandName, z.ZodType>>;
 export type CommandResult<N extends CommandName> = N extends keyof typeof COMMAND_RESULTS
   ? z.output<(typeof COMMAND_RESULTS)[N]>

@@ -274,6 +274,14 @@ export const REFUSALS = {
     what: 'The message could not leave in time.',
     next: 'See whether it still holds true, then send it again.',
   },
+  budget_reached: {
+    what: 'A budget of your company is used up.',
+    next: 'Ask an admin to look at the budgets, or wait until the next period begins.',
+  },
+  price_unknown: {
+    what: 'Nobody knows what this message costs, and a budget is set.',
+    next: 'Ask an admin to add the price to your own rate card.',
+  },
   already_sent: {
     what: 'This message is on its way already, or what became of it is known.',
     next: 'Look at its status; nothing more is to be done here.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditEntry } from './audit.ts';
+import { BILLING_READS } from './reads/billing.ts';
 import { CONTACT_READS } from './reads/contacts.ts';
 import { API_KEY_READS } from './reads/api-keys.ts';
 import { ORDER_READS } from './reads/orders.ts';
@@ -41,6 +42,7 @@ export const READS = {
   ...CONTACT_READS,
   ...ORDER_READS,
   ...RETENTION_READS,
+  ...BILLING_READS,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly value: z.ZodType }>;
 
 export type ReadName = keyof typeof READS;

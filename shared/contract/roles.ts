@@ -52,6 +52,8 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'retention.set': ADMINS,
   'templateDraft.save': ADMINS,
   'templateVersion.submit': ADMINS,
+  'budget.save': ADMINS,
+  'rates.save': ADMINS,
 };
 
 export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
@@ -69,6 +71,9 @@ export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
   'orders.ofContact': EVERYONE,
   'retention.state': ADMINS,
   'retention.preview': ADMINS,
+  'price.next': EVERYONE,
+  'spend.month': ADMINS,
+  'rates.own': ADMINS,
 };
 
 /** Whether someone of this role may give a command. */

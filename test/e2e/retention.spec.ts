@@ -63,10 +63,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('then it is gone here too, and the audit log has who did it', async () => {
   const { page } = admin;
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: 'Remove and save' })
-    .click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove and save' }).click();
   await expect(page.getByText('It is saved')).toBeVisible();
   await expect(page.getByText(/Messages from before .* have been removed/)).toBeVisible();
   await page.getByRole('link', { name: 'Audit log' }).click();

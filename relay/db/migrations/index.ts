@@ -17,6 +17,7 @@ import { notes } from './0015-notes.ts';
 import { teamWork } from './0016-team-work.ts';
 import { templateLibrary } from './0017-template-library.ts';
 import { retention } from './0018-retention.ts';
+import { billing } from './0019-billing.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   teamWork,
   templateLibrary,
   retention,
+  billing,
 ];

@@ -1,10 +1,13 @@
 import type { RefusalCode } from '../../../shared/contract/errors.ts';
 import type { MediaId, MessageId, TenantId } from '../../../shared/contract/ids.ts';
 import type { Channel } from '../../../shared/contract/records.ts';
+import type { MessageCategory } from '../../../shared/domain/billing/rate-row.ts';
+import { smsSegments } from '../../../shared/domain/sms/segments.ts';
 import type { Parts } from '../../parts.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Address, ProviderAccount, SendRequest } from '../../providers/provider.ts';
 import { accountsOf } from '../accounts/accounts.ts';
+import { type Leaving, reserve } from '../billing/reserve.ts';
 import { holdingBack, validUntil } from './checks.ts';
 import type { AtFailpoint } from './failpoints.ts';
 import { inOrder } from './in-order.ts';
@@ -58,7 +61,7 @@ export function addressOf({ channel, address }: { channel: Channel; address: str
 /**
  * Releases queued sends of one tenant: claims each and checks everything as it is at this moment,
  * or parks it. When this resolves, the claims are committed. Locks in this order: conversations by
- * id, the pace of senders by id, the tenant's counter.
+ * id, the pace of senders by id, what was spent, the tenant's counter.
  *
  * @param group in the order in which they are due
  * @returns those that are to be called
@@ -143,12 +146,20 @@ async function claimInTurn(
     waiting.map(({ conversation }) => conversation.id),
     now,
   );
+  const stopped = await reserve(
+    tx,
+    waiting.flatMap((one, index) => (turns[index]?.waitUntil === null ? [asLeaving(one)] : [])),
+    now,
+  );
   const released = new Map<DueSend, Released>();
   const claimed: LockedMessage[] = [];
   for (const [index, one] of waiting.entries()) {
     const turn = turns[index];
     if (turn === undefined) continue;
-    if (turn.waitUntil === null) {
+    const problem = stopped.get(one.message.id);
+    if (problem !== undefined) {
+      await moveTo(tx, one.message, { state: 'parked', status: 'parked', problem });
+    } else if (turn.waitUntil === null) {
       claimed.push(one.message);
       released.set(one.due, asReleased(one, turn.isTrial, now));
     } else if (turn.isAlone) {
@@ -161,13 +172,30 @@ async function claimInTurn(
   return released;
 }
 
+function asLeaving({ conversation, message, send, ready }: Claimable): Leaving {
+  const { channel, address } = conversation;
+  return {
+    id: message.id,
+    isRetry: send.attempts > 0,
+    message: {
+      channel,
+      address,
+      category: ready.category,
+      segments: channel === 'sms' ? smsSegments(message.body ?? '') : 1,
+    },
+  };
+}
+
 function asReleased(
   { due, conversation, send, ready }: Claimable,
   isTrial: boolean,
   now: number,
 ): Released {
   return {
-    ...ready,
+    account: ready.account,
+    content: ready.content,
+    validUntil: ready.validUntil,
+    giveUpAt: ready.giveUpAt,
     due,
     attempt: send.attempts + 1,
     at: now,
@@ -193,7 +221,9 @@ async function putOff(
     .execute();
 }
 
-type Ready = Pick<Released, 'account' | 'content' | 'validUntil' | 'giveUpAt'>;
+interface Ready extends Pick<Released, 'account' | 'content' | 'validUntil' | 'giveUpAt'> {
+  readonly category: MessageCategory;
+}
 
 async function prepare(
   tx: TenantTransaction,
@@ -236,6 +266,8 @@ async function prepare(
       content: { kind: 'template', contentSid, variables },
       validUntil: end,
       giveUpAt,
+      // The dearest, where the provider has not told it.
+      category: template.category ?? 'marketing',
     };
   }
   const mediaId = message.kind === 'media' ? await fileOf(tx, message.id) : undefined;
@@ -243,7 +275,7 @@ async function prepare(
     mediaId === undefined
       ? { kind: 'text', body: message.body ?? '' }
       : { kind: 'media', mediaId, body: message.body };
-  return { account, content, validUntil: end, giveUpAt };
+  return { account, content, validUntil: end, giveUpAt, category: 'service' };
 }
 
 async function fileOf({ sql, tenantId }: TenantTransaction, message: MessageId): Promise<MediaId> {

@@ -280,7 +280,7 @@ export function findTemplate(
 ) {
   return db
     .selectFrom('templates')
-    .select(['id', 'provider_content_sid', 'name', 'language', 'status', 'content'])
+    .select(['id', 'provider_content_sid', 'name', 'language', 'category', 'status', 'content'])
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)
     .where('provider_account_id', '=', accountId)

@@ -1,4 +1,5 @@
 import {
+  Coins,
   DatabaseBackup,
   FileText,
   KeyRound,
@@ -65,6 +66,18 @@ export const SECTIONS: readonly Section[] = [
     Screen: lazy(async () => ({
       default: (await import('./api-keys/api-keys-screen.tsx')).ApiKeysScreen,
     })),
+  },
+  {
+    id: 'spend',
+    icon: Coins,
+    isFor: (role) => mayAsk(role, 'spend.month'),
+    Screen: lazy(async () => {
+      const [{ SpendScreen }] = await Promise.all([
+        import('./spend/spend-screen.tsx'),
+        loadStrings('spend'),
+      ]);
+      return { default: SpendScreen };
+    }),
   },
   {
     id: 'data',

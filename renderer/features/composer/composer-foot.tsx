@@ -20,6 +20,8 @@ export interface ComposerFootProps {
   readonly onEmoji: (emoji: string) => void;
   /** The button of the canned replies. */
   readonly canned: ReactNode;
+  /** What it would cost. */
+  readonly price: ReactNode;
   /** The first place of a canned reply that is still to be filled; null: there is none. */
   readonly openPlace: string | null;
   readonly onPick: (files: readonly File[]) => void;
@@ -68,7 +70,7 @@ export function ComposerFoot(props: ComposerFootProps) {
         </span>
       )}
       {props.openPlace !== null ? null : filesBlock === null ? (
-        <span className={css['cost']}>{t(isSms ? 'cost.sms' : 'cost.inside')}</span>
+        <span className={css['cost']}>{props.price}</span>
       ) : (
         <span className={css['cost']} role="status">
           {t(`files.${filesBlock}`)}

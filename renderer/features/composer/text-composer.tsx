@@ -7,6 +7,8 @@ import { AttachmentChips } from '../attachments/attachment-chips.tsx';
 import { pastedFiles } from '../attachments/pasted-files.ts';
 import { PickFaults } from '../attachments/pick-faults.tsx';
 import type { Attachments } from '../attachments/use-attachments.ts';
+import { smsSegments } from '../../../shared/domain/sms/segments.ts';
+import { PriceHint } from '../spend/price-hint.tsx';
 import { openPlaces } from '../../../shared/domain/canned-reply/fill.ts';
 import { CannedButton } from '../canned/canned-button.tsx';
 import { useCanned } from '../canned/use-canned.ts';
@@ -114,6 +116,14 @@ export function TextComposer(props: TextComposerProps) {
             requestAnimationFrame(() => field.current?.focus());
           }}
           canned={<CannedButton view={view} {...canned.button} />}
+          price={
+            <PriceHint
+              conversationId={conversation.id}
+              templateId={null}
+              segments={isSms ? smsSegments(draft.text) : 1}
+              otherwise={t(isSms ? 'cost.sms' : 'cost.inside')}
+            />
+          }
           openPlace={openPlaces(draft.text)[0]?.text ?? null}
           onPick={(files) => {
             attachments.add(files);

@@ -1,11 +1,13 @@
 import { ArrowLeft, SendHorizontal } from 'lucide-react';
 import { lazy, Suspense, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ConversationId } from '../../../shared/contract/ids.ts';
 import type { ContactRecord, TemplateRecord } from '../../../shared/contract/records.ts';
 import { loadStrings } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { PriceHint } from '../spend/price-hint.tsx';
 import { languageName } from './language-name.ts';
 import { isSendable } from './order-templates.ts';
 import { sendBlock } from './send-block.ts';
@@ -27,6 +29,7 @@ export interface TemplateFormProps {
   readonly template: TemplateRecord;
   /** Who gets it: what is known of them and of their orders can be filled in. */
   readonly contact: ContactRecord;
+  readonly conversationId: ConversationId;
   readonly variables: Readonly<Record<string, string>>;
   /** The customer has not agreed to messages that the business starts. */
   readonly lacksOptIn: boolean;
@@ -123,6 +126,17 @@ export function TemplateForm(props: TemplateFormProps) {
       <div className={css['foot']}>
         <span id={reasonId} className={css['reason']} data-kind={block.kind}>
           {reason()}
+          {block.kind === 'none' ? (
+            <>
+              {' · '}
+              <PriceHint
+                conversationId={props.conversationId}
+                templateId={template.id}
+                segments={1}
+                otherwise="…"
+              />
+            </>
+          ) : null}
         </span>
         <Button
           variant="primary"

@@ -106,6 +106,7 @@ export function TemplatePicker(props: TemplatePickerProps) {
           <TemplateForm
             template={chosen}
             contact={view.contact}
+            conversationId={view.conversation.id}
             variables={filling.variables}
             lacksOptIn={
               props.isBusinessInitiated &&

@@ -14,7 +14,10 @@ export interface Row {
  *
  * @param bench which benchmark this was
  */
-export function report(bench: 'relay' | 'cache' | 'app' | 'people', rows: readonly Row[]): void {
+export function report(
+  bench: 'relay' | 'cache' | 'app' | 'people' | 'billing',
+  rows: readonly Row[],
+): void {
   const results = rows.map((row) => ({ ...row, value: Number(row.value.toPrecision(4)) }));
   for (const { name, value, unit, goal, better } of results) {
     const line = `${name.padEnd(34)} ${String(value).padStart(9)} ${unit}`;

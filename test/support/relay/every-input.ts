@@ -163,6 +163,8 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
     content: draftBody(templateDraft).languages[0]?.content,
     submittedAt: 1000,
   }),
+  'budget.save': () => ({ period: 'month', cap: 50_000_000 }),
+  'rates.save': () => ({ csv: '', currency: 'USD', keepsConversations: null }),
 };
 
 /** Each read with these ids; a read that is new must be given here. */
@@ -185,6 +187,13 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   'orders.ofContact': ({ contact }) => ({ contactId: contact, limit: 5 }),
   'retention.state': () => ({}),
   'retention.preview': () => ({ messagesMonths: 1, mediaMonths: 1 }),
+  'price.next': ({ conversation, template }) => ({
+    conversationId: conversation,
+    templateId: template,
+    segments: 1,
+  }),
+  'spend.month': () => ({ month: null, by: 'template' }),
+  'rates.own': () => ({}),
 };
 
 /** Each call of the protocol with these ids. */

@@ -1,0 +1,166 @@
+import type {
+  ContactId,
+  ConversationId,
+  MessageId,
+  PersonId,
+  SenderId,
+  TemplateId,
+} from '../../../shared/contract/ids.ts';
+import type { MessageRecord, MessageStatus } from '../../../shared/contract/records.ts';
+import type { BillingEvent } from '../../../shared/domain/billing/charge.ts';
+import type { MessageCategory } from '../../../shared/domain/billing/rate-row.ts';
+import { smsSegments } from '../../../shared/domain/sms/segments.ts';
+import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+
+/** A message that something has happened to. */
+export interface ChangedMessage {
+  readonly changeNo: number;
+  readonly id: MessageId;
+  readonly conversationId: ConversationId;
+  readonly contactId: ContactId;
+  readonly senderId: SenderId;
+  readonly personId: PersonId | null;
+  readonly templateId: TemplateId | null;
+  /** What it may cost; null: nothing, or nothing yet. */
+  readonly event: BillingEvent | null;
+  /** Nobody knows the template's category any more. */
+  readonly withoutCategory: boolean;
+  /** It will not arrive: what was reserved for it is free again. */
+  readonly isOver: boolean;
+}
+
+const ARRIVED: ReadonlySet<MessageStatus> = new Set(['delivered', 'read']);
+const FAILED: ReadonlySet<MessageStatus> = new Set(['failed', 'undelivered']);
+/** The relay's own ends; `unconfirmed` is none, as late evidence may still come. */
+const HELD_BACK: ReadonlySet<MessageStatus> = new Set(['parked', 'cancelled']);
+
+/**
+ * Messages with a change number in a range, in its order.
+ *
+ * @param after exclusive
+ * @param upTo inclusive
+ */
+export async function changedMessages(
+  { sql: db, tenantId }: TenantTransaction,
+  after: number,
+  upTo: number,
+  most: number,
+): Promise<ChangedMessage[]> {
+  const rows = await db
+    .selectFrom('messages as m')
+    .innerJoin('conversations as c', (join) =>
+      join.onRef('c.tenant_id', '=', 'm.tenant_id').onRef('c.id', '=', 'm.conversation_id'),
+    )
+    .innerJoin('senders as s', (join) =>
+      join.onRef('s.tenant_id', '=', 'c.tenant_id').onRef('s.id', '=', 'c.sender_id'),
+    )
+    .select([
+      'm.change_no',
+      'm.id',
+      'm.conversation_id',
+      'm.direction',
+      'm.kind',
+      'm.body',
+      'm.template',
+      'm.referral',
+      'm.author_person_id',
+      'm.at',
+      'm.status',
+      'm.delivered_at',
+      'm.read_at',
+      'm.provider_sid',
+      'c.contact_id',
+      'c.sender_id',
+      'c.channel',
+      'c.address',
+      's.address as sender_address',
+    ])
+    .where('m.tenant_id', '=', tenantId)
+    .where('m.change_no', '>', after)
+    .where('m.change_no', '<=', upTo)
+    .orderBy('m.change_no')
+    .limit(most)
+    .execute();
+  const categories = await categoriesOf(
+    { sql: db, tenantId },
+    rows.flatMap(({ template }) => (template === null ? [] : [template])),
+  );
+  return rows.map((row): ChangedMessage => {
+    const templateId = row.template?.templateId ?? null;
+    const known = row.template === null ? null : categories(row.template);
+    const isTemplate = row.kind === 'template';
+    const category: MessageCategory = isTemplate ? (known ?? 'marketing') : 'service';
+    return {
+      changeNo: row.change_no,
+      id: row.id,
+      conversationId: row.conversation_id,
+      contactId: row.contact_id,
+      senderId: row.sender_id,
+      personId: row.author_person_id,
+      templateId,
+      event: eventOf(row, category),
+      withoutCategory: isTemplate && known === null,
+      isOver: FAILED.has(row.status) || HELD_BACK.has(row.status),
+    };
+  });
+}
+
+interface Row {
+  readonly id: MessageId;
+  readonly direction: 'inbound' | 'outbound';
+  readonly body: string | null;
+  readonly referral: object | null;
+  readonly at: number;
+  readonly status: MessageStatus;
+  readonly delivered_at: number | null;
+  readonly read_at: number | null;
+  readonly provider_sid: string | null;
+  readonly contact_id: string;
+  readonly channel: 'whatsapp' | 'sms';
+  readonly address: string;
+  readonly sender_address: string;
+}
+
+function eventOf(row: Row, category: MessageCategory): BillingEvent | null {
+  const common = {
+    id: row.id,
+    channel: row.channel,
+    sender: row.sender_address,
+    contact: row.contact_id,
+    address: row.address,
+    segments: row.channel === 'sms' ? smsSegments(row.body ?? '') : 1,
+  };
+  if (row.direction === 'inbound') {
+    return { ...common, kind: 'inbound', at: row.at, fromAd: row.referral !== null };
+  }
+  if (ARRIVED.has(row.status)) {
+    const at = row.delivered_at ?? row.read_at ?? row.at;
+    return { ...common, kind: 'delivered', at, category };
+  }
+  // What the provider refused at once, it takes nothing for.
+  return FAILED.has(row.status) && row.provider_sid !== null
+    ? { ...common, kind: 'failed', at: row.at, category }
+    : null;
+}
+
+type Sent = NonNullable<MessageRecord['template']>;
+
+/** By what a template's category is found: what another program's history brought has no id. */
+async function categoriesOf(
+  { sql: db, tenantId }: Pick<TenantTransaction, 'sql' | 'tenantId'>,
+  sent: readonly Sent[],
+): Promise<(template: Sent) => MessageCategory | null> {
+  if (sent.length === 0) return () => null;
+  const rows = await db
+    .selectFrom('templates')
+    .select(['id', 'name', 'language', 'category'])
+    .where('tenant_id', '=', tenantId)
+    .where('name', 'in', [...new Set(sent.map(({ name }) => name))])
+    .execute();
+  const known = new Map<string, MessageCategory | null>();
+  for (const { id, name, language, category } of rows) {
+    known.set(id, category).set(`${name} ${language}`, category);
+  }
+  return ({ templateId, name, language }) =>
+    known.get(templateId ?? '') ?? known.get(`${name} ${language}`) ?? null;
+}

@@ -1,0 +1,25 @@
+import { stringify } from 'csv-stringify/sync';
+import { rateTable } from '../../../shared/domain/billing/rate-table.ts';
+import type { ReadHandlers } from '../reads/handler.ts';
+import { priceNext } from './price-next.ts';
+import { spendMonth } from './spend-month.ts';
+import { USUAL_CURRENCY } from './tariffs.ts';
+
+/** What is asked about money. */
+export const billingReads: ReadHandlers<'price.next' | 'spend.month' | 'rates.own'> = {
+  'price.next': priceNext,
+  'spend.month': spendMonth,
+  'rates.own': async ({ tx: { sql, tenantId } }) => {
+    const row = await sql
+      .selectFrom('tenant_rates')
+      .select(['currency', 'contract', 'saved_at'])
+      .where('tenant_id', '=', tenantId)
+      .executeTakeFirst();
+    return {
+      csv: stringify(rateTable(row?.contract.rates ?? []), { escape_formulas: true }),
+      currency: row?.currency ?? USUAL_CURRENCY,
+      keepsConversations: row?.contract.keepsConversations ?? null,
+      savedAt: row?.saved_at ?? null,
+    };
+  },
+};

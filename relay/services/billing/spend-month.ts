@@ -1,0 +1,123 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { ReadParsed } from '../../../shared/contract/reads.ts';
+import { type Period, PERIODS, startOf } from '../../../shared/domain/billing/period.ts';
+import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+import type { ReadHandler } from '../reads/handler.ts';
+import { startsOf } from './periods.ts';
+import { STALE_MS } from './reservations.ts';
+import { type Cap, loadTerms, type Terms } from './tariffs.ts';
+
+type By = ReadParsed<'spend.month'>['by'];
+
+/** How lines are told apart, and what each kind is called. */
+const GROUPS: Readonly<
+  Record<By, { readonly key: RawBuilder<string>; readonly label: RawBuilder<string> }>
+> = {
+  category: { key: sql`l.category`, label: sql`l.category` },
+  market: { key: sql`coalesce(l.market, '')`, label: sql`coalesce(l.market, '')` },
+  initiator: { key: sql`l.initiator`, label: sql`l.initiator` },
+  reason: { key: sql`l.reason`, label: sql`l.reason` },
+  sender: {
+    key: sql`l.sender_id::text`,
+    label: sql`(SELECT s.display_name FROM senders s WHERE s.tenant_id = l.tenant_id AND s.id = l.sender_id)`,
+  },
+  person: {
+    key: sql`coalesce(l.person_id::text, '')`,
+    label: sql`(SELECT p.name FROM people p WHERE p.tenant_id = l.tenant_id AND p.id = l.person_id)`,
+  },
+  template: {
+    key: sql`coalesce(l.template_id::text, '')`,
+    label: sql`(SELECT t.name FROM templates t WHERE t.tenant_id = l.tenant_id AND t.id = l.template_id)`,
+  },
+};
+const MOST_GROUPS = 200;
+
+function largest(sums: readonly { readonly micro: number }[]): number {
+  return Math.max(0, ...sums.map(({ micro }) => micro));
+}
+
+interface Line {
+  readonly key: string;
+  readonly label: string | null;
+  readonly currency: string | null;
+  readonly micro: number;
+  readonly free: number;
+  readonly unknown: number;
+}
+
+/** What a month cost so far, by one thing, and how much of each cap is used. */
+export const spendMonth: ReadHandler<'spend.month'> = async ({ tx, now }, { month: asked, by }) => {
+  const terms = await loadTerms(tx);
+  const month = asked ?? terms.tariff.calendar.monthAt(now);
+  const lines = await sumsBy(tx, month, by);
+  const groups = [...Map.groupBy(lines, ({ key }) => key)].map(([key, same]) =>
+    Object.assign({ key, label: same[0]?.label ?? '' }, together(same)),
+  );
+  groups.sort((one, other) => largest(other.sums) - largest(one.sums));
+  const { sums, unknown } = together(lines);
+  return {
+    month,
+    currency: terms.currency,
+    sums,
+    unknown,
+    groups: groups.slice(0, MOST_GROUPS),
+    periods: await periodsNow(tx, terms, now),
+    stale: await staleNow(tx, now),
+  };
+};
+
+async function sumsBy(
+  { sql: db, tenantId }: TenantTransaction,
+  month: string,
+  by: By,
+): Promise<readonly Line[]> {
+  const { key, label } = GROUPS[by];
+  const { rows } = await sql<Line>`
+    SELECT ${key} AS key, min(${label}) AS label, l.currency, coalesce(sum(l.micro), 0)::bigint AS micro,
+      count(*) FILTER (WHERE l.kind = 'free') AS free, count(*) FILTER (WHERE l.kind = 'unknown') AS unknown
+    FROM ledger_lines l
+    WHERE l.tenant_id = ${tenantId} AND l.day >= ${`${month}-01`} AND l.day <= ${`${month}-31`}
+    GROUP BY 1, 3 ORDER BY 1, 3`.execute(db);
+  return rows;
+}
+
+function together(lines: readonly Line[]) {
+  const sums = [...Map.groupBy(lines, ({ currency }) => currency)].flatMap(([currency, same]) =>
+    currency === null ? [] : [{ currency, micro: same.reduce((sum, { micro }) => sum + micro, 0) }],
+  );
+  return {
+    sums,
+    free: lines.reduce((sum, { free }) => sum + free, 0),
+    unknown: lines.reduce((sum, { unknown }) => sum + unknown, 0),
+  };
+}
+
+async function periodsNow(
+  { sql: db, tenantId }: TenantTransaction,
+  { caps, tariff }: Terms,
+  now: number,
+) {
+  const today = tariff.calendar.dayAt(now);
+  const rows = await db
+    .selectFrom('spend_periods')
+    .select(['period', 'starts_on', 'spent_micro', 'reserved_micro'])
+    .where('tenant_id', '=', tenantId)
+    .where('starts_on', 'in', startsOf(today))
+    .execute();
+  const capOf = (by: Cap['setBy'], of: Period) =>
+    caps.find(({ setBy, period }) => setBy === by && period === of)?.micro ?? null;
+  return PERIODS.map((period) => {
+    const startsOn = startOf(period, today);
+    const row = rows.find((each) => each.period === period && each.starts_on === startsOn);
+    const { spent_micro: spent = 0, reserved_micro: reserved = 0 } = row ?? {};
+    const [cap, operatorCap] = [capOf('tenant', period), capOf('operator', period)];
+    return { period, startsOn, spent, reserved, cap, operatorCap };
+  });
+}
+
+async function staleNow({ sql: db, tenantId }: TenantTransaction, now: number) {
+  const { rows } = await sql<{ readonly count: number; readonly micro: number }>`
+    SELECT count(*) AS count, coalesce(sum(micro), 0)::bigint AS micro FROM reservations
+    WHERE tenant_id = ${tenantId} AND state = 'held' AND held_at < ${now - STALE_MS}`.execute(db);
+  return rows[0] ?? { count: 0, micro: 0 };
+}

@@ -1,0 +1,147 @@
+import { CloudOff, Coins } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ReadInput, ReadValue } from '../../../../shared/contract/reads.ts';
+import { useAsk } from '../../../bridge/records.ts';
+import { useRefusalWords } from '../../../bridge/refusal-words.ts';
+import { Button } from '../../../ui/button.tsx';
+import { type DataColumn, DataTable } from '../../../ui/data-table.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { SelectField } from '../../../ui/select-field.tsx';
+import { useMoney } from '../../spend/use-money.ts';
+import { SectionHead } from '../section-head.tsx';
+import { PeriodCard } from './period-card.tsx';
+import { RatesDialog } from './rates-dialog.tsx';
+import css from './spend-screen.module.css';
+
+type By = ReadInput<'spend.month'>['by'];
+type Group = ReadValue<'spend.month'>['groups'][number];
+
+const BY = [
+  'category',
+  'market',
+  'template',
+  'person',
+  'sender',
+  'initiator',
+  'reason',
+] as const satisfies By[];
+
+/** What messages cost, by what it was spent, and the budgets that hold it. */
+export function SpendScreen() {
+  const { t } = useTranslation('spend');
+  const admin = useTranslation('admin');
+  const wordsOf = useRefusalWords();
+  const money = useMoney();
+  const [by, setBy] = useState<By>('category');
+  const [isEditingRates, setEditingRates] = useState(false);
+  const asked = useAsk('spend.month', { month: null, by });
+  const refetch = () => void asked.refetch();
+  const { data } = asked;
+  const sumsOf = ({ sums }: Pick<Group, 'sums'>) => sums.map(money).join(' + ');
+  const nameOf = ({ key, label }: Group) => {
+    if (by === 'category' || by === 'initiator' || by === 'reason') return t(`${by}.${key}`);
+    return label === '' && (by === 'market' || by === 'person' || by === 'template')
+      ? t(`none.${by}`)
+      : label;
+  };
+  const columns: readonly DataColumn<Group>[] = [
+    { id: 'name', header: t(`by.${by}`), value: nameOf },
+    {
+      id: 'cost',
+      header: t('cost'),
+      value: ({ sums }) => sums[0]?.micro ?? 0,
+      cell: (group) => (group.sums.length === 0 ? '–' : sumsOf(group)),
+      align: 'end',
+    },
+    { id: 'free', header: t('free'), value: ({ free }) => free, align: 'end', isOptional: true },
+    {
+      id: 'unknown',
+      header: t('withoutPrice'),
+      value: ({ unknown }) => unknown,
+      align: 'end',
+      isOptional: true,
+    },
+  ];
+  return (
+    <>
+      <SectionHead
+        title={admin.t('section.spend')}
+        action={
+          asked.error === null ? (
+            <Button onPress={() => setEditingRates(true)}>{t('rates.open')}</Button>
+          ) : null
+        }
+      >
+        {t('what')}
+      </SectionHead>
+      {asked.error === null ? null : (
+        <EmptyState
+          icon={<CloudOff size={20} />}
+          title={wordsOf(asked.error.refusal).what}
+          action={
+            <Button isBusy={asked.isFetching} onPress={refetch}>
+              {admin.t('common:tryAgain')}
+            </Button>
+          }
+        >
+          {t('needsRelay')}
+        </EmptyState>
+      )}
+      {data === undefined || asked.error !== null ? null : (
+        <>
+          <div className={css['periods']}>
+            {data.periods.map((spend) => (
+              <PeriodCard
+                key={spend.period}
+                spend={spend}
+                currency={data.currency}
+                onChanged={refetch}
+              />
+            ))}
+          </div>
+          <div className={css['notes']}>
+            {data.unknown === 0 ? null : (
+              <p className={css['quiet']}>{t('unknown', { count: data.unknown })}</p>
+            )}
+            {data.stale.count === 0 ? null : (
+              <p className={css['quiet']}>
+                {t('stale', {
+                  count: data.stale.count,
+                  amount: money({ micro: data.stale.micro, currency: data.currency }),
+                })}
+              </p>
+            )}
+          </div>
+          <div className={css['bar']}>
+            <h3 className={css['name']}>
+              {t('month')}
+              {data.sums.length === 0 ? null : `: ${sumsOf(data)}`}
+            </h3>
+            <SelectField
+              label={t('groupBy')}
+              value={by}
+              onChange={setBy}
+              options={BY.map((value) => ({ value, label: t(`by.${value}`) }))}
+            />
+          </div>
+          <DataTable
+            key={by}
+            label={admin.t('section.spend')}
+            columns={columns}
+            rows={data.groups}
+            idOf={({ key }) => key}
+            empty={
+              <EmptyState icon={<Coins size={20} />} title={t('nothing')}>
+                {t('nothingNext')}
+              </EmptyState>
+            }
+          />
+        </>
+      )}
+      {isEditingRates ? (
+        <RatesDialog onClose={() => setEditingRates(false)} onChanged={refetch} />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { keptConversations, spendPeriod } from '../commands/billing.ts';
+import { conversationId, templateId } from '../ids.ts';
+import { instant } from '../records.ts';
+
+/** An exact amount in millionths of a currency. */
+const money = z.object({ micro: z.number().int(), currency: z.string() });
+
+/** What something costs, or why nothing, or why nobody knows. */
+export const price = z.object({
+  kind: z.enum(['charged', 'free', 'unknown']),
+  /** Of the closed list of reasons. */
+  reason: z.string(),
+  /** Null: it is not charged, or unknown. */
+  amount: money.nullable(),
+  /** The card that it comes from. */
+  card: z.string().nullable(),
+  /** No card of that day has it: it is the newest earlier figure. */
+  carried: z.boolean(),
+});
+
+export const BILLING_READS = {
+  /** What the next message of a conversation would cost; whether it may be sent is another matter. */
+  'price.next': {
+    input: z.strictObject({
+      conversationId,
+      /** Null: a text. */
+      templateId: templateId.nullable(),
+      /** Parts of an SMS; 1 for everything else. */
+      segments: z.number().int().min(1).max(50),
+    }),
+    value: z.object({
+      market: z.string().nullable(),
+      category: z.string(),
+      parts: z.array(z.object({ component: z.enum(['platform', 'provider', 'sms']), price })),
+      /** Null: a part is unknown. */
+      total: money.nullable(),
+      /** Free service messages that the number has left this month; null: there is no allowance. */
+      allowanceLeft: z.number().int().nonnegative().nullable(),
+    }),
+  },
+  /** What a month cost so far, and how much of each cap is used. */
+  'spend.month': {
+    input: z.strictObject({
+      /** `2026-11`; null: this month. */
+      month: z
+        .string()
+        .regex(/^\d{4}-\d{2}$/)
+        .nullable(),
+      by: z.enum(['category', 'market', 'sender', 'person', 'template', 'initiator', 'reason']),
+    }),
+    value: z.object({
+      month: z.string(),
+      currency: z.string(),
+      /** Each currency apart. */
+      sums: z.array(money),
+      /** Lines that nobody has a price for; the sums are without them. */
+      unknown: z.number().int().nonnegative(),
+      groups: z.array(
+        z.object({
+          key: z.string(),
+          label: z.string(),
+          sums: z.array(money),
+          free: z.number().int(),
+          unknown: z.number().int(),
+        }),
+      ),
+      /** The day, week and month of now; what customers wrote is not in them, as no cap holds it. */
+      periods: z.array(
+        z.object({
+          period: spendPeriod,
+          startsOn: z.string(),
+          spent: z.number().int(),
+          reserved: z.number().int(),
+          /** The company's own; null: none. */
+          cap: z.number().int().nullable(),
+          operatorCap: z.number().int().nullable(),
+        }),
+      ),
+      /** Reserved for more than three days: the provider has not said what became of them. */
+      stale: z.object({ count: z.number().int(), micro: z.number().int() }),
+    }),
+  },
+  /** The company's own prices, as a table to be edited. */
+  'rates.own': {
+    input: z.strictObject({}),
+    value: z.object({
+      csv: z.string(),
+      currency: z.string(),
+      keepsConversations: keptConversations.nullable(),
+      savedAt: instant.nullable(),
+    }),
+  },
+} as const;

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { settleSpend } from '../../../../relay/services/billing/settle.ts';
+import { connectDesktop, signIn } from '../../../support/relay/desktop.ts';
+import { fill } from '../../../support/relay/filled-tenant.ts';
+import { runningRelay } from '../../../support/relay/running-relay.ts';
+
+const HEADER = 'unit,market,category,above,amount,currency,valid_from,valid_until,source';
+
+/** What an answer holds, or the refusal. */
+function unwrap(answer: unknown): unknown {
+  const { ok, value, refusal } = z
+    .object({
+      ok: z.boolean(),
+      value: z.looseObject({}).optional(),
+      refusal: z.unknown().optional(),
+    })
+    .parse(answer);
+  return ok ? (value?.['value'] ?? value?.['result'] ?? null) : { refusal };
+}
+
+async function desk() {
+  const relay = await runningRelay();
+  const { socket, welcome } = await connectDesktop(relay.url, await signIn(relay.url));
+  const tenantId = welcome.tenant.id;
+  const ids = await relay.parts.store.inTenant(tenantId, async (tx) => {
+    const sender = await tx.sql.selectFrom('senders').select('id').executeTakeFirstOrThrow();
+    return fill(tx, sender.id, 'hello');
+  });
+  return {
+    relay,
+    ids,
+    give: async (name: string, input: object) =>
+      unwrap(await socket.emitWithAck('command', { id: randomUUID(), name, input })),
+    ask: async (name: string, input: object) =>
+      unwrap(await socket.emitWithAck('ask', { name, input })),
+  };
+}
+
+describe('an admin', () => {
+  it('sets a budget, sees how much of it is used, and takes it away', async () => {
+    const { give, ask, relay } = await desk();
+    const month = { month: null, by: 'category' };
+    await give('budget.save', { period: 'month', cap: 50_000_000 });
+    await settleSpend(relay.parts);
+    expect(await ask('spend.month', month)).toMatchObject({
+      currency: 'USD',
+      periods: [
+        { period: 'day', cap: null },
+        { period: 'week', cap: null },
+        { period: 'month', cap: 50_000_000, operatorCap: null, reserved: 0 },
+      ],
+      stale: { count: 0, micro: 0 },
+    });
+    await give('budget.save', { period: 'month', cap: null });
+    expect(await ask('spend.month', month)).toMatchObject({
+      periods: [{ cap: null }, { cap: null }, { cap: null }],
+    });
+    const log = { text: 'budget', from: null, to: null, before: null, limit: 5 };
+    expect(await ask('audit.list', log)).toMatchObject({
+      entries: [
+        { action: 'budget.save', before: { cap: 50_000_000 }, after: null },
+        { action: 'budget.save', before: null, after: { cap: 50_000_000 } },
+      ],
+    });
+  });
+
+  it('saves the company’s own prices as a table, or learns which rows are wrong', async () => {
+    const { give, ask } = await desk();
+    const save = (csv: string) =>
+      give('rates.save', { csv, currency: 'USD', keepsConversations: null });
+    const wrong = `${HEADER}\nmessage,Brazil,utility,0,-1,USD,2026-10-01,,\n`;
+    expect(await save(wrong)).toEqual({
+      saved: 0,
+      problems: [{ row: 2, column: 'amount', problem: 'amount_not_valid', value: '-1' }],
+    });
+    const csv = `${HEADER}\nmessage,Brazil,utility,0,0.0050,USD,2026-10-01,,our contract\n`;
+    expect(await save(csv)).toEqual({ saved: 1, problems: [] });
+    expect(await ask('rates.own', {})).toMatchObject({ csv, currency: 'USD' });
+    expect(await save('"')).toMatchObject({ refusal: { code: 'file_not_readable' } });
+  });
+});
+
+describe('before a message is sent', () => {
+  it('everyone sees what it would cost, and why', async () => {
+    const { ask, ids, relay } = await desk();
+    await settleSpend(relay.parts);
+    const { conversation } = ids;
+    expect(
+      await ask('price.next', { conversationId: conversation, templateId: null, segments: 1 }),
+    ).toMatchObject({
+      market: 'North America',
+      category: 'service',
+      parts: [
+        { component: 'platform', price: { kind: 'free', reason: 'monthly_allowance' } },
+        {
+          component: 'provider',
+          price: { kind: 'charged', amount: { micro: 5000, currency: 'USD' } },
+        },
+      ],
+      total: { micro: 5000, currency: 'USD' },
+      allowanceLeft: 1000,
+    });
+    const nowhere = { conversationId: randomUUID(), templateId: null, segments: 1 };
+    expect(await ask('price.next', nowhere)).toMatchObject({
+      refusal: { code: 'conversation_not_found' },
+    });
+  });
+});
