@@ -10,7 +10,7 @@ import {
   tagId,
   templateId,
 } from './ids.ts';
-import { MAX_CAPTION_LENGTH } from './commands.ts';
+import { orderReference } from './order.ts';
 import {
   channel,
   DIRECTORY,
@@ -131,6 +131,8 @@ export const draft = z.object({
   attachments: z.array(mediaRecord).max(10).default([]),
   /** The note that is being written: apart from all that goes to the customer. */
   note: z.string().max(200_000).optional(),
+  /** The order that it is about. */
+  orderReference: orderReference.optional(),
 });
 export type Draft = z.infer<typeof draft>;
 
@@ -307,49 +309,6 @@ export const BRIDGE_CALLS = {
   },
   'conversation.resolve': { input: z.strictObject({ conversationId }), output: none },
   'conversation.reopen': { input: z.strictObject({ conversationId }), output: none },
-  /**
-   * Queues the reply here and clears the draft in the same transaction. Answers with the new
-   * message. The page makes the message's id, and repeats the call with it where the answer was
-   * lost: the message is queued once, and answered with however often it is given.
-   */
-  'message.sendText': {
-    input: z.strictObject({
-      messageId,
-      conversationId,
-      body: z.string().max(20_000),
-      repliesToId: messageId.nullable(),
-    }),
-    output: messageRecord,
-  },
-  /** As `message.sendText`, with what is filled into a template. The typed text stays in the draft. */
-  'message.sendTemplate': {
-    input: z.strictObject({
-      messageId,
-      conversationId,
-      templateId,
-      variables: z.record(z.string(), z.string()),
-    }),
-    output: messageRecord,
-  },
-  /** As `message.sendText`, with a file of the draft; its caption and the file leave the draft. */
-  'message.sendMedia': {
-    input: z.strictObject({
-      messageId,
-      conversationId,
-      mediaId,
-      caption: z.string().max(MAX_CAPTION_LENGTH).nullable(),
-      repliesToId: messageId.nullable(),
-    }),
-    output: messageRecord,
-  },
-  'message.cancel': {
-    input: z.strictObject({ messageId }),
-    output: none,
-  },
-  'message.decide': {
-    input: z.strictObject({ messageId, wentOut: z.boolean() }),
-    output: none,
-  },
   'draft.save': {
     input: z.strictObject({ conversationId, draft: draft.nullable() }),
     output: none,

@@ -8,6 +8,7 @@ import { RETENTION_COMMANDS } from './commands/retention.ts';
 import { TEAM_COMMANDS } from './commands/team.ts';
 import { TEMPLATE_COMMANDS } from './commands/templates.ts';
 import { conversationId, mediaId, messageId, personId, tagId, templateId } from './ids.ts';
+import { orderReference } from './order.ts';
 import { tagRecord } from './records.ts';
 
 /** The longest body that WhatsApp takes through Twilio, in characters. Source: Messages, `Body`. */
@@ -32,12 +33,15 @@ export const COMMANDS = {
     repliesToId: messageId.nullable(),
     /** Milliseconds on the relay's clock; the relay lowers it to the end of the window. */
     validUntil: z.number().int().positive().nullable(),
+    /** The order that it is about. */
+    orderReference: orderReference.optional(),
   }),
   'message.sendTemplate': z.strictObject({
     messageId,
     conversationId,
     templateId,
     variables: z.record(z.string().max(16), z.string().max(MAX_BODY_LENGTH)),
+    orderReference: orderReference.optional(),
   }),
   /** A file that was uploaded to the relay before, under the id that the client made for it. */
   'message.sendMedia': z.strictObject({
@@ -48,6 +52,7 @@ export const COMMANDS = {
     repliesToId: messageId.nullable(),
     /** As with `message.sendText`. */
     validUntil: z.number().int().positive().nullable(),
+    orderReference: orderReference.optional(),
   }),
   /** Takes back a message that is still queued or parked. */
   'message.cancel': z.strictObject({ messageId }),

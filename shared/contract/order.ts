@@ -9,6 +9,9 @@ export const day = z.iso.date().describe('A day, `YYYY-MM-DD`.');
 const micros = z.number().int().describe('Money in micro-units: 12.50 is 12500000.');
 const word = z.string().trim().min(1).max(128);
 
+/** By what an order is named in a message. */
+export const orderReference = z.string().min(1).max(128);
+
 export const orderStatus = z.enum(['open', 'confirmed', 'shipped', 'delivered', 'cancelled']);
 
 export const orderLine = z.strictObject({

@@ -14,6 +14,7 @@ import {
   templateId,
   tenantId,
 } from './ids.ts';
+import { orderReference } from './order.ts';
 import { templateDraftRecord, templateVersionRecord } from './template-library.ts';
 
 /* What relay and desktops share: one schema per synchronised thing. Times are milliseconds
@@ -225,6 +226,8 @@ export const messageRecord = z.object({
   readAt: instant.nullable(),
   /** A freeform reply is not sent after this moment. */
   validUntil: instant.nullable(),
+  /** The order that it is about; absent: none. */
+  orderReference: orderReference.optional(),
 });
 export type MessageRecord = z.infer<typeof messageRecord>;
 
@@ -255,7 +258,14 @@ export const templateRecord = z.object({
   footer: z.string().nullable(),
   buttons: z.array(templateButton),
   /** In the order of their keys `1`, `2`, … with the sample that was submitted. */
-  variables: z.array(z.object({ key: z.string(), sample: z.string() })),
+  variables: z.array(
+    z.object({
+      key: z.string(),
+      sample: z.string(),
+      /** As it is called in the library; absent: the template is not of it. */
+      name: z.string().optional(),
+    }),
+  ),
 });
 export type TemplateRecord = z.infer<typeof templateRecord>;
 

@@ -85,6 +85,29 @@ test('an order opens by key, with its lines, shipment and invoice, and closes to
   await expect(row()).toBeFocused();
 });
 
+test('a message is written about an order, and says so from then on', async () => {
+  const { page } = desk;
+  await stack.account
+    .customer(`whatsapp:${buyer.customer.phone ?? ''}`)
+    .writes('Any news of my order?');
+  await row().click();
+  await opened().getByRole('button', { name: 'Write about this order' }).click();
+  const about = `About order ${buyer.order.number}`;
+  const composer = page.getByRole('region', { name: /^Write to|^Message to|^Reply to/ });
+  await expect(composer.getByText(about)).toBeVisible();
+  await expect(desk.composer()).toBeFocused();
+  await page.reload();
+  await expect(composer.getByText(about)).toBeVisible();
+  await desk.composer().fill('It left yesterday.');
+  await page.screenshot({ path: '.cache/e2e/orders-about.png' });
+  await desk.composer().press('Control+Enter');
+  const sent = page.getByRole('article').filter({ hasText: 'It left yesterday.' });
+  await expect(sent).toContainText(about);
+  await expect(composer.getByText(about)).toHaveCount(0);
+  await expect(sent.locator('[data-sign="read"], [data-sign="delivered"]')).toBeVisible();
+  await expect(sent).toContainText(about);
+});
+
 test('a variable of a template is filled from the order by keys', async () => {
   const { page } = desk;
   const search = page.getByRole('searchbox', { name: 'Search templates' });

@@ -6,8 +6,9 @@ import type { Cache } from '../../cache/cache.ts';
 
 /** Keeps what is left of a draft; nothing at all where it is empty. */
 export function keepDraft(cache: Cache, id: ConversationId, left: Draft, now: number): void {
-  const { text, template, repliesToId, attachments, note } = left;
-  const empty = text === '' && template === null && repliesToId === null && !note;
+  const { text, template, repliesToId, attachments, note, orderReference } = left;
+  const isAbout = orderReference !== undefined;
+  const empty = text === '' && template === null && repliesToId === null && !note && !isAbout;
   cache.drafts.set(id, empty && attachments.length === 0 ? null : left, now);
 }
 
@@ -36,8 +37,12 @@ export function takeFromDraft(
 ): void {
   const draft = cache.drafts.get(conversationId);
   if (draft === null) return;
+  const { orderReference, ...rest } = draft;
+  const isLast = draft.attachments.length <= 1 && (caption !== null || draft.text === '');
   const left = {
-    ...draft,
+    ...rest,
+    // All messages of one draft are about its order; what comes after them is not.
+    ...(isLast || orderReference === undefined ? {} : { orderReference }),
     text: caption === null ? draft.text : '',
     repliesToId: repliesToId === null ? draft.repliesToId : null,
     attachments: draft.attachments.filter(({ id }) => id !== mediaId),

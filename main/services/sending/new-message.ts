@@ -6,6 +6,7 @@ import type { MessageRecord } from '../../../shared/contract/records.ts';
  *
  * @param id made by the page, so that it can repeat the call
  * @param at ms on the relay's clock
+ * @param orderReference the order that it is about
  */
 export function newMessage(
   id: MessageId,
@@ -13,6 +14,7 @@ export function newMessage(
   author: PersonId,
   at: number,
   content: Pick<MessageRecord, 'kind' | 'body' | 'template' | 'repliesToId' | 'validUntil'>,
+  orderReference?: string,
 ): MessageRecord {
   return {
     id,
@@ -30,5 +32,13 @@ export function newMessage(
     deliveredAt: null,
     readAt: null,
     ...content,
+    ...aboutOrder(orderReference),
   };
+}
+
+/** The order as a part of a message or command; nothing where there is none. */
+export function aboutOrder(orderReference: string | undefined): {
+  readonly orderReference?: string;
+} {
+  return orderReference === undefined ? {} : { orderReference };
 }

@@ -9,7 +9,7 @@ import type { Cache } from '../../cache/cache.ts';
 import { putCommand } from '../../sync/outbox.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { takeFromDraft } from './draft-after.ts';
-import { newMessage } from './new-message.ts';
+import { aboutOrder, newMessage } from './new-message.ts';
 import { mediaSentBefore } from './sent-before.ts';
 
 export interface SendMediaParts {
@@ -59,13 +59,14 @@ export function sendMedia(
   if (!mayWriteFreeform(channel, lastInboundAt, now)) throw new RefusedError('window_closed');
   const validUntil = windowClosesAt(lastInboundAt);
   const message: MessageRecord = {
-    ...newMessage(messageId, conversationId, session().person.id, now, {
-      kind: 'media',
-      body: text,
-      template: null,
-      repliesToId,
-      validUntil,
-    }),
+    ...newMessage(
+      messageId,
+      conversationId,
+      session().person.id,
+      now,
+      { kind: 'media', body: text, template: null, repliesToId, validUntil },
+      input.orderReference,
+    ),
     media: [record],
   };
   const command: CommandInput<'message.sendMedia'> = {
@@ -75,6 +76,7 @@ export function sendMedia(
     caption: text,
     repliesToId,
     validUntil,
+    ...aboutOrder(input.orderReference),
   };
   cache.transaction(() => {
     cache.messages.put(message, 0);

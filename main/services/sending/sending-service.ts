@@ -13,7 +13,7 @@ import type { Workspace } from '../session/workspace.ts';
 import { clearTemplate, templateSentBefore, textSentBefore } from './sent-before.ts';
 import { clearText } from './draft-after.ts';
 import { fillTemplate } from './fill-template.ts';
-import { newMessage } from './new-message.ts';
+import { aboutOrder, newMessage } from './new-message.ts';
 import { sendMedia } from './send-media.ts';
 
 /**
@@ -65,19 +65,17 @@ export function createSendingService(
     const now = relayClock.now();
     if (!mayWriteFreeform(channel, lastInboundAt, now)) throw new RefusedError('window_closed');
     const validUntil = channel === 'sms' ? null : windowClosesAt(lastInboundAt);
-    const message = newMessage(messageId, conversationId, session().person.id, now, {
-      kind: 'text',
-      body,
-      template: null,
-      repliesToId,
-      validUntil,
-    });
+    const content = { kind: 'text', body, template: null, repliesToId, validUntil } as const;
+    const author = session().person.id;
+    const order = input.orderReference;
+    const message = newMessage(messageId, conversationId, author, now, content, order);
     const command: CommandInput<'message.sendText'> = {
       messageId,
       conversationId,
       body,
       repliesToId,
       validUntil,
+      ...aboutOrder(order),
     };
     cache.transaction(() => {
       cache.messages.put(message, 0);
@@ -102,20 +100,23 @@ export function createSendingService(
     const { body, variables } = fillTemplate(template, input.variables);
     writable(conversationId);
     const { name, language, buttons } = template;
-    const message = newMessage(messageId, conversationId, session().person.id, relayClock.now(), {
+    const content = {
       kind: 'template',
       body,
       template: { templateId, name, language, variables, buttons: buttons.map((b) => b.title) },
       repliesToId: null,
       validUntil: null,
-    });
+    } as const;
+    const author = session().person.id;
+    const order = input.orderReference;
+    const message = newMessage(messageId, conversationId, author, relayClock.now(), content, order);
     cache.transaction(() => {
       cache.messages.put(message, 0);
       clearTemplate(cache, conversationId, clock.wall());
       putCommand(
         cache,
         'message.sendTemplate',
-        { messageId, conversationId, templateId, variables },
+        { messageId, conversationId, templateId, variables, ...aboutOrder(order) },
         { conversationId, messageId },
       );
     });

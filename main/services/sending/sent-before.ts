@@ -105,5 +105,10 @@ export function mediaSentBefore(
 export function clearTemplate(cache: Cache, id: ConversationId, now: number): void {
   const kept = cache.drafts.get(id);
   const empty = kept === null || (kept.text === '' && kept.attachments.length === 0);
-  cache.drafts.set(id, empty ? null : { ...kept, template: null }, now);
+  if (empty) {
+    cache.drafts.set(id, null, now);
+    return;
+  }
+  const { orderReference: _, ...left } = kept;
+  cache.drafts.set(id, { ...left, template: null }, now);
 }

@@ -5,6 +5,7 @@ import type {
   TagId,
   TemplateId,
 } from '../../../shared/contract/ids.ts';
+import { variableNames } from '../../../shared/domain/template/content-parts.ts';
 import type { TenantTransaction } from '../tenant-transaction.ts';
 import type { NumberedRecords } from './numbered.ts';
 
@@ -66,16 +67,30 @@ export async function loadTemplates(
 ): Promise<NumberedRecords<'template'>> {
   const rows = await sql
     .selectFrom('templates')
-    .select(['id', 'name', 'language', 'category', 'status', 'rejection_reason', 'content'])
-    .select('change_no')
-    .where('tenant_id', '=', tenantId)
-    .$if(ids !== null, (query) => query.where('id', 'in', ids ?? []))
-    .orderBy('id')
+    .leftJoin('template_versions as v', (join) =>
+      join
+        .onRef('v.tenant_id', '=', 'templates.tenant_id')
+        .onRef('v.provider_content_sid', '=', 'templates.provider_content_sid'),
+    )
+    .select(['templates.id', 'templates.name', 'templates.language', 'templates.category'])
+    .select(['status', 'rejection_reason', 'templates.content', 'templates.change_no'])
+    .select('v.content as written')
+    .where('templates.tenant_id', '=', tenantId)
+    .$if(ids !== null, (query) => query.where('templates.id', 'in', ids ?? []))
+    .orderBy('templates.id')
     .execute();
-  return rows.map(({ change_no, rejection_reason, content, ...row }) => ({
-    number: change_no,
-    record: { ...row, rejectionReason: rejection_reason, ...content },
-  }));
+  return rows.map(({ change_no, rejection_reason, content, written, ...row }) => {
+    // At the provider variables have numbers; here they have the names that somebody gave them.
+    const names = written?.kind === 'message' ? variableNames(written) : [];
+    const variables = content.variables.map((one) => {
+      const name = names[Number(one.key) - 1];
+      return name === undefined ? one : { key: one.key, sample: one.sample, name };
+    });
+    return {
+      number: change_no,
+      record: { ...row, rejectionReason: rejection_reason, ...content, variables },
+    };
+  });
 }
 
 /** The tags with these ids; null: all of the tenant. */

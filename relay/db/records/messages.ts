@@ -34,6 +34,7 @@ export async function loadMessages(
         personId: row.author_person_id,
         ...(row.origin === null ? {} : { origin: row.origin }),
       },
+      ...(row.order_reference === null ? {} : { orderReference: row.order_reference }),
       at: row.at,
       status: row.status,
       problem: row.problem,

@@ -77,6 +77,7 @@ export function textFor(
     template: null,
     repliesToId: input.repliesToId,
     validUntil: end,
+    orderReference: input.orderReference,
   };
 }
 
@@ -94,7 +95,7 @@ export async function sendTemplate(
 export async function templateFor(
   tx: TenantTransaction,
   conversation: LockedConversation,
-  { messageId, templateId, variables }: CommandInput<'message.sendTemplate'>,
+  { messageId, templateId, variables, orderReference }: CommandInput<'message.sendTemplate'>,
   now: number,
 ): Promise<NewMessage> {
   if (conversation.channel !== 'whatsapp') {
@@ -133,6 +134,7 @@ export async function templateFor(
     template: shown,
     repliesToId: null,
     validUntil: null,
+    orderReference,
   };
 }
 

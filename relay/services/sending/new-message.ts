@@ -33,6 +33,8 @@ export interface NewMessage {
   readonly repliesToId: MessageId | null;
   /** ms; null: without end. */
   readonly validUntil: number | null;
+  /** The order that it is about, of a person's; a program names its own. */
+  readonly orderReference?: string | undefined;
 }
 
 /**
@@ -81,7 +83,7 @@ export async function queueMessages(
     replies_to_id: message.repliesToId,
     author_person_id: person?.id ?? null,
     origin: program?.name.toWellFormed() ?? null,
-    order_reference: program?.orderReference?.toWellFormed() ?? null,
+    order_reference: (program?.orderReference ?? message.orderReference)?.toWellFormed() ?? null,
     valid_until: message.validUntil,
   }));
   const { rows } = await sql<{ readonly id: MessageId }>`

@@ -32,6 +32,7 @@ export const sendMedia: CommandHandler<'message.sendMedia'> = async (context, in
     template: null,
     repliesToId,
     validUntil: end,
+    orderReference: input.orderReference,
   });
   await bindUpload(tx, mediaId, file, messageId);
 };

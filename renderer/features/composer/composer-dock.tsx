@@ -1,4 +1,4 @@
-import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, Draft } from '../../../shared/contract/bridge.ts';
 import type { Refusal } from '../../../shared/contract/errors.ts';
@@ -7,17 +7,19 @@ import { useBridge } from '../../bridge/context.tsx';
 import { takesCaption } from '../../../shared/domain/attachment/attachment.ts';
 import { DropZone } from '../attachments/drop-zone.tsx';
 import { useAttachments } from '../attachments/use-attachments.ts';
+import { onWriteAbout } from '../orders/about-order.ts';
 import { TemplatePicker } from '../templates/template-picker.tsx';
 import { asOneLine } from '../templates/variable-checks.ts';
 import { refusalOf } from './refusal-of.ts';
-import { giveMessage, giveSteps } from './give-message.ts';
+import { aboutOrder, giveMessage, giveSteps } from './give-message.ts';
 import { ModeTabs } from '../notes/mode-tabs.tsx';
 import { NoteComposer } from '../notes/note-composer.tsx';
 import { ClosedNotice, OptedOutNotice } from './closed-notice.tsx';
 import css from './composer-dock.module.css';
 import type { ComposerMode } from './composer-mode.ts';
-import { EMPTY_DRAFT, isEmptyReply } from './draft-keeper.ts';
+import { EMPTY_DRAFT, isEmptyReply, withoutOrder } from './draft-keeper.ts';
 import { KeptDraft } from './kept-draft.tsx';
+import { OrderChip } from './order-chip.tsx';
 import { sendPlan } from './send-plan.ts';
 import { SendNotice } from './send-notice.tsx';
 import { TextComposer } from './text-composer.tsx';
@@ -56,7 +58,7 @@ function dropRefusal(mode: ComposerMode, channel: Channel): 'sms' | 'closed' | '
 function afterTemplate(draft: Draft, variables: Readonly<Record<string, string>>): Draft {
   const text = asOneLine(draft.text);
   const carried = Object.values(variables).some((value) => asOneLine(value) === text);
-  return { ...draft, text: carried ? '' : draft.text, template: null };
+  return { ...withoutOrder(draft), text: carried ? '' : draft.text, template: null };
 }
 
 /**
@@ -100,6 +102,14 @@ export function ComposerDock(props: ComposerDockProps) {
     },
   }));
 
+  // From the panel beside it somebody asks to write about an order.
+  const writeOf = useEffectEvent((orderReference: string) => {
+    setNote(false);
+    control.change((now) => ({ ...now, orderReference }));
+    requestAnimationFrame(() => focusField(dock.current));
+  });
+  useEffect(() => onWriteAbout((number) => writeOf(number)), []);
+
   function sendFreeform() {
     const steps = sendPlan(draft, ({ contentType }) => takesCaption(contentType));
     let left = draft;
@@ -108,7 +118,7 @@ export function ComposerDock(props: ComposerDockProps) {
       props.onSent(message);
     });
     setRefusal(null);
-    const rest = { ...draft, text: '', repliesToId: null, attachments: [] };
+    const rest = { ...withoutOrder(draft), text: '', repliesToId: null, attachments: [] };
     control.giveAway(rest, given, () => left);
     given.catch((cause: unknown) => setRefusal(refusalOf(cause)));
   }
@@ -121,6 +131,7 @@ export function ComposerDock(props: ComposerDockProps) {
       conversationId: conversation.id,
       templateId: template.id,
       variables,
+      ...aboutOrder(draft),
     }));
     control.giveAway(afterTemplate(draft, variables), given, () => draft);
     given.then(props.onSent, (cause: unknown) => setRefusal(refusalOf(cause)));
@@ -149,6 +160,9 @@ export function ComposerDock(props: ComposerDockProps) {
             requestAnimationFrame(() => focusField(dock.current));
           }}
         />
+        {draft.orderReference === undefined || form === 'note' ? null : (
+          <OrderChip number={draft.orderReference} onRemove={() => control.change(withoutOrder)} />
+        )}
         {form === 'note' ? <NoteComposer view={view} draft={draft} control={control} /> : null}
         {form === 'freeform' ? (
           <TextComposer

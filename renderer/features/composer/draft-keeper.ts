@@ -11,10 +11,19 @@ export const EMPTY_DRAFT: Draft = {
   attachments: [],
 };
 
+/** The draft, about no order any more. */
+export function withoutOrder(draft: Draft): Draft {
+  const { orderReference: _, ...rest } = draft;
+  return rest;
+}
+
 /** Whether nothing of a reply has been written. */
 export function isEmptyReply(draft: Draft): boolean {
-  const { text, repliesToId, template, attachments } = draft;
-  return text === '' && repliesToId === null && template === null && attachments.length === 0;
+  const { text, repliesToId, template, attachments, orderReference } = draft;
+  const isAbout = orderReference !== undefined;
+  return (
+    text === '' && repliesToId === null && template === null && attachments.length === 0 && !isAbout
+  );
 }
 
 /** Whether there is nothing in a draft that anyone would miss. */

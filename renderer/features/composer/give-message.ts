@@ -41,6 +41,11 @@ export async function giveMessage<C extends SendCall>(
   return answer;
 }
 
+/** The order of a draft as a part of a command; nothing where there is none. */
+export function aboutOrder({ orderReference }: Draft): { readonly orderReference?: string } {
+  return orderReference === undefined ? {} : { orderReference };
+}
+
 function giveStep(
   client: Pick<BridgeClient, 'call'>,
   conversationId: ConversationId,
@@ -54,6 +59,7 @@ function giveStep(
       conversationId,
       body,
       repliesToId,
+      ...aboutOrder(left),
     }));
   }
   const { mediaId, caption } = step;
@@ -63,6 +69,7 @@ function giveStep(
     mediaId,
     caption,
     repliesToId,
+    ...aboutOrder(left),
   }));
 }
 

@@ -1,14 +1,16 @@
-import { ExternalLink as LeadsOut } from 'lucide-react';
+import { ExternalLink as LeadsOut, PenLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeptOrders } from '../../../shared/contract/bridge/orders.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { numberFormat } from '../../i18n/number-format.ts';
+import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Copyable } from '../contact/copyable.tsx';
 import { ExternalLink } from '../conversation/bubble/external-link.tsx';
 import { useFormats } from '../conversation/use-formats.ts';
 import { useRelayNow } from '../window/use-relay-now.ts';
+import { writeAbout } from './about-order.ts';
 import { dayInWords, money } from './order-formats.ts';
 import css from './orders.module.css';
 import { OrderStatus } from './status-sign.tsx';
@@ -145,7 +147,23 @@ export function OrderDialog(props: OrderDialogProps) {
   const now = useRelayNow('minute');
   const { order, asOf } = props;
   return (
-    <Dialog isOpen title={t('order', { number: order.number })} onClose={props.onClose}>
+    <Dialog
+      isOpen
+      title={t('order', { number: order.number })}
+      onClose={props.onClose}
+      actions={
+        <Button
+          variant="primary"
+          icon={<PenLine size={16} aria-hidden />}
+          onPress={() => {
+            props.onClose();
+            writeAbout(order.number);
+          }}
+        >
+          {t('write')}
+        </Button>
+      }
+    >
       <dl className={css['facts']}>
         <dt>{t('total')}</dt>
         <dd className={css['total']}>{money(order.totalMicros, order.currency, locale)}</dd>

@@ -1,4 +1,4 @@
-import { CircleHelp, FileX, LayoutTemplate, MousePointerClick } from 'lucide-react';
+import { CircleHelp, FileX, LayoutTemplate, MousePointerClick, Package } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageRecord } from '../../../../shared/contract/records.ts';
@@ -70,6 +70,17 @@ function Caption(props: { readonly message: MessageRecord }) {
   );
 }
 
+/** The order that the message is about. */
+function AboutOrder(props: { readonly number: string }) {
+  const { t } = useTranslation('conversation');
+  return (
+    <p className={css['caption']}>
+      <Package size={16} aria-hidden />
+      <bdi>{t('aboutOrder', { number: props.number })}</bdi>
+    </p>
+  );
+}
+
 /** The padding of the bubble on both sides, and the narrowest caption that reads well, in px. */
 const SIDES = 24;
 const NARROWEST_CAPTION = 200;
@@ -129,6 +140,7 @@ export function Bubble(props: { readonly row: MessageRow }) {
       data-dim={message.status === 'cancelled'}
     >
       {message.template === null && message.button === null ? null : <Caption message={message} />}
+      {message.orderReference === undefined ? null : <AboutOrder number={message.orderReference} />}
       {message.repliesToId === null ? null : <Quote id={message.repliesToId} />}
       {message.referral === null ? null : <ReferralCard referral={message.referral} />}
       {message.media.map((media) => (
