@@ -35,10 +35,11 @@ export function VariableField(props: VariableFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [touched, setTouched] = useState(false);
   const context = variableContext(template.body, variable);
-  const named = variableName(variable);
+  const known = template.variables.find(({ key }) => key === variable);
+  const named = variableName(known?.name ?? variable);
   const name =
     named === null ? t('variable', { key: variable }) : t('variableNamed', { name: named });
-  const sample = template.variables.find(({ key }) => key === variable)?.sample;
+  const sample = known?.sample;
   // An empty field is only called wrong after somebody has been there.
   const shown = problem === 'missing' && !touched ? null : problem;
 

@@ -4,6 +4,7 @@ import { openLog } from '../../../../relay/log.ts';
 import { openMetrics } from '../../../../relay/metrics.ts';
 import type { Provider } from '../../../../relay/providers/provider.ts';
 import { createTwilioProvider } from '../../../../relay/providers/twilio/twilio-provider.ts';
+import { loadTemplates } from '../../../../relay/db/records/directory.ts';
 import {
   loadTemplateDrafts,
   loadTemplateVersions,
@@ -89,6 +90,9 @@ async function stage(change: (provider: Provider) => Partial<Provider> = () => (
     submit,
     versions,
     drafts,
+    /** Templates as desktops get them. */
+    sendable: async () =>
+      (await store.inTenant(tenantId, (tx) => loadTemplates(tx, null))).map(({ record }) => record),
     /** Templates that the account has at the provider. */
     there: () =>
       real.listTemplates({ tenantId, id: accountId, accountSid: sid, authToken: 'token' }),
@@ -112,7 +116,7 @@ const refused = (code: string) => ({ ok: false, refusal: expect.objectContaining
 
 describe('a template that is submitted', () => {
   it('is made at the provider, submitted, and followed to the decision', async () => {
-    const { save, submit, submission, versions, sync, pass, there } = await stage();
+    const { save, submit, submission, versions, sync, pass, there, sendable } = await stage();
     const body = draftBody('one');
     expect(await save(body)).toEqual(accepted);
     expect(await submit(body)).toEqual(accepted);
@@ -127,6 +131,9 @@ describe('a template that is submitted', () => {
     expect(version?.history.map(({ status }) => status)).toEqual(['received', 'approved']);
     expect(version?.templateId).not.toBeNull();
     expect(await there()).toMatchObject([{ name: body.name, status: 'approved' }]);
+    expect(await sendable()).toMatchObject([
+      { status: 'approved', variables: [{ key: '1', name: 'order_number', sample: 'SO-4711' }] },
+    ]);
   });
 
   it('is asked after, less and less often, until it is decided', async () => {
