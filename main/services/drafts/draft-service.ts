@@ -11,9 +11,9 @@ export interface DraftService {
 }
 
 /** Whether there is nothing in a draft that anyone would miss. */
-function isEmpty({ text, template, repliesToId, attachments, note }: Draft): boolean {
+function isEmpty({ text, template, repliesToId, attachments, note, ...rest }: Draft): boolean {
   const isReplyEmpty = text === '' && template === null && repliesToId === null;
-  return isReplyEmpty && attachments.length === 0 && !note;
+  return isReplyEmpty && attachments.length === 0 && !note && rest.orderReference === undefined;
 }
 
 /** The drafts of whoever is signed in. */

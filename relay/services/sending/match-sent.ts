@@ -1,5 +1,5 @@
 import type { ProviderMessage } from '../../providers/provider.ts';
-import { CLOCK_TOLERANCE_MS, RIVAL_MS } from './timing.ts';
+import { CALL_LOST_MS, CLOCK_TOLERANCE_MS, RIVAL_MS } from './timing.ts';
 
 /** A send whose call may have gone through. */
 export interface Claimant {
@@ -10,9 +10,10 @@ export interface Claimant {
 }
 
 /**
- * Finds a send in the provider's books by its text; a file without a caption has none there. Where several unresolved sends have the same
- * text, there must be a message for each, in the order of calls: otherwise nobody can say whose
- * a message is, and none is.
+ * Finds a send in the provider's books by its text; a file without a caption has none there. Only
+ * what came about while its call may have lasted can be it: a later send of the same text may be
+ * in the books too. Where several unresolved sends have the same text, there must be a message for
+ * each, in the order of calls: otherwise nobody can say whose a message is, and none is.
  *
  * @param books the provider's messages between the two
  * @param taken SIDs that belong to messages already
@@ -31,18 +32,26 @@ export function matchSent(
       sameText(body, self.body) && Math.abs(calledAt - self.calledAt) <= RIVAL_MS,
   );
   const claimants = [self, ...rivals].toSorted((a, b) => a.calledAt - b.calledAt);
-  const earliest = Math.min(...claimants.map(({ calledAt }) => calledAt));
+  const [first = self] = claimants;
+  const last = claimants.at(-1) ?? self;
   const candidates = books
     .filter(
       ({ direction, body, createdAt, providerSid }) =>
         direction === 'outbound' &&
         sameText(body, self.body) &&
-        createdAt >= earliest - CLOCK_TOLERANCE_MS &&
+        createdAt >= first.calledAt - CLOCK_TOLERANCE_MS &&
+        createdAt <= callEnd(last) &&
         !taken.has(providerSid),
     )
     .toSorted((a, b) => a.createdAt - b.createdAt);
   if (candidates.length < claimants.length) return null;
-  return candidates[claimants.indexOf(self)] ?? null;
+  const found = candidates[claimants.indexOf(self)];
+  return found === undefined || found.createdAt > callEnd(self) ? null : found;
+}
+
+/** Until when, in ms by the provider's clock, a call may have left a message there. */
+function callEnd({ calledAt }: Claimant): number {
+  return calledAt + CALL_LOST_MS + CLOCK_TOLERANCE_MS;
 }
 
 function sameText(a: string | null, b: string | null): boolean {

@@ -114,6 +114,24 @@ const EXAMPLES: [Action[]][] = [
       { do: 'template', conversation: 1 },
     ],
   ],
+  // One that was lost is looked for late, when a later one of the same text is in the books.
+  [
+    [
+      { do: 'script', scripts: ['in_doubt'] },
+      { do: 'write', conversation: 0, body: 'ok' },
+      { do: 'settle' },
+      { do: 'script', scripts: ['in_doubt_after_acceptance'] },
+      { do: 'write', conversation: 0, body: 'ok' },
+      { do: 'books', open: false, lag: 0 },
+      { do: 'pass', ms: 3_600_000 },
+      { do: 'pass', ms: 12_900 },
+      { do: 'settle' },
+      { do: 'books', open: true, lag: 0 },
+      // The first one is due to be looked for now, the second a little later.
+      { do: 'pass', ms: 12_500 },
+      { do: 'settle' },
+    ],
+  ],
   // Evidence that comes after a person has said that it did not go out.
   [
     [

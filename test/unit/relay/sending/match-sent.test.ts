@@ -44,6 +44,11 @@ describe('a send is found in the provider’s books', () => {
     expect(matchSent(books, none, called('a', CALL, null), [called('b', CALL, null)])).toBeNull();
   });
 
+  it('but not where it came about after the call was over', () => {
+    const books = [inBooks('SM1', { createdAt: CALL + 30_001 })];
+    expect(matchSent(books, none, called('a'), [])).toBeNull();
+  });
+
   it('but not where the message belongs to another already', () => {
     expect(matchSent([inBooks('SM1')], new Set(['SM1']), called('a'), [])).toBeNull();
   });
@@ -69,6 +74,16 @@ describe('two unresolved sends of the same text', () => {
     const later = called('b', CALL + 3_600_000);
     const books = [inBooks('SM2', { createdAt: CALL + 3_600_500 })];
     expect(matchSent(books, none, later, [first])?.providerSid).toBe('SM2');
+    // The first one is looked for late as well, when the second is in the books already.
+    expect(matchSent(books, none, first, [later])).toBeNull();
+  });
+
+  it('are not exchanged where a message of the same text lies between them', () => {
+    const books = [
+      inBooks('SM1', { createdAt: CALL + 61_200 }),
+      inBooks('SM2', { createdAt: CALL + 61_500 }),
+    ];
+    expect(matchSent(books, none, first, [second])).toBeNull();
   });
 
   it('do not matter to a send of another text', () => {
