@@ -6,6 +6,7 @@ export const ADMIN_SECTIONS = [
   'templates',
   'people',
   'tags',
+  'contactFields',
   'canned',
   'apiKeys',
   'spend',

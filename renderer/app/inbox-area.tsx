@@ -7,7 +7,7 @@ import { SearchPane } from '../features/search/search-pane.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { useStable } from '../ui/use-stable.ts';
 import css from './frame.module.css';
-import { ContactPanel, ConversationScreen, Drawer } from './later-parts.tsx';
+import { ContactPanel, ConversationScreen, Drawer, NewConversation } from './later-parts.tsx';
 import { NothingOpen } from './nothing-open.tsx';
 import { Resizer } from './resizer.tsx';
 import type { Route } from './route.ts';
@@ -37,6 +37,7 @@ export function InboxArea(props: InboxAreaProps) {
   const changeSettings = useChangeSettings();
   const [listWidth, setListWidth] = useState<number | null>(null);
   const [drawerOpen, setDrawerOpen] = useState(false);
+  const [isStarting, setStarting] = useState(false);
   /** Grows when the message is to be shown once more. */
   const [wish, setWish] = useState(0);
 
@@ -66,6 +67,8 @@ export function InboxArea(props: InboxAreaProps) {
   useKeys({
     '/': startSearch,
     'Mod+k': startSearch,
+    // With Shift: `c` alone copies a message.
+    C: () => setStarting(true),
     ...(search.isOpen && showList ? { Escape: closeSearch } : {}),
   });
   const togglePanel = () => {
@@ -86,6 +89,7 @@ export function InboxArea(props: InboxAreaProps) {
             onTag={(tagId) => goTo({ ...route, tagId })}
             onOpen={openRow}
             onSearch={startSearch}
+            onStart={() => setStarting(true)}
             search={
               search.isOpen ? (
                 <SearchPane
@@ -143,6 +147,17 @@ export function InboxArea(props: InboxAreaProps) {
           <Drawer isOpen={drawerOpen} onClose={() => setDrawerOpen(false)}>
             <ContactPanel key={conversationId} conversationId={conversationId} />
           </Drawer>
+        </Suspense>
+      ) : null}
+      {isStarting ? (
+        <Suspense fallback={null}>
+          <NewConversation
+            onClose={() => setStarting(false)}
+            onConversation={(id) => {
+              setStarting(false);
+              open(id);
+            }}
+          />
         </Suspense>
       ) : null}
     </div>

@@ -56,6 +56,14 @@ export const ContactsArea = lazy(async () => {
   return { default: Area };
 });
 
+export const NewConversation = lazy(async () => {
+  const [{ NewConversation: Dialog }] = await Promise.all([
+    import('../features/contacts/new-conversation.tsx'),
+    loadStrings('contacts'),
+  ]);
+  return { default: Dialog };
+});
+
 /** Loads them while nothing else is to be done, so that the first conversation opens at once. */
 export function loadLaterParts(): void {
   if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 2_000 });

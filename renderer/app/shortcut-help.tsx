@@ -31,6 +31,7 @@ const GROUPS = [
     title: 'everywhere',
     lines: [
       { words: 'search', keys: ['/', 'Mod+K'] },
+      { words: 'start', keys: ['Shift+C'] },
       { words: 'undo', keys: ['Z'] },
       { words: 'back', keys: ['Escape'] },
       { words: 'settings', keys: ['Mod+,'] },

