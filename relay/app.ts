@@ -40,6 +40,9 @@ import { allTenants, type WebhookAddress, webhookAddresses } from './services/ac
 import { openVault } from './services/accounts/vault.ts';
 import { apiKeyCommands, listApiKeys } from './services/api-keys/commands.ts';
 import { type KeyRing, openKeyRing } from './services/api-keys/key-ring.ts';
+import { automationCommands } from './services/automations/commands.ts';
+import { createAutomations } from './services/automations/index.ts';
+import { automationReads } from './services/automations/reads.ts';
 import { createBackfill } from './services/backfill/index.ts';
 import { billingCommands } from './services/billing/commands.ts';
 import { billingReads } from './services/billing/reads.ts';
@@ -241,6 +244,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(retention.stop);
     const submission = createSubmission(parts);
     undo.push(submission.stop);
+    const automations = createAutomations(parts, sending.wake);
+    undo.push(automations.stop);
     const settling = createSettling(parts, unsettled);
     undo.push(settling.stop);
     const backfill =
@@ -284,6 +289,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...templateCommands(submission.wake),
       ...cannedReplyCommands,
       ...billingCommands,
+      ...automationCommands,
       ...apiKeyCommands((tenantId) => {
         keys.forget(tenantId);
         notices.tell({ kind: 'api_keys_changed', tenantId });
@@ -306,6 +312,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...orderReads,
       ...retentionReads,
       ...billingReads,
+      ...automationReads,
       'contacts.duplicates': findDuplicates,
       'contact.consents': contactConsents,
     });
@@ -349,6 +356,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         snoozing.start();
         retention.start();
         submission.start();
+        automations.start();
         presence.lookAgain();
         http.open();
         // What a template costs is known by its category.

@@ -36,6 +36,11 @@ const EFFECTS = {
     id: fieldId,
     record: { id: fieldId, ...rest },
   })),
+  'automation.save': effect('automation.save', ({ automationId, ...rest }) => ({
+    entity: 'automation',
+    id: automationId,
+    record: { id: automationId, ...rest },
+  })),
   'templateDraft.save': effect('templateDraft.save', ({ draftId, body }) => ({
     entity: 'templateDraft',
     id: draftId,

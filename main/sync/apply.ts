@@ -85,6 +85,7 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'clearing':
       case 'templateDraft':
       case 'templateVersion':
+      case 'automation':
         if (cache.directory.remove(entity, id, number)) noteDirectory(entity);
     }
   }
@@ -137,6 +138,7 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'clearing':
       case 'templateDraft':
       case 'templateVersion':
+      case 'automation':
         if (change.record === null) return;
         if (!cache.directory.put(change.entity, change.record, number)) return;
         noteDirectory(change.entity);

@@ -28,6 +28,7 @@ import type {
   Contacts,
   Merged,
 } from './tables/contacts.ts';
+import type { AutomationRuns, Automations } from './tables/automations.ts';
 import type { BillingTables } from './tables/billing.ts';
 import type { CannedReplies } from './tables/team.ts';
 import type { ClearedMessages, Clearings } from './tables/retention.ts';
@@ -318,6 +319,8 @@ export interface Schema extends BillingTables {
   readonly orders: Orders;
   readonly order_events: OrderEvents;
   readonly stock: Stock;
+  readonly automations: Automations;
+  readonly automation_runs: AutomationRuns;
   readonly clearings: Clearings;
   readonly cleared_messages: ClearedMessages;
   readonly removals: Removals;

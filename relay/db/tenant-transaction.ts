@@ -57,6 +57,7 @@ const TABLES = {
   clearing: 'clearings',
   templateDraft: 'template_drafts',
   templateVersion: 'template_versions',
+  automation: 'automations',
 } as const satisfies Record<Entity, keyof Schema>;
 
 /** Of which there are many: their rows are numbered by key. */

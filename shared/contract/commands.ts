@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { API_KEY_COMMANDS, API_KEY_RESULTS } from './commands/api-keys.ts';
+import { AUTOMATION_COMMANDS } from './commands/automations.ts';
 import { BILLING_COMMANDS, BILLING_RESULTS } from './commands/billing.ts';
 import { CONTACT_COMMANDS, CONTACT_RESULTS } from './commands/contacts.ts';
 import { NOTE_COMMANDS } from './commands/notes.ts';
@@ -77,6 +78,7 @@ export const COMMANDS = {
   ...RETENTION_COMMANDS,
   ...TEMPLATE_COMMANDS,
   ...BILLING_COMMANDS,
+  ...AUTOMATION_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditEntry } from './audit.ts';
+import { AUTOMATION_READS } from './reads/automations.ts';
 import { BILLING_READS } from './reads/billing.ts';
 import { CONTACT_READS } from './reads/contacts.ts';
 import { API_KEY_READS } from './reads/api-keys.ts';
@@ -43,6 +44,7 @@ export const READS = {
   ...ORDER_READS,
   ...RETENTION_READS,
   ...BILLING_READS,
+  ...AUTOMATION_READS,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly value: z.ZodType }>;
 
 export type ReadName = keyof typeof READS;

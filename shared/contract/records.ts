@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { automationRecord } from './automation.ts';
 import { refusalCode } from './errors.ts';
 import {
   cannedReplyId,
@@ -360,6 +361,7 @@ export const RECORDS = {
   clearing: clearingRecord,
   templateDraft: templateDraftRecord,
   templateVersion: templateVersionRecord,
+  automation: automationRecord,
 } as const;
 export type Entity = keyof typeof RECORDS;
 /** The same schemas, so typed that code for any kind can use them. */
@@ -379,6 +381,7 @@ export const ENTITIES = [
   'clearing',
   'templateDraft',
   'templateVersion',
+  'automation',
 ] as const satisfies readonly Entity[];
 
 /**
@@ -396,6 +399,7 @@ export const DIRECTORY = [
   'clearing',
   'templateDraft',
   'templateVersion',
+  'automation',
 ] as const;
 export type DirectoryEntity = (typeof DIRECTORY)[number];
 export type RecordOf<E extends Entity> = z.infer<(typeof RECORDS)[E]>;
@@ -426,5 +430,6 @@ export const change = z.discriminatedUnion('entity', [
   changeOf('clearing', clearingRecord),
   changeOf('templateDraft', templateDraftRecord),
   changeOf('templateVersion', templateVersionRecord),
+  changeOf('automation', automationRecord),
 ]);
 export type Change = z.infer<typeof change>;

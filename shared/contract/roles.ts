@@ -54,6 +54,7 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'templateVersion.submit': ADMINS,
   'budget.save': ADMINS,
   'rates.save': ADMINS,
+  'automation.save': ADMINS,
 };
 
 export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
@@ -74,6 +75,8 @@ export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
   'price.next': EVERYONE,
   'spend.month': ADMINS,
   'rates.own': ADMINS,
+  'automations.log': ADMINS,
+  'automation.tryOut': ADMINS,
 };
 
 /** Whether someone of this role may give a command. */

@@ -18,6 +18,7 @@ import { teamWork } from './0016-team-work.ts';
 import { templateLibrary } from './0017-template-library.ts';
 import { retention } from './0018-retention.ts';
 import { billing } from './0019-billing.ts';
+import { automations } from './0020-automations.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   templateLibrary,
   retention,
   billing,
+  automations,
 ];

@@ -76,7 +76,9 @@ export async function loadTemplates(
     .select(['status', 'rejection_reason', 'templates.content', 'templates.change_no'])
     .select('v.content as written')
     .where('templates.tenant_id', '=', tenantId)
-    .$if(ids !== null, (query) => query.where('templates.id', 'in', ids ?? []))
+    .$if(ids !== null, (query) =>
+      query.where('templates.id', '=', (eb) => eb.fn.any(eb.val([...(ids ?? [])]))),
+    )
     .orderBy('templates.id')
     .execute();
   return rows.map(({ change_no, rejection_reason, content, written, ...row }) => {

@@ -1,4 +1,5 @@
 import {
+  automationId,
   cannedReplyId,
   contactFieldId,
   contactId,
@@ -14,6 +15,7 @@ import {
 } from '../../../shared/contract/ids.ts';
 import type { Change, Entity, RecordOf } from '../../../shared/contract/records.ts';
 import type { TenantTransaction } from '../tenant-transaction.ts';
+import { loadAutomations } from './automations.ts';
 import { loadCannedReplies } from './canned-replies.ts';
 import { loadClearings } from './clearings.ts';
 import { loadContacts } from './contacts.ts';
@@ -107,6 +109,11 @@ const LOADERS: Loaders = {
       tx,
       ids.map((id) => templateVersionId.parse(id)),
     ),
+  automation: (tx, ids) =>
+    loadAutomations(
+      tx,
+      ids.map((id) => automationId.parse(id)),
+    ),
 };
 
 /** A record as a change that carries the number of its row. */
@@ -151,5 +158,6 @@ export async function loadChanges(
   await load('clearing', LOADERS.clearing);
   await load('templateDraft', LOADERS.templateDraft);
   await load('templateVersion', LOADERS.templateVersion);
+  await load('automation', LOADERS.automation);
   return found;
 }

@@ -28,6 +28,7 @@ const TABLES = [
   ['clearing', 'clearings'],
   ['templateDraft', 'template_drafts'],
   ['templateVersion', 'template_versions'],
+  ['automation', 'automations'],
 ] as const;
 
 /**

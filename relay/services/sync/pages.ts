@@ -1,5 +1,6 @@
 import type { Change } from '../../../shared/contract/records.ts';
 import type { RelayParsed, RelayValue } from '../../../shared/contract/relay.ts';
+import { loadAutomations } from '../../db/records/automations.ts';
 import { loadCannedReplies } from '../../db/records/canned-replies.ts';
 import { loadClearings } from '../../db/records/clearings.ts';
 import { loadContacts } from '../../db/records/contacts.ts';
@@ -76,6 +77,9 @@ async function directory(tx: TenantTransaction): Promise<Change[]> {
     ),
     ...(await loadTemplateVersions(tx, null)).map((row) =>
       asChange('templateVersion', row.number, row.record),
+    ),
+    ...(await loadAutomations(tx, null)).map((row) =>
+      asChange('automation', row.number, row.record),
     ),
   ];
 }

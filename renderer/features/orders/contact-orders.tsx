@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useFormats } from '../conversation/use-formats.ts';
 import { useRelayNow } from '../window/use-relay-now.ts';
-import { dayInWords, money } from './order-formats.ts';
+import { dayInWords, money } from '../../../shared/domain/order/order-formats.ts';
 import css from './orders.module.css';
 import { OrderStatus } from './status-sign.tsx';
 import { useOrders } from './use-orders.ts';

@@ -6,7 +6,7 @@ import { useSession } from '../../bridge/context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSection } from '../../ui/menu.tsx';
 import { cannedValues } from '../canned/canned-values.ts';
-import { localeOfTemplate, orderValues } from './order-values.ts';
+import { localeOfTemplate, orderValues } from '../../../shared/domain/order/order-values.ts';
 import { useOrders } from './use-orders.ts';
 
 /** Of so many orders, the newest, the values are offered. */

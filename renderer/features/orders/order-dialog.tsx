@@ -11,7 +11,7 @@ import { ExternalLink } from '../conversation/bubble/external-link.tsx';
 import { useFormats } from '../conversation/use-formats.ts';
 import { useRelayNow } from '../window/use-relay-now.ts';
 import { writeAbout } from './about-order.ts';
-import { dayInWords, money } from './order-formats.ts';
+import { dayInWords, money } from '../../../shared/domain/order/order-formats.ts';
 import css from './orders.module.css';
 import { OrderStatus } from './status-sign.tsx';
 

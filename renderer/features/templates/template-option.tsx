@@ -2,9 +2,10 @@ import { Ban, Clock3, Languages } from 'lucide-react';
 import { ListBoxItem } from 'react-aria-components/ListBox';
 import { useTranslation } from 'react-i18next';
 import type { TemplateRecord } from '../../../shared/contract/records.ts';
+import { languageDistance } from '../../../shared/domain/template/language-distance.ts';
 import { templateParts } from '../../../shared/domain/template/parts.ts';
 import { Chip } from '../../ui/chip.tsx';
-import { isSendable, languageDistance } from './order-templates.ts';
+import { isSendable } from './order-templates.ts';
 import css from './template-option.module.css';
 import { languageName } from './language-name.ts';
 

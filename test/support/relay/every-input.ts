@@ -1,6 +1,7 @@
 import type { CommandName } from '../../../shared/contract/commands.ts';
 import type { ReadName } from '../../../shared/contract/reads.ts';
 import type { RelayCall } from '../../../shared/contract/relay.ts';
+import { somePlan } from '../automations/samples.ts';
 import { draftBody } from '../templates/draft.ts';
 import type { Ids } from './filled-tenant.ts';
 
@@ -164,6 +165,13 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
     submittedAt: 1000,
   }),
   'budget.save': () => ({ period: 'month', cap: 50_000_000 }),
+  'automation.save': (_ids, fresh) => ({
+    automationId: fresh,
+    name: fresh,
+    isOn: true,
+    archived: false,
+    ...somePlan(),
+  }),
   'rates.save': () => ({ csv: '', currency: 'USD', keepsConversations: null }),
 };
 
@@ -194,6 +202,13 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   }),
   'spend.month': () => ({ month: null, by: 'template' }),
   'rates.own': () => ({}),
+  'automations.log': ({ automation }) => ({
+    automationId: automation,
+    state: null,
+    before: null,
+    limit: 200,
+  }),
+  'automation.tryOut': () => ({ plan: somePlan(), days: 90 }),
 };
 
 /** Each call of the protocol with these ids. */

@@ -4,6 +4,8 @@ import type { TenantTransaction } from '../../../relay/db/tenant-transaction.ts'
 import { writeAudit } from '../../../relay/services/audit/write-audit.ts';
 import {
   type ApiKeyId,
+  type AutomationId,
+  automationId,
   apiKeyId,
   contactFieldId,
   contactId,
@@ -28,6 +30,7 @@ import {
   templateVersionId,
 } from '../../../shared/contract/ids.ts';
 import type { OrderContent } from '../../../shared/contract/order.ts';
+import { somePlan } from '../automations/samples.ts';
 import { draftBody } from '../templates/draft.ts';
 import { addColleague, addConversation, addInbound } from './thread.ts';
 
@@ -50,6 +53,7 @@ export interface Ids {
   readonly sender: string;
   readonly field: string;
   readonly contactImport: string;
+  readonly automation: AutomationId;
 }
 
 /** A conversation with everything that one can name; `text` is in all of it. */
@@ -331,6 +335,20 @@ async function fillContacts(tx: TenantTransaction, sender: SenderId, text: strin
       received_at: 1,
     })
     .execute();
+  const automation = automationId.parse(v7());
+  await sql
+    .insertInto('automations')
+    .values({
+      tenant_id: tenantId,
+      id: automation,
+      name: text,
+      plan: JSON.stringify(somePlan({ withinHours: 1 })),
+      is_on: true,
+      archived: false,
+    })
+    .execute();
+  tx.changed('automation', automation);
+  // Its event makes a run of it.
   await sql
     .insertInto('order_events')
     .values({ tenant_id: tenantId, order_id: order, kind: 'confirmed', key: '', at: 1 })
@@ -345,7 +363,7 @@ async function fillContacts(tx: TenantTransaction, sender: SenderId, text: strin
       erp_updated_at: 1,
     })
     .execute();
-  return { contact, otherContact, sender, field, contactImport };
+  return { contact, otherContact, sender, field, contactImport, automation };
 }
 
 function orderOf(text: string): OrderContent {

@@ -2,10 +2,8 @@ import { valueFault } from '../../../../shared/domain/template/variables.ts';
 import { describe, expect, it } from 'vitest';
 import { insertTarget } from '../../../../renderer/features/templates/insert-target.ts';
 import { languageName } from '../../../../renderer/features/templates/language-name.ts';
-import {
-  languageDistance,
-  pickableTemplates,
-} from '../../../../renderer/features/templates/order-templates.ts';
+import { pickableTemplates } from '../../../../renderer/features/templates/order-templates.ts';
+import { languageDistance } from '../../../../shared/domain/template/language-distance.ts';
 import { sendBlock } from '../../../../renderer/features/templates/send-block.ts';
 import { templateParts } from '../../../../shared/domain/template/parts.ts';
 import {

@@ -1,5 +1,5 @@
-import { dateFormat } from '../../i18n/date-format.ts';
-import { numberFormat } from '../../i18n/number-format.ts';
+import { dateFormat } from '../../format/date-format.ts';
+import { numberFormat } from '../../format/number-format.ts';
 
 const MICROS = 1_000_000;
 

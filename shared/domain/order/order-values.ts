@@ -1,21 +1,6 @@
-import type { KeptOrders } from '../../../shared/contract/bridge/orders.ts';
+import type { OrderValueKey } from '../../contract/automation.ts';
+import type { OrderContent } from '../../contract/order.ts';
 import { dayInWords, money } from './order-formats.ts';
-
-type Order = KeptOrders['orders'][number];
-
-/** What of an order a variable of a template can say. */
-export type OrderValueKey =
-  | 'order.number'
-  | 'order.total'
-  | 'order.placedOn'
-  | 'order.promisedOn'
-  | 'shipment.trackingNumber'
-  | 'shipment.trackingUrl'
-  | 'shipment.carrier'
-  | 'shipment.expectedOn'
-  | 'invoice.number'
-  | 'invoice.amount'
-  | 'invoice.dueOn';
 
 export interface OrderValue {
   readonly key: OrderValueKey;
@@ -39,7 +24,7 @@ export function localeOfTemplate(language: string): string {
  *
  * @param locale the customer's
  */
-export function orderValues(order: Order, locale: string): readonly OrderValue[] {
+export function orderValues(order: OrderContent, locale: string): readonly OrderValue[] {
   const sent =
     order.shipments.findLast(({ trackingNumber }) => trackingNumber !== null) ??
     order.shipments.at(-1);

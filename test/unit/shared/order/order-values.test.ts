@@ -1,10 +1,7 @@
 import { v7 } from 'uuid';
 import { expect, it } from 'vitest';
-import { dayInWords, money } from '../../../../renderer/features/orders/order-formats.ts';
-import {
-  localeOfTemplate,
-  orderValues,
-} from '../../../../renderer/features/orders/order-values.ts';
+import { dayInWords, money } from '../../../../shared/domain/order/order-formats.ts';
+import { localeOfTemplate, orderValues } from '../../../../shared/domain/order/order-values.ts';
 import { orderId } from '../../../../shared/contract/ids.ts';
 import { orderContent } from '../../../../shared/contract/order.ts';
 

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { AutomationPlan } from '../../../../shared/contract/automation.ts';
+import { automationId } from '../../../../shared/contract/ids.ts';
+import { READS } from '../../../../shared/contract/reads.ts';
+import { createAutomations } from '../../../../relay/services/automations/index.ts';
+import { addTemplate, restStage, type RestStage } from '../../../support/rest/rest-stage.ts';
+import { somePlan } from '../../../support/automations/samples.ts';
+import { z } from 'zod';
+
+const PHONE = '+34600111222';
+const answered = z.object({ value: z.object({ value: z.unknown() }) });
+
+async function stage() {
+  const rest = await restStage();
+  const { relay, desktop, tenantId } = rest;
+  const sid = `HX${randomUUID().replaceAll('-', '')}`;
+  await relay.parts.store.inTenant(tenantId, (tx) =>
+    addTemplate(tx, 'order_confirmed', 'approved', sid),
+  );
+  const id = automationId.parse(randomUUID());
+  const automations = createAutomations(relay.parts, () => undefined);
+  const ask = async (name: 'automations.log' | 'automation.tryOut', input: object) => {
+    const said: unknown = await desktop.socket.emitWithAck('ask', { name, input });
+    return READS[name].value.parse(answered.parse(said).value.value);
+  };
+  return {
+    ...rest,
+    id,
+    automations,
+    contact: async (more: object = {}) =>
+      (await rest.ask('POST', '/contacts', { name: 'Mara', phone: PHONE, ...more })).body,
+    save: (plan: Partial<AutomationPlan> = {}, more: object = {}) =>
+      desktop.socket.emitWithAck('command', {
+        id: randomUUID(),
+        name: 'automation.save',
+        input: {
+          automationId: id,
+          name: 'Confirmations',
+          isOn: true,
+          archived: false,
+          ...somePlan(plan),
+          ...more,
+        },
+      }),
+    order: (externalId: string, more: object = {}) =>
+      rest.ask('PUT', `/orders/${externalId}`, {
+        contact: { phone: PHONE },
+        number: externalId,
+        status: 'confirmed',
+        currency: 'EUR',
+        totalMicros: 1_240_500_000,
+        placedOn: '2026-03-02',
+        lines: [],
+        updatedAt: new Date().toISOString(),
+        ...more,
+      }),
+    runs: async () =>
+      z
+        .object({ runs: z.array(z.record(z.string(), z.unknown())) })
+        .parse(
+          await ask('automations.log', { automationId: id, state: null, before: null, limit: 50 }),
+        ).runs,
+    tryOut: (plan: Partial<AutomationPlan> = {}) =>
+      ask('automation.tryOut', { plan: somePlan(plan), days: 30 }),
+  };
+}
+
+async function messages({ ask }: RestStage) {
+  const { body } = await ask('GET', '/messages?limit=50');
+  return z.object({ items: z.array(z.record(z.string(), z.unknown())) }).parse(body).items;
+}
+
+test('a confirmed order is told once, however often and from however many relays it is looked at', async () => {
+  const here = await stage();
+  await here.customer(PHONE);
+  await here.save();
+  await here.order('NW-1');
+  await here.order('NW-1', { totalMicros: 1 });
+  const other = createAutomations(here.relay.parts, () => undefined);
+  await Promise.all([here.automations.look(), other.look(), here.automations.look()]);
+  const out = (await messages(here)).filter(({ direction }) => direction === 'outbound');
+  expect(out).toMatchObject([
+    {
+      body: 'Order NW-1 is on its way.',
+      orderReference: 'NW-1',
+      author: { origin: 'Confirmations' },
+    },
+  ]);
+  expect(await here.runs()).toMatchObject([
+    { state: 'sent', orderNumber: 'NW-1', messageId: out[0]?.['id'] },
+  ]);
+});
+
+test('what may not be sent is put down with its reason, and no conversation is left behind', async () => {
+  const here = await stage();
+  await here.contact();
+  await here.save();
+  await here.order('NW-1');
+  await here.automations.look();
+  expect(await here.runs()).toMatchObject([
+    { state: 'skipped', reason: 'refused', detail: 'no_opt_in', messageId: null },
+  ]);
+  const { body } = await here.ask('GET', '/conversations');
+  expect(body).toMatchObject({ items: [] });
+});
+
+test('an event before the automation was switched on, or after, is not told', async () => {
+  const here = await stage();
+  await here.customer(PHONE);
+  await here.order('NW-1');
+  await here.save({}, { isOn: false });
+  await here.order('NW-2');
+  await here.save();
+  await here.order('NW-3');
+  await here.save({}, { isOn: false });
+  await here.automations.look();
+  expect(await here.runs()).toMatchObject([
+    { orderNumber: 'NW-3', state: 'skipped', reason: 'switched_off' },
+  ]);
+});
+
+test('in quiet hours it waits for their end, and is judged anew then', async () => {
+  const here = await stage();
+  await here.customer(PHONE);
+  const time = (hours: number) => {
+    const at = new Date(here.relay.clock.now() + hours * 3_600_000);
+    return `${at.getUTCHours()}`.padStart(2, '0') + ':30';
+  };
+  const zone = { timeZone: 'UTC' };
+  const [contact] = z
+    .object({ items: z.array(z.object({ id: z.uuid() })) })
+    .parse((await here.ask('GET', '/contacts')).body).items;
+  await here.ask('PATCH', `/contacts/${contact?.id}`, zone);
+  await here.save({ quietHours: { from: time(-2), to: time(2), weekends: false } });
+  await here.order('NW-1');
+  await here.order('NW-2');
+  await here.automations.look();
+  expect(await here.runs()).toMatchObject([{ state: 'waiting' }, { state: 'waiting' }]);
+  await here.order('NW-2', { status: 'cancelled', updatedAt: new Date().toISOString() });
+  here.relay.clock.advance(4 * 3_600_000);
+  await here.automations.look();
+  expect(await here.runs()).toMatchObject([
+    { orderNumber: 'NW-2', reason: 'order_over' },
+    { orderNumber: 'NW-1', state: 'sent' },
+  ]);
+});
+
+test('trying it out sends nothing and says what would go, what not and why, and what it costs', async () => {
+  const here = await stage();
+  await here.customer(PHONE);
+  await here.ask('POST', '/contacts', { name: 'Nuno', phone: '+5511987654321' });
+  await here.order('NW-1');
+  await here.order('NW-2', { totalMicros: 1_000_000 });
+  await here.order('NW-3', { contact: { phone: '+5511987654321' } });
+  const conditions = {
+    atLeast: { micros: 2_000_000, currency: 'EUR' },
+    countries: [],
+    anyTagIds: [],
+    noTagIds: [],
+  };
+  expect(await here.tryOut({ conditions })).toMatchObject({
+    looked: 3,
+    isAll: true,
+    sent: 1,
+    skipped: expect.arrayContaining([
+      { reason: 'below_amount', detail: null, count: 1 },
+      { reason: 'refused', detail: 'no_opt_in', count: 1 },
+    ]),
+    cost: { total: { currency: 'USD' }, countries: [{ country: 'ES', messages: 1 }] },
+    examples: [{ orderNumber: 'NW-1', text: 'Order NW-1 is on its way.' }],
+  });
+  expect((await messages(here)).filter(({ direction }) => direction === 'outbound')).toEqual([]);
+});
+
+test('a company that may not use automations is told so in the log', async () => {
+  const here = await stage();
+  await here.customer(PHONE);
+  await here.relay.parts.store.inTenant(here.tenantId, ({ sql, tenantId }) =>
+    sql
+      .insertInto('tenant_rules')
+      .values({ tenant_id: tenantId, may_use_automations: false })
+      .onConflict((conflict) =>
+        conflict.column('tenant_id').doUpdateSet({ may_use_automations: false }),
+      )
+      .execute(),
+  );
+  await here.save();
+  await here.order('NW-1');
+  await here.automations.look();
+  expect(await here.runs()).toMatchObject([{ state: 'skipped', reason: 'not_allowed' }]);
+});
