@@ -8,6 +8,7 @@ export const ADMIN_SECTIONS = [
   'tags',
   'contactFields',
   'canned',
+  'automations',
   'apiKeys',
   'spend',
   'data',

@@ -74,7 +74,6 @@ export const automationConditions = z.object({
   /** The contact carries none of these. */
   noTagIds: z.array(tagId).max(50),
 });
-export type AutomationConditions = z.infer<typeof automationConditions>;
 
 /** What an automation does; whether it is switched on is beside it. */
 export const automationPlan = z.object({

@@ -9,6 +9,7 @@ import {
   ScrollText,
   Tag,
   UsersRound,
+  Workflow,
 } from 'lucide-react';
 import { lazy, type LazyExoticComponent } from 'react';
 import type { Role } from '../../../shared/contract/records.ts';
@@ -67,6 +68,18 @@ export const SECTIONS: readonly Section[] = [
     Screen: lazy(async () => ({
       default: (await import('./canned/canned-screen.tsx')).CannedScreen,
     })),
+  },
+  {
+    id: 'automations',
+    icon: Workflow,
+    isFor: (role) => mayGive(role, 'automation.save'),
+    Screen: lazy(async () => {
+      const [{ AutomationsScreen }] = await Promise.all([
+        import('./automations/automations-screen.tsx'),
+        loadStrings('automations'),
+      ]);
+      return { default: AutomationsScreen };
+    }),
   },
   {
     id: 'apiKeys',

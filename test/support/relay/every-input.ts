@@ -165,6 +165,7 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
     submittedAt: 1000,
   }),
   'budget.save': () => ({ period: 'month', cap: 50_000_000 }),
+  'rates.save': () => ({ csv: '', currency: 'USD', keepsConversations: null }),
   'automation.save': (_ids, fresh) => ({
     automationId: fresh,
     name: fresh,
@@ -172,7 +173,6 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
     archived: false,
     ...somePlan(),
   }),
-  'rates.save': () => ({ csv: '', currency: 'USD', keepsConversations: null }),
 };
 
 /** Each read with these ids; a read that is new must be given here. */

@@ -348,10 +348,15 @@ async function fillContacts(tx: TenantTransaction, sender: SenderId, text: strin
     })
     .execute();
   tx.changed('automation', automation);
-  // Its event makes a run of it.
+  // Its event makes a run of it, which no relay has anything to do with any more.
   await sql
     .insertInto('order_events')
     .values({ tenant_id: tenantId, order_id: order, kind: 'confirmed', key: '', at: 1 })
+    .execute();
+  await sql
+    .updateTable('automation_runs')
+    .set({ state: 'skipped', reason: 'too_late', detail: text })
+    .where('tenant_id', '=', tenantId)
     .execute();
   await sql
     .insertInto('stock')
