@@ -71,6 +71,8 @@ import { retentionReads } from './services/retention/reads.ts';
 import { routeRunner } from './services/rest/run-route.ts';
 import { sendTogether } from './services/rest/send-together.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
+import { scheduledCommands } from './services/scheduled/commands.ts';
+import { createScheduling } from './services/scheduled/index.ts';
 import { createSending } from './services/sending/index.ts';
 import { prune } from './services/sync/prune.ts';
 import { noteCommands } from './services/notes/commands.ts';
@@ -244,6 +246,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(retention.stop);
     const submission = createSubmission(parts);
     undo.push(submission.stop);
+    const scheduling = createScheduling(parts, sending.wake);
+    undo.push(scheduling.stop);
     const automations = createAutomations(parts, sending.wake);
     undo.push(automations.stop);
     const settling = createSettling(parts, unsettled);
@@ -290,6 +294,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...cannedReplyCommands,
       ...billingCommands,
       ...automationCommands,
+      ...scheduledCommands(scheduling.wake),
       ...apiKeyCommands((tenantId) => {
         keys.forget(tenantId);
         notices.tell({ kind: 'api_keys_changed', tenantId });
@@ -357,6 +362,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         retention.start();
         submission.start();
         automations.start();
+        scheduling.start();
         presence.lookAgain();
         http.open();
         // What a template costs is known by its category.

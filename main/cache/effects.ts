@@ -36,6 +36,19 @@ const EFFECTS = {
     id: fieldId,
     record: { id: fieldId, ...rest },
   })),
+  'scheduledMessage.save': effect(
+    'scheduledMessage.save',
+    ({ scheduledMessageId: id, ...rest }) => ({
+      entity: 'scheduledMessage',
+      id,
+      record: { id, ...rest, byId: null, problem: null },
+    }),
+  ),
+  'scheduledMessage.remove': effect('scheduledMessage.remove', ({ scheduledMessageId: id }) => ({
+    entity: 'scheduledMessage',
+    id,
+    record: null,
+  })),
   'automation.save': effect('automation.save', ({ automationId, ...rest }) => ({
     entity: 'automation',
     id: automationId,

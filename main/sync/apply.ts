@@ -86,6 +86,7 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'templateDraft':
       case 'templateVersion':
       case 'automation':
+      case 'scheduledMessage':
         if (cache.directory.remove(entity, id, number)) noteDirectory(entity);
     }
   }
@@ -139,6 +140,7 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'templateDraft':
       case 'templateVersion':
       case 'automation':
+      case 'scheduledMessage':
         if (change.record === null) return;
         if (!cache.directory.put(change.entity, change.record, number)) return;
         noteDirectory(change.entity);

@@ -30,7 +30,7 @@ import type {
 } from './tables/contacts.ts';
 import type { AutomationRuns, Automations } from './tables/automations.ts';
 import type { BillingTables } from './tables/billing.ts';
-import type { CannedReplies } from './tables/team.ts';
+import type { CannedReplies, ScheduledMessages } from './tables/team.ts';
 import type { ClearedMessages, Clearings } from './tables/retention.ts';
 import type { OrderEvents, Orders, Stock } from './tables/orders.ts';
 import type { TemplateDrafts, TemplateHistory, TemplateVersions } from './tables/templates.ts';
@@ -320,6 +320,7 @@ export interface Schema extends BillingTables {
   readonly order_events: OrderEvents;
   readonly stock: Stock;
   readonly automations: Automations;
+  readonly scheduled_messages: ScheduledMessages;
   readonly automation_runs: AutomationRuns;
   readonly clearings: Clearings;
   readonly cleared_messages: ClearedMessages;

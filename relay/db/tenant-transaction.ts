@@ -58,6 +58,7 @@ const TABLES = {
   templateDraft: 'template_drafts',
   templateVersion: 'template_versions',
   automation: 'automations',
+  scheduledMessage: 'scheduled_messages',
 } as const satisfies Record<Entity, keyof Schema>;
 
 /** Of which there are many: their rows are numbered by key. */

@@ -22,6 +22,7 @@ export const orderId = z.uuid().brand<'OrderId'>();
 export const templateDraftId = z.uuid().brand<'TemplateDraftId'>();
 export const templateVersionId = z.uuid().brand<'TemplateVersionId'>();
 export const automationId = z.uuid().brand<'AutomationId'>();
+export const scheduledMessageId = z.uuid().brand<'ScheduledMessageId'>();
 /** Made by the client, unique per tenant: the relay runs a command once, however often it comes. */
 export const commandId = z.uuid().brand<'CommandId'>();
 
@@ -44,4 +45,5 @@ export type OrderId = z.infer<typeof orderId>;
 export type TemplateDraftId = z.infer<typeof templateDraftId>;
 export type TemplateVersionId = z.infer<typeof templateVersionId>;
 export type AutomationId = z.infer<typeof automationId>;
+export type ScheduledMessageId = z.infer<typeof scheduledMessageId>;
 export type CommandId = z.infer<typeof commandId>;

@@ -16,6 +16,7 @@ import {
   tenantId,
 } from './ids.ts';
 import { orderReference } from './order.ts';
+import { scheduledMessageRecord } from './scheduled-message.ts';
 import { templateDraftRecord, templateVersionRecord } from './template-library.ts';
 
 /* What relay and desktops share: one schema per synchronised thing. Times are milliseconds
@@ -362,6 +363,7 @@ export const RECORDS = {
   templateDraft: templateDraftRecord,
   templateVersion: templateVersionRecord,
   automation: automationRecord,
+  scheduledMessage: scheduledMessageRecord,
 } as const;
 export type Entity = keyof typeof RECORDS;
 /** The same schemas, so typed that code for any kind can use them. */
@@ -382,6 +384,7 @@ export const ENTITIES = [
   'templateDraft',
   'templateVersion',
   'automation',
+  'scheduledMessage',
 ] as const satisfies readonly Entity[];
 
 /**
@@ -400,6 +403,7 @@ export const DIRECTORY = [
   'templateDraft',
   'templateVersion',
   'automation',
+  'scheduledMessage',
 ] as const;
 export type DirectoryEntity = (typeof DIRECTORY)[number];
 export type RecordOf<E extends Entity> = z.infer<(typeof RECORDS)[E]>;
@@ -431,5 +435,6 @@ export const change = z.discriminatedUnion('entity', [
   changeOf('templateDraft', templateDraftRecord),
   changeOf('templateVersion', templateVersionRecord),
   changeOf('automation', automationRecord),
+  changeOf('scheduledMessage', scheduledMessageRecord),
 ]);
 export type Change = z.infer<typeof change>;

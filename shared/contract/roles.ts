@@ -23,6 +23,8 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'conversation.tag': EVERYONE,
   'conversation.snooze': EVERYONE,
   'conversation.unsnooze': EVERYONE,
+  'scheduledMessage.save': EVERYONE,
+  'scheduledMessage.remove': EVERYONE,
   'cannedReply.save': LEADS,
   'person.invite': ADMINS,
   'invitation.revoke': ADMINS,

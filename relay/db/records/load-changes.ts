@@ -7,6 +7,7 @@ import {
   messageId,
   noteId,
   personId,
+  scheduledMessageId,
   senderId,
   tagId,
   templateDraftId,
@@ -31,6 +32,7 @@ import {
 import { loadMessages } from './messages.ts';
 import { loadNotes } from './notes.ts';
 import { loadTemplateDrafts, loadTemplateVersions } from './template-library.ts';
+import { loadScheduledMessages } from './scheduled-messages.ts';
 import type { NumberedRecords } from './numbered.ts';
 
 /** One thing that is to be told: which, not what it holds. */
@@ -114,6 +116,11 @@ const LOADERS: Loaders = {
       tx,
       ids.map((id) => automationId.parse(id)),
     ),
+  scheduledMessage: (tx, ids) =>
+    loadScheduledMessages(
+      tx,
+      ids.map((id) => scheduledMessageId.parse(id)),
+    ),
 };
 
 /** A record as a change that carries the number of its row. */
@@ -159,5 +166,6 @@ export async function loadChanges(
   await load('templateDraft', LOADERS.templateDraft);
   await load('templateVersion', LOADERS.templateVersion);
   await load('automation', LOADERS.automation);
+  await load('scheduledMessage', LOADERS.scheduledMessage);
   return found;
 }

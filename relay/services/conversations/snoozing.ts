@@ -2,20 +2,16 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { conversationId, type ConversationId, tenantId } from '../../../shared/contract/ids.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
-import { faultOf } from '../../fault-of.ts';
+import { createDueLoop, type DueLoop } from '../../due-loop.ts';
 import type { Parts } from '../../parts.ts';
 
 /** Of what is put off, it sees so much at a time. */
 const SEEN = 200;
 /** Between two looks at the longest: somebody may have put something off at another relay. */
 const LONGEST_PAUSE_MS = 15_000;
-const SHORTEST_PAUSE_MS = 20;
 
 /** Brings conversations back when the moment comes until which they were put off. */
-export interface Snoozing {
-  readonly start: () => void;
-  /** Resolves when what is under way has ended. */
-  readonly stop: () => Promise<void>;
+export interface Snoozing extends DueLoop {
   /** Looks once. @returns how many came back by it */
   readonly look: () => Promise<number>;
 }
@@ -48,10 +44,6 @@ export function createSnoozing({
   clock,
   log,
 }: Pick<Parts, 'store' | 'clock' | 'log'>): Snoozing {
-  let isStopped = true;
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<void> = Promise.resolve();
-
   const round = async (): Promise<{ readonly woken: number; readonly next: number | null }> => {
     const { rows } = await sql`SELECT * FROM casement.snoozed_conversations(${SEEN})`.execute(
       store.outside,
@@ -65,31 +57,7 @@ export function createSnoozing({
     return { woken, next: rows.length === SEEN ? 0 : null };
   };
 
-  const look = async (): Promise<void> => {
-    let pause = LONGEST_PAUSE_MS;
-    try {
-      const { next } = await round();
-      pause = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, next ?? LONGEST_PAUSE_MS));
-    } catch (error) {
-      log.error({ event: 'snoozing_failed', fault: faultOf(error) });
-    }
-    if (!isStopped) timer = setTimeout(again, pause).unref();
-  };
-  const again = (): void => {
-    underWay = look();
-  };
-
-  return {
-    start: () => {
-      if (!isStopped) return;
-      isStopped = false;
-      again();
-    },
-    stop: async () => {
-      isStopped = true;
-      clearTimeout(timer);
-      await underWay;
-    },
-    look: async () => (await round()).woken,
-  };
+  const look = async (): Promise<number | null> => (await round()).next;
+  const loop = createDueLoop('snoozing_failed', log, look, LONGEST_PAUSE_MS);
+  return { ...loop, look: async () => (await round()).woken };
 }

@@ -29,6 +29,7 @@ const TABLES = [
   ['templateDraft', 'template_drafts'],
   ['templateVersion', 'template_versions'],
   ['automation', 'automations'],
+  ['scheduledMessage', 'scheduled_messages'],
 ] as const;
 
 /**

@@ -16,6 +16,7 @@ import {
 import { asChange } from '../../db/records/load-changes.ts';
 import { loadMessages } from '../../db/records/messages.ts';
 import { loadTemplateDrafts, loadTemplateVersions } from '../../db/records/template-library.ts';
+import { loadScheduledMessages } from '../../db/records/scheduled-messages.ts';
 import { loadNotesBetween, loadNotesOn } from '../../db/records/notes.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { conversationsBefore, messagesBefore, newestMessages } from './newest.ts';
@@ -80,6 +81,9 @@ async function directory(tx: TenantTransaction): Promise<Change[]> {
     ),
     ...(await loadAutomations(tx, null)).map((row) =>
       asChange('automation', row.number, row.record),
+    ),
+    ...(await loadScheduledMessages(tx, null)).map((row) =>
+      asChange('scheduledMessage', row.number, row.record),
     ),
   ];
 }

@@ -10,6 +10,9 @@ import { useAttachments } from '../attachments/use-attachments.ts';
 import { onWriteAbout } from '../orders/about-order.ts';
 import { TemplatePicker } from '../templates/template-picker.tsx';
 import { asOneLine } from '../templates/variable-checks.ts';
+import { ScheduledHere } from '../scheduled/scheduled-here.tsx';
+import { schedule, type Scheduled } from '../scheduled/use-scheduled.ts';
+import { scheduledMessageId } from '../../../shared/contract/ids.ts';
 import { refusalOf } from './refusal-of.ts';
 import { aboutOrder, giveMessage, giveSteps } from './give-message.ts';
 import { ModeTabs } from '../notes/mode-tabs.tsx';
@@ -59,6 +62,11 @@ function afterTemplate(draft: Draft, variables: Readonly<Record<string, string>>
   const text = asOneLine(draft.text);
   const carried = Object.values(variables).some((value) => asOneLine(value) === text);
   return { ...withoutOrder(draft), text: carried ? '' : draft.text, template: null };
+}
+
+/** Whether a draft still says what it said. */
+function isSameReply(now: Draft, before: Draft): boolean {
+  return JSON.stringify(now) === JSON.stringify(before);
 }
 
 /**
@@ -123,6 +131,22 @@ export function ComposerDock(props: ComposerDockProps) {
     given.catch((cause: unknown) => setRefusal(refusalOf(cause)));
   }
 
+  /** Puts it down for its moment, without the relay too; what was written leaves when that is done. */
+  async function sendLater(content: Scheduled['content'], at: number, rest: Draft) {
+    setRefusal(null);
+    const id = scheduledMessageId.parse(crypto.randomUUID());
+    const about = { id, conversationId: conversation.id, content, at, ...aboutOrder(draft) };
+    try {
+      await schedule(client, about);
+    } catch (cause) {
+      setRefusal(refusalOf(cause));
+      return;
+    }
+    setPicking(false);
+    // What was typed since is another message.
+    control.change((now) => (isSameReply(now, draft) ? rest : now));
+  }
+
   function sendTemplate(template: TemplateRecord, variables: Readonly<Record<string, string>>) {
     setPicking(false);
     setRefusal(null);
@@ -160,6 +184,24 @@ export function ComposerDock(props: ComposerDockProps) {
             requestAnimationFrame(() => focusField(dock.current));
           }}
         />
+        <ScheduledHere
+          view={view}
+          onTakeBack={
+            isEmptyReply(draft) && mode === 'freeform'
+              ? ({ content, orderReference }) => {
+                  if (content.kind !== 'text') return;
+                  const { body: text, repliesToId } = content;
+                  setPicking(false);
+                  control.change((now) => ({
+                    ...now,
+                    text,
+                    repliesToId,
+                    ...(orderReference === undefined ? {} : { orderReference }),
+                  }));
+                }
+              : null
+          }
+        />
         {draft.orderReference === undefined || form === 'note' ? null : (
           <OrderChip number={draft.orderReference} onRemove={() => control.change(withoutOrder)} />
         )}
@@ -171,6 +213,11 @@ export function ComposerDock(props: ComposerDockProps) {
             control={control}
             attachments={attachments}
             onSend={sendFreeform}
+            onSendLater={(at) => {
+              const { text: body, repliesToId } = draft;
+              const rest = { ...withoutOrder(draft), text: '', repliesToId: null };
+              void sendLater({ kind: 'text', body, repliesToId }, at, rest);
+            }}
             onTemplates={conversation.channel === 'whatsapp' ? () => setPicking(true) : null}
           />
         ) : null}
@@ -190,6 +237,13 @@ export function ComposerDock(props: ComposerDockProps) {
             notice={mode === 'template' ? <ClosedNotice view={view} draft={draft} /> : null}
             onBack={mode === 'freeform' ? () => setPicking(false) : null}
             onSend={sendTemplate}
+            onSendLater={(template, variables, at) =>
+              void sendLater(
+                { kind: 'template', templateId: template.id, variables },
+                at,
+                afterTemplate(draft, variables),
+              )
+            }
           />
         ) : null}
       </div>

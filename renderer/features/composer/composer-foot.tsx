@@ -24,6 +24,8 @@ export interface ComposerFootProps {
   readonly price: ReactNode;
   /** The first place of a canned reply that is still to be filled; null: there is none. */
   readonly openPlace: string | null;
+  /** The menu by which it goes out later. */
+  readonly later: ReactNode;
   readonly onPick: (files: readonly File[]) => void;
   readonly onSend: () => void;
   /** Opens the template picker; null where the channel has no templates. */
@@ -76,6 +78,7 @@ export function ComposerFoot(props: ComposerFootProps) {
           {t(`files.${filesBlock}`)}
         </span>
       )}
+      {props.later}
       <IconButton
         label={t('send')}
         shortcut={settings.sendWith === 'enter' ? 'Enter' : 'Mod+Enter'}

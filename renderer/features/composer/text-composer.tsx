@@ -13,6 +13,7 @@ import { openPlaces } from '../../../shared/domain/canned-reply/fill.ts';
 import { CannedButton } from '../canned/canned-button.tsx';
 import { useCanned } from '../canned/use-canned.ts';
 import { useReportTyping } from '../presence/use-report-presence.ts';
+import { SendLaterMenu } from '../scheduled/send-later-menu.tsx';
 import { ComposerFoot } from './composer-foot.tsx';
 import { GrowingText, type GrowingTextHandle } from './growing-text.tsx';
 import { ReplyQuote } from './reply-quote.tsx';
@@ -27,6 +28,8 @@ export interface TextComposerProps {
   readonly control: DraftControl;
   readonly attachments: Attachments;
   readonly onSend: () => void;
+  /** @param at ms on the relay's clock */
+  readonly onSendLater: (at: number) => void;
   /** Opens the template picker; null where the channel has no templates. */
   readonly onTemplates: (() => void) | null;
 }
@@ -129,6 +132,15 @@ export function TextComposer(props: TextComposerProps) {
             attachments.add(files);
             field.current?.focus();
           }}
+          later={
+            <SendLaterMenu
+              isDisabled={!sendable || draft.attachments.length > 0}
+              onPick={(at) => {
+                reportTyping(false);
+                props.onSendLater(at);
+              }}
+            />
+          }
           onSend={send}
           onTemplates={props.onTemplates}
         />

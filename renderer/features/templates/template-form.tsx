@@ -7,6 +7,7 @@ import { loadStrings } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { SendLaterMenu } from '../scheduled/send-later-menu.tsx';
 import { PriceHint } from '../spend/price-hint.tsx';
 import { languageName } from './language-name.ts';
 import { isSendable } from './order-templates.ts';
@@ -39,6 +40,8 @@ export interface TemplateFormProps {
   /** Back to the list. */
   readonly onChange: () => void;
   readonly onFlush: () => void;
+  /** @param at ms on the relay's clock */
+  readonly onSendLater: (at: number) => void;
   readonly onSend: () => void;
 }
 
@@ -138,6 +141,7 @@ export function TemplateForm(props: TemplateFormProps) {
             </>
           ) : null}
         </span>
+        <SendLaterMenu isDisabled={block.kind !== 'none'} onPick={props.onSendLater} />
         <Button
           variant="primary"
           type="submit"

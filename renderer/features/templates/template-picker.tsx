@@ -24,6 +24,12 @@ export interface TemplatePickerProps {
   readonly notice: ReactNode;
   /** Back to the freeform composer; null where there is none now. */
   readonly onBack: (() => void) | null;
+  /** @param at ms on the relay's clock */
+  readonly onSendLater: (
+    template: TemplateRecord,
+    variables: Readonly<Record<string, string>>,
+    at: number,
+  ) => void;
   readonly onSend: (template: TemplateRecord, variables: Readonly<Record<string, string>>) => void;
 }
 
@@ -116,6 +122,7 @@ export function TemplatePicker(props: TemplatePickerProps) {
             onFocusKey={setFocusedKey}
             onChange={() => control.change((now) => ({ ...now, template: null }))}
             onFlush={control.flush}
+            onSendLater={(at) => props.onSendLater(chosen, filling.variables, at)}
             onSend={() => props.onSend(chosen, filling.variables)}
           />
         )}

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { cannedReplyId, conversationId, tagId } from '../ids.ts';
+import { cannedReplyId, conversationId, scheduledMessageId, tagId } from '../ids.ts';
+import { orderReference } from '../order.ts';
 import { channel, instant } from '../records.ts';
+import { scheduledContent } from '../scheduled-message.ts';
 
 /** The longest text of a canned reply with its places unfilled, in characters. */
 export const MAX_CANNED_TEXT = 1600;
@@ -27,6 +29,16 @@ export const TEAM_COMMANDS = {
     lastInboundAt: instant.nullable(),
   }),
   'conversation.unsnooze': z.strictObject({ conversationId }),
+  /** Writes a message for a moment, or changes it while it waits; every rule is asked when it comes. */
+  'scheduledMessage.save': z.strictObject({
+    scheduledMessageId,
+    conversationId,
+    content: scheduledContent,
+    /** ms on the relay's clock. */
+    at: instant.positive(),
+    orderReference: orderReference.optional(),
+  }),
+  'scheduledMessage.remove': z.strictObject({ scheduledMessageId }),
   /** Makes the canned reply, or changes it. */
   'cannedReply.save': z.strictObject({
     cannedReplyId,

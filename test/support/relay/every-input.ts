@@ -60,6 +60,13 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
     lastInboundAt: Date.now(),
   }),
   'conversation.unsnooze': ({ conversation }) => ({ conversationId: conversation }),
+  'scheduledMessage.save': ({ conversation }, fresh) => ({
+    scheduledMessageId: fresh,
+    conversationId: conversation,
+    content: { kind: 'text', body: 'Good morning', repliesToId: null },
+    at: 9_000_000_000_000,
+  }),
+  'scheduledMessage.remove': ({ scheduledMessage }) => ({ scheduledMessageId: scheduledMessage }),
   'cannedReply.save': (_ids, fresh) => ({
     cannedReplyId: fresh,
     title: fresh,

@@ -18,6 +18,8 @@ import {
   orderId,
   personId,
   type NoteId,
+  type ScheduledMessageId,
+  scheduledMessageId,
   noteId,
   type SenderId,
   type TagId,
@@ -54,6 +56,7 @@ export interface Ids {
   readonly field: string;
   readonly contactImport: string;
   readonly automation: AutomationId;
+  readonly scheduledMessage: ScheduledMessageId;
 }
 
 /** A conversation with everything that one can name; `text` is in all of it. */
@@ -150,6 +153,19 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     })
     .execute();
   tx.changed('note', note);
+  const scheduledMessage = scheduledMessageId.parse(randomUUID());
+  await sql
+    .insertInto('scheduled_messages')
+    .values({
+      tenant_id: tenantId,
+      id: scheduledMessage,
+      conversation_id: conversationId.parse(conversation),
+      person_id: personId.parse(person),
+      content: JSON.stringify({ kind: 'text', body: text, repliesToId: null }),
+      at: 9_000_000_000_000,
+    })
+    .execute();
+  tx.changed('scheduledMessage', scheduledMessage);
   const invitation = invitationId.parse(randomUUID());
   await sql
     .insertInto('invitations')
@@ -197,6 +213,7 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     person,
     note,
     queued,
+    scheduledMessage,
     tag,
     invitation,
     session: `session-${randomUUID()}`,

@@ -80,6 +80,7 @@ async function nothingGetsThrough(world: Awaited<ReturnType<typeof twoTenants>>)
     otherContact: fc.constantFrom(other.otherContact, own.otherContact),
     sender: fc.constantFrom(other.sender, own.sender),
     field: fc.constantFrom(other.field, own.field),
+    scheduledMessage: fc.constantFrom(other.scheduledMessage, own.scheduledMessage),
     automation: fc.constantFrom(other.automation, own.automation),
     contactImport: fc.constantFrom(other.contactImport, own.contactImport),
   });
