@@ -71,6 +71,7 @@ import { retentionReads } from './services/retention/reads.ts';
 import { routeRunner } from './services/rest/run-route.ts';
 import { sendTogether } from './services/rest/send-together.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
+import { senderCommands } from './services/senders/commands.ts';
 import { scheduledCommands } from './services/scheduled/commands.ts';
 import { createScheduling } from './services/scheduled/index.ts';
 import { createSending } from './services/sending/index.ts';
@@ -294,6 +295,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...cannedReplyCommands,
       ...billingCommands,
       ...automationCommands,
+      ...senderCommands,
       ...scheduledCommands(scheduling.wake),
       ...apiKeyCommands((tenantId) => {
         keys.forget(tenantId);

@@ -5,6 +5,7 @@ import type {
   MessageRecord,
   TagRecord,
   TemplateRecord,
+  SenderRecord,
 } from '../../shared/contract/records.ts';
 import type {
   ContactId,
@@ -65,6 +66,11 @@ interface Senders {
   readonly display_name: string;
   readonly status: 'online' | 'offline' | 'pending';
   readonly messages_per_second: Generated<number>;
+  readonly rules: ColumnType<
+    NonNullable<SenderRecord['rules']> | null,
+    string | null | undefined,
+    string
+  >;
   readonly change_no: ChangeNumber;
 }
 

@@ -5,6 +5,7 @@ import { contactId, type ContactId } from '../../shared/contract/ids.ts';
 export const ADMIN_SECTIONS = [
   'templates',
   'people',
+  'senders',
   'tags',
   'contactFields',
   'canned',

@@ -6,6 +6,7 @@ import { CONTACT_COMMANDS, CONTACT_RESULTS } from './commands/contacts.ts';
 import { NOTE_COMMANDS } from './commands/notes.ts';
 import { PEOPLE_COMMANDS, PEOPLE_RESULTS } from './commands/people.ts';
 import { RETENTION_COMMANDS } from './commands/retention.ts';
+import { SENDER_COMMANDS } from './commands/senders.ts';
 import { TEAM_COMMANDS } from './commands/team.ts';
 import { TEMPLATE_COMMANDS } from './commands/templates.ts';
 import { conversationId, mediaId, messageId, personId, tagId, templateId } from './ids.ts';
@@ -79,6 +80,7 @@ export const COMMANDS = {
   ...TEMPLATE_COMMANDS,
   ...BILLING_COMMANDS,
   ...AUTOMATION_COMMANDS,
+  ...SENDER_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

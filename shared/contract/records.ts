@@ -67,6 +67,16 @@ export const personRecord = z.object({
 });
 export type PersonRecord = z.infer<typeof personRecord>;
 
+/** When a sender is the one that begins a conversation. */
+export const senderRules = z.object({
+  /** For contacts of these countries, ISO 3166 alpha-2. */
+  countries: z.array(z.string().regex(/^[A-Z]{2}$/)).max(250),
+  /** For what these people begin. */
+  personIds: z.array(personId).max(500),
+  /** For everybody else. */
+  isUsual: z.boolean(),
+});
+
 export const senderRecord = z.object({
   id: senderId,
   channel,
@@ -74,6 +84,8 @@ export const senderRecord = z.object({
   address: z.string(),
   displayName: z.string(),
   status: z.enum(['online', 'offline', 'pending']),
+  /** When it is the one that begins a conversation; absent: nothing was said. */
+  rules: senderRules.optional(),
 });
 export type SenderRecord = z.infer<typeof senderRecord>;
 

@@ -57,6 +57,7 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'budget.save': ADMINS,
   'rates.save': ADMINS,
   'automation.save': ADMINS,
+  'sender.setRules': ADMINS,
 };
 
 export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {

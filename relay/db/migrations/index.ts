@@ -20,6 +20,7 @@ import { retention } from './0018-retention.ts';
 import { billing } from './0019-billing.ts';
 import { automations } from './0020-automations.ts';
 import { scheduledMessages } from './0021-scheduled-messages.ts';
+import { senderRules } from './0022-sender-rules.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   billing,
   automations,
   scheduledMessages,
+  senderRules,
 ];

@@ -49,15 +49,15 @@ export async function loadSenders(
 ): Promise<NumberedRecords<'sender'>> {
   const rows = await sql
     .selectFrom('senders')
-    .select(['id', 'channel', 'address', 'display_name', 'status', 'change_no'])
+    .select(['id', 'channel', 'address', 'display_name', 'status', 'rules', 'change_no'])
     .where('tenant_id', '=', tenantId)
     .$if(ids !== null, (query) => query.where('id', 'in', ids ?? []))
     .orderBy('id')
     .execute();
-  return rows.map(({ change_no, display_name, ...row }) => ({
-    number: change_no,
-    record: { ...row, displayName: display_name },
-  }));
+  return rows.map(({ change_no: number, display_name: displayName, rules, ...row }) => {
+    const record = { ...row, displayName };
+    return { number, record: rules === null ? record : { ...record, rules } };
+  });
 }
 
 /** The templates with these ids; null: all of the tenant. */

@@ -13,6 +13,9 @@ import type { Channel } from '../../../shared/contract/records.ts';
 import type { newMessage } from '../../../shared/contract/rest/messages.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Address } from '../../providers/provider.ts';
+import { parsePhone } from '../../../shared/domain/contact/phone.ts';
+import { chooseSender } from '../../../shared/domain/sender/choose-sender.ts';
+import { loadSenders } from '../../db/records/directory.ts';
 import { currentContactId } from '../contacts/contact-store.ts';
 import { findContact } from '../conversations/find-contact.ts';
 import { lockReceiving } from '../conversations/lock-receiving.ts';
@@ -59,7 +62,7 @@ export async function findPlace(
     }
     return { contactId, conversationId: conversation.id, senderId: conversation.senderId };
   }
-  const senderId = await chooseSender(tx, wanted);
+  const senderId = await senderFor(tx, wanted, contactId);
   const address = asked ?? (await addressOf(tx, contactId, wanted.channel));
   return {
     contactId,
@@ -210,22 +213,33 @@ async function meet(
   return (await look(tx, wanted, asked)) ?? { contactId, conversation: null };
 }
 
-async function chooseSender(
-  { sql: db, tenantId }: TenantTransaction,
+async function senderFor(
+  tx: TenantTransaction,
   { channel, senderId }: Wanted,
+  contact: ContactId,
 ): Promise<SenderId> {
-  const row = await db
-    .selectFrom('senders')
-    .select('id')
-    .where('tenant_id', '=', tenantId)
-    .where('channel', '=', channel)
-    .$if(senderId !== undefined, (query) => query.where('id', '=', senderId ?? null))
-    .orderBy(sql`status = 'online'`, 'desc')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  if (row === undefined) throw new RefusedError('sender_not_found');
-  return row.id;
+  const senders = (await loadSenders(tx, null)).map(({ record }) => record);
+  if (senderId !== undefined) {
+    const named = senders.some((one) => one.id === senderId && one.channel === channel);
+    if (!named) throw new RefusedError('sender_not_found');
+    return senderId;
+  }
+  const { country } = await tx.sql
+    .selectFrom('contacts')
+    .select('country')
+    .where('tenant_id', '=', tx.tenantId)
+    .where('id', '=', contact)
+    .executeTakeFirstOrThrow();
+  const known = senders.map(({ id, status, rules, address, ...one }) => ({
+    id,
+    status,
+    rules,
+    channel: one.channel,
+    country: parsePhone(address, null)?.country ?? null,
+  }));
+  const found = chooseSender(known, { channel, country, personId: null, history: [] });
+  if (found === null) throw new RefusedError('sender_not_found');
+  return found.id;
 }
 
 /** @throws {RefusedError} `identity_not_found` where nothing is known to reach the contact by */

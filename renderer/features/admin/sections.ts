@@ -6,6 +6,7 @@ import {
   ListPlus,
   type LucideIcon,
   MessageSquareText,
+  Radio,
   ScrollText,
   Tag,
   UsersRound,
@@ -46,6 +47,18 @@ export const SECTIONS: readonly Section[] = [
     Screen: lazy(async () => ({
       default: (await import('./people/people-screen.tsx')).PeopleScreen,
     })),
+  },
+  {
+    id: 'senders',
+    icon: Radio,
+    isFor: (role) => mayGive(role, 'sender.setRules'),
+    Screen: lazy(async () => {
+      const [{ SendersScreen }] = await Promise.all([
+        import('./senders/senders-screen.tsx'),
+        loadStrings('senders'),
+      ]);
+      return { default: SendersScreen };
+    }),
   },
   {
     id: 'tags',

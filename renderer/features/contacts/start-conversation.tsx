@@ -16,6 +16,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import css from './contact-form.module.css';
+import { useBestSender } from './use-best-sender.ts';
 
 /** A number that nobody has yet, as E.164. */
 export interface NewNumber {
@@ -38,7 +39,9 @@ export function StartConversation(props: {
     ({ channel }) => contact?.identities.some((one) => one.channel === channel) ?? true,
   );
   const [chosen, setChosen] = useState<SenderId | null>(null);
-  const sender = senders.find(({ id }) => id === chosen) ?? senders[0];
+  const best = useBestSender(senders, contact, number);
+  const sender = senders.find(({ id }) => id === (chosen ?? best?.id));
+  const reason = chosen === null || chosen === best?.id ? (best?.reason ?? null) : null;
   const [name, setName] = useState('');
   const wished = useMemo(() => conversationId.parse(crypto.randomUUID()), []);
   const newId = useMemo(() => contactId.parse(crypto.randomUUID()), []);
@@ -107,6 +110,9 @@ export function StartConversation(props: {
               label: `${displayName}, ${t(`channel.${channel}`)} ${formatPhone(address)}`,
             }))}
           />
+        )}
+        {reason === null || senders.length === 1 ? null : (
+          <p className={css['hint']}>{t(`start.reason.${reason}`)}</p>
         )}
         <p className={css['hint']}>{t(isOnline ? 'start.why' : 'start.needsRelay')}</p>
         {refused === null ? null : (

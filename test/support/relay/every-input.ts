@@ -180,6 +180,10 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
     archived: false,
     ...somePlan(),
   }),
+  'sender.setRules': ({ sender }) => ({
+    senderId: sender,
+    rules: { countries: ['DE'], personIds: [], isUsual: true },
+  }),
 };
 
 /** Each read with these ids; a read that is new must be given here. */

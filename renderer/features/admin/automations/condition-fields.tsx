@@ -5,10 +5,10 @@ import { CURRENCIES } from '../../../../shared/domain/billing/money.ts';
 import { useRecords } from '../../../bridge/records.ts';
 import { useLocale } from '../../../i18n/use-locale.ts';
 import { SelectField } from '../../../ui/select-field.tsx';
+import { ManyOf } from '../../../ui/many-of.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { countriesByName } from '../../contacts/countries.ts';
 import css from './automations.module.css';
-import { ManyOf } from './many-of.tsx';
 import type { Written } from './use-automation-edit.ts';
 
 const MICROS = 1_000_000;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { senderId } from '../../../../../shared/contract/ids.ts';
 import { REST_SCHEMAS } from '../../../../../shared/contract/rest.ts';
 import { asAdmin } from '../../../../support/relay/sql.ts';
 import {
@@ -187,4 +188,44 @@ describe('the same Idempotency-Key', () => {
     const [messages] = await stored(stage);
     expect(messages).toBe(2);
   });
+});
+
+it('a program’s first message goes by the sender that is for the contact’s country', async () => {
+  const { send, relay, tenantId, ask } = await restStage();
+  const id = senderId.parse(randomUUID());
+  await relay.parts.store.inTenant(tenantId, async ({ sql }) => {
+    const { provider_account_id: account } = await sql
+      .selectFrom('senders')
+      .select('provider_account_id')
+      .where('tenant_id', '=', tenantId)
+      .executeTakeFirstOrThrow();
+    await sql
+      .insertInto('senders')
+      .values({
+        tenant_id: tenantId,
+        id,
+        provider_account_id: account,
+        channel: 'whatsapp',
+        address: '+13125550199',
+        display_name: 'For Spain',
+        status: 'online',
+        rules: JSON.stringify({ countries: ['ES'], personIds: [], isUsual: false }),
+      })
+      .execute();
+  });
+  const templateId = await relay.parts.store.inTenant(tenantId, (tx) =>
+    addTemplate(tx, 'order_shipped'),
+  );
+  const phone = '+34600111333';
+  await ask('POST', '/contacts', { name: 'Mara', phone });
+  await relay.parts.store.inTenant(tenantId, ({ sql }) =>
+    sql
+      .updateTable('contacts')
+      .set({ opt_in_whatsapp: 'opted_in' })
+      .where('name', '=', 'Mara')
+      .execute(),
+  );
+  const content = { type: 'template', template: { id: templateId }, variables: { '1': 'NW-1' } };
+  const { body } = await send({ to: { phone }, content });
+  expect(body).toMatchObject({ senderId: id });
 });

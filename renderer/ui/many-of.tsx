@@ -1,9 +1,9 @@
 import { X } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconButton } from '../../../ui/icon-button.tsx';
-import { SelectField } from '../../../ui/select-field.tsx';
-import css from './automations.module.css';
+import { IconButton } from './icon-button.tsx';
+import { SelectField } from './select-field.tsx';
+import css from './many-of.module.css';
 
 export interface ManyOfProps {
   readonly label: string;
@@ -16,7 +16,7 @@ export interface ManyOfProps {
 
 /** Any number of a list: each is added from it, and taken out again by itself. */
 export function ManyOf(props: ManyOfProps) {
-  const { t } = useTranslation('automations');
+  const { t } = useTranslation('common');
   const id = useId();
   const labels = new Map(props.options.map(({ value, label }) => [value, label]));
   const left = props.options.filter(({ value }) => !props.chosen.includes(value));
@@ -25,7 +25,10 @@ export function ManyOf(props: ManyOfProps) {
       <SelectField
         label={props.label}
         value=""
-        options={[{ value: '', label: props.chosen.length === 0 ? props.none : t('add') }, ...left]}
+        options={[
+          { value: '', label: props.chosen.length === 0 ? props.none : t('many.add') },
+          ...left,
+        ]}
         onChange={(value) => {
           if (value !== '') props.onChange([...props.chosen, value]);
         }}
@@ -36,7 +39,7 @@ export function ManyOf(props: ManyOfProps) {
             <li key={value} className={css['one']}>
               {labels.get(value) ?? value}
               <IconButton
-                label={t('takeOut', { name: labels.get(value) ?? value })}
+                label={t('many.takeOut', { name: labels.get(value) ?? value })}
                 icon={<X size={14} aria-hidden />}
                 onPress={() => props.onChange(props.chosen.filter((one) => one !== value))}
               />
