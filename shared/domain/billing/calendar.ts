@@ -51,3 +51,16 @@ export function calendarOf(zone: string): Calendar {
   };
   return { dayAt, monthAt: (at) => dayAt(at).slice(0, 7) };
 }
+
+/** The farthest that a time zone is from UTC. */
+const FARTHEST_MS = 16 * 3_600_000;
+
+/** When a day begins, ms: the first quarter of an hour that is of it, or of a later one. */
+export function startOfDay(day: Day, { dayAt }: Calendar): number {
+  const first = Date.parse(`${day}T00:00:00Z`) - FARTHEST_MS;
+  const quarters = Array.from(
+    { length: (2 * FARTHEST_MS) / QUARTER_MS },
+    (_, at) => first + at * QUARTER_MS,
+  );
+  return quarters.find((at) => dayAt(at) >= day) ?? first + FARTHEST_MS;
+}

@@ -4,6 +4,7 @@ import type {
   TemplateDraftRecord,
   TemplateVersionRecord,
 } from '../../../../shared/contract/template-library.ts';
+import type { Outlook } from '../../../../shared/domain/template/library/deadline.ts';
 import { isSame } from '../../../../shared/domain/template/library/same.ts';
 import { latestOf, statusOf } from '../../../../shared/domain/template/library/versions.ts';
 
@@ -102,13 +103,24 @@ export interface LibraryFilter {
   readonly category: TemplateCategory | 'all';
   /** `all`, or a code. */
   readonly language: string;
+  /** `all`, or a tag. */
+  readonly tag: string;
+  /** `all`; `any`: with a deadline; `late`: it will probably not be met. */
+  readonly deadline: 'all' | 'any' | 'late';
   readonly archived: boolean;
 }
 
-/** The entries that a person asked for. */
+const LATE: ReadonlySet<string> = new Set(['tight', 'unlikely', 'over']);
+
+/**
+ * The entries that a person asked for.
+ *
+ * @param outlookOf how an entry stands before its deadline; null: it has none
+ */
 export function findEntries(
   entries: readonly LibraryEntry[],
-  { text, status, category, language, archived }: LibraryFilter,
+  { text, status, category, language, tag, deadline, archived }: LibraryFilter,
+  outlookOf: (entry: LibraryEntry) => Outlook['state'] | null,
 ): readonly LibraryEntry[] {
   const words = text.toLowerCase().split(/\s+/u);
   return entries.filter(
@@ -120,6 +132,12 @@ export function findEntries(
         entry.languages.some((one) =>
           status === 'changed' ? one.isChanged : one.status === status,
         )) &&
+      (tag === 'all' || entry.tags.includes(tag)) &&
+      (deadline === 'all' || isDue(outlookOf(entry), deadline)) &&
       words.every((word) => entry.words.includes(word)),
   );
+}
+
+function isDue(state: Outlook['state'] | null, wanted: 'any' | 'late'): boolean {
+  return state !== null && (wanted === 'any' || LATE.has(state));
 }

@@ -23,6 +23,7 @@ import { LanguageTabs } from './language-tabs.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { PasswordFields } from './password-fields.tsx';
 import { focusPlace, placeKey } from './place-key.ts';
+import { PlanFields } from './plan-fields.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { SubmitBar } from './submit-bar.tsx';
 import { TextArea } from './text-area.tsx';
@@ -158,12 +159,14 @@ export function TemplateEditor(props: TemplateEditorProps) {
           ) : (
             <PasswordFields content={content} onChange={put} />
           )}
+          <PlanFields draftId={id} body={body} onChange={change} />
         </div>
         <aside className={css['side']} aria-label={t('preview')}>
           <PreviewPane content={content} language={shown} onPlace={focusPlace} />
           <h3 className={css['sideTitle']}>{t('versions')}</h3>
           <VersionList
             versions={versions}
+            drafts={body.languages}
             onTake={(version) => {
               const languages = body.languages.filter(
                 ({ language }) => language !== version.language,

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TemplateVersionRecord } from '../../../../../shared/contract/template-library.ts';
 import { statusOf } from '../../../../../shared/domain/template/library/versions.ts';
@@ -8,10 +9,17 @@ import { dateFormat } from '../../../../i18n/date-format.ts';
 import { useLocale } from '../../../../i18n/use-locale.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { StatusSign } from '../status-sign.tsx';
+import type { CompareDialogProps } from './compare-dialog.tsx';
 import css from './editor.module.css';
+
+const CompareDialog = lazy(async () => ({
+  default: (await import('./compare-dialog.tsx')).CompareDialog,
+}));
 
 export interface VersionListProps {
   readonly versions: readonly TemplateVersionRecord[];
+  /** What is written now. */
+  readonly drafts: CompareDialogProps['drafts'];
   /** Its content is written into the draft again. */
   readonly onTake: (version: TemplateVersionRecord) => void;
 }
@@ -19,20 +27,39 @@ export interface VersionListProps {
 /** What was submitted, when and by whom, and what became of it; the newest first. */
 export function VersionList(props: VersionListProps) {
   const { t } = useTranslation('library');
-  const { versions } = props;
+  const { versions, drafts } = props;
+  const [compared, setCompared] = useState<TemplateVersionRecord | null>(null);
   if (versions.length === 0) return <p className={css['hint']}>{t('noVersions')}</p>;
   return (
-    <ol className={css['versions']}>
-      {versions.map((version) => (
-        <Version key={version.id} version={version} onTake={props.onTake} />
-      ))}
-    </ol>
+    <>
+      <ol className={css['versions']}>
+        {versions.map((version) => (
+          <Version
+            key={version.id}
+            version={version}
+            onTake={props.onTake}
+            onCompare={() => setCompared(version)}
+          />
+        ))}
+      </ol>
+      {compared === null ? null : (
+        <Suspense fallback={null}>
+          <CompareDialog
+            versions={versions}
+            drafts={drafts}
+            with={compared}
+            onClose={() => setCompared(null)}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }
 
 function Version(props: {
   readonly version: TemplateVersionRecord;
   readonly onTake: VersionListProps['onTake'];
+  readonly onCompare: () => void;
 }) {
   const { t } = useTranslation('library');
   const locale = useLocale();
@@ -80,9 +107,14 @@ function Version(props: {
           </li>
         ))}
       </ol>
-      <Button size="small" variant="quiet" onPress={() => props.onTake(version)}>
-        {t('takeVersion')}
-      </Button>
+      <div className={css['adders']}>
+        <Button size="small" variant="quiet" onPress={() => props.onTake(version)}>
+          {t('takeVersion')}
+        </Button>
+        <Button size="small" variant="quiet" onPress={props.onCompare}>
+          {t('compare.open')}
+        </Button>
+      </div>
     </li>
   );
 }

@@ -37,6 +37,10 @@ export function LibraryFilters(props: LibraryFiltersProps) {
     () => [...new Set(entries.flatMap((one) => one.languages.map(({ language }) => language)))],
     [entries],
   );
+  const tags = useMemo(
+    () => [...new Set(entries.flatMap((one) => one.tags))].toSorted(),
+    [entries],
+  );
   return (
     <div className={css['filters']}>
       <TextField
@@ -75,6 +79,28 @@ export function LibraryFilters(props: LibraryFiltersProps) {
         ]}
         onChange={(language) => onFilter({ ...filter, language })}
       />
+      {tags.length === 0 ? null : (
+        <SelectField
+          label={t('byTag')}
+          value={filter.tag}
+          options={[
+            { value: 'all', label: t('everyTag') },
+            ...tags.map((value) => ({ value, label: value })),
+          ]}
+          onChange={(tag) => onFilter({ ...filter, tag })}
+        />
+      )}
+      {entries.some(({ draft }) => (draft?.deadline ?? null) !== null) ? (
+        <SelectField
+          label={t('byDeadline')}
+          value={filter.deadline}
+          options={(['all', 'any', 'late'] as const).map((value) => ({
+            value,
+            label: t(`deadlines.${value}`),
+          }))}
+          onChange={(deadline) => onFilter({ ...filter, deadline })}
+        />
+      ) : null}
       <label className={css['archived']}>
         <input
           type="checkbox"

@@ -8,10 +8,13 @@ import { Button } from '../../../../ui/button.tsx';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
 import { SectionHead } from '../../section-head.tsx';
 import { findEntries, type LibraryEntry, type LibraryFilter } from '../library.ts';
+import { LatencyLine } from './latency-line.tsx';
 import { LibraryFilters } from './library-filters.tsx';
 import css from './library-list.module.css';
+import { LibraryTools } from './library-tools.tsx';
 import { LibraryRows } from './library-rows.tsx';
 import { NewTemplateDialog } from './new-template-dialog.tsx';
+import { useOutlook } from '../use-outlook.ts';
 import { ProviderDialog } from './provider-dialog.tsx';
 
 const EVERYTHING: LibraryFilter = {
@@ -19,6 +22,8 @@ const EVERYTHING: LibraryFilter = {
   status: 'all',
   category: 'all',
   language: 'all',
+  tag: 'all',
+  deadline: 'all',
   archived: false,
 };
 
@@ -37,7 +42,14 @@ export function LibraryList(props: LibraryListProps) {
   const [isNew, setIsNew] = useState(false);
   const [provided, setProvided] = useState<LibraryEntry | null>(null);
   const wanted = useDeferredValue(filter);
-  const found = useMemo(() => findEntries(entries, wanted), [entries, wanted]);
+  const outlookOf = useOutlook();
+  const found = useMemo(
+    () =>
+      findEntries(entries, wanted, ({ draft }) =>
+        draft === null ? null : (outlookOf(draft)?.state ?? null),
+      ),
+    [entries, wanted, outlookOf],
+  );
   const add = (
     <Button variant="primary" icon={<Plus size={16} aria-hidden />} onPress={() => setIsNew(true)}>
       {t('new')}
@@ -45,7 +57,15 @@ export function LibraryList(props: LibraryListProps) {
   );
   return (
     <>
-      <SectionHead title={t('title')} action={entries.length === 0 ? null : add}>
+      <SectionHead
+        title={t('title')}
+        action={
+          <div className={css['actions']}>
+            <LibraryTools entries={entries} found={found} />
+            {entries.length === 0 ? null : add}
+          </div>
+        }
+      >
         {t('what')}
       </SectionHead>
       {entries.length === 0 ? (
@@ -57,6 +77,7 @@ export function LibraryList(props: LibraryListProps) {
       ) : (
         <>
           <LibraryFilters entries={entries} filter={filter} onFilter={setFilter} />
+          <LatencyLine />
           <p className={css['count']} role="status">
             {t('count', { count: found.length, number: numbers.format(found.length) })}
             {connection.state === 'online' ? null : ` · ${t('offline')}`}

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { moveCursor } from '../../../inbox/move-cursor.ts';
 import type { LibraryEntry } from '../library.ts';
+import { OutlookSign } from '../outlook-sign.tsx';
 import { StatusSign } from '../status-sign.tsx';
+import { useOutlook } from '../use-outlook.ts';
 import css from './library-list.module.css';
 
 const ROW = 61;
@@ -81,6 +83,9 @@ function LibraryRow(props: {
   const { t } = useTranslation('library');
   const { entry } = props;
   const rest = entry.languages.length - SHOWN;
+  const outlookOf = useOutlook();
+  const deadline = entry.draft?.deadline ?? null;
+  const outlook = entry.draft === null ? null : outlookOf(entry.draft);
   return (
     <div
       id={`template-${entry.id}`}
@@ -101,6 +106,9 @@ function LibraryRow(props: {
       </span>
       <span className={css['category']}>{t(`category.${entry.category ?? 'unknown'}`)}</span>
       <span className={css['chips']}>
+        {outlook === null || deadline === null ? null : (
+          <OutlookSign outlook={outlook} deadline={deadline} />
+        )}
         {entry.languages.slice(0, SHOWN).map(({ language, status, isChanged }) => (
           <StatusSign
             key={language}
