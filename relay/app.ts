@@ -80,6 +80,7 @@ import { noteCommands } from './services/notes/commands.ts';
 import { tagCommands } from './services/tags/commands.ts';
 import { templateCommands } from './services/templates/commands.ts';
 import { createSubmission } from './services/templates/submission/index.ts';
+import { templateUsage } from './services/templates/usage.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
 import { createCalls } from './sockets/calls.ts';
 import { createHints } from './sockets/hints.ts';
@@ -320,6 +321,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...retentionReads,
       ...billingReads,
       ...automationReads,
+      'templates.usage': templateUsage,
       'contacts.duplicates': findDuplicates,
       'contact.consents': contactConsents,
     });

@@ -80,6 +80,7 @@ export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
   'rates.own': ADMINS,
   'automations.log': ADMINS,
   'automation.tryOut': ADMINS,
+  'templates.usage': ADMINS,
 };
 
 /** Whether someone of this role may give a command. */

@@ -80,6 +80,14 @@ test('a deadline says by when it should be submitted, and is found by its filter
   await page.getByRole('combobox', { name: 'Tag' }).selectOption('Every tag');
 });
 
+test('what was not sent lately is found', async () => {
+  const { page } = admin;
+  await page.getByRole('checkbox', { name: 'Unused' }).check();
+  // The sample's templates are all in use, and drafts cannot be.
+  await expect(page.getByText('No template is like this')).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Unused' }).uncheck();
+});
+
 test('the library goes into a file, and a changed file comes back as drafts', async () => {
   const { page } = admin;
   const saved = page.waitForEvent('download');
@@ -111,6 +119,7 @@ test('a version is compared with what is written now', async () => {
   await list().getByRole('option').filter({ hasText: 'order_confirmed_2' }).click();
   await page.getByRole('button', { name: /^Submit/ }).click();
   await expect(page.getByText(/Version 1 · en/)).toBeVisible();
+  await expect(page.getByText('Not sent in the last 90 days.')).toBeVisible();
   const body = page.getByRole('textbox', { name: 'Body' });
   const before = await body.inputValue();
   await body.fill(before.replace('thank you', 'many thanks'));

@@ -220,6 +220,7 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
     limit: 200,
   }),
   'automation.tryOut': () => ({ plan: somePlan(), days: 90 }),
+  'templates.usage': () => ({ days: 365 }),
 };
 
 /** Each call of the protocol with these ids. */

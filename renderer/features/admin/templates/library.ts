@@ -107,6 +107,8 @@ export interface LibraryFilter {
   readonly tag: string;
   /** `all`; `any`: with a deadline; `late`: it will probably not be met. */
   readonly deadline: 'all' | 'any' | 'late';
+  /** Approved, and not sent lately. */
+  readonly unused: boolean;
   readonly archived: boolean;
 }
 
@@ -116,11 +118,13 @@ const LATE: ReadonlySet<string> = new Set(['tight', 'unlikely', 'over']);
  * The entries that a person asked for.
  *
  * @param outlookOf how an entry stands before its deadline; null: it has none
+ * @param isUnused whether an entry was not sent lately
  */
 export function findEntries(
   entries: readonly LibraryEntry[],
-  { text, status, category, language, tag, deadline, archived }: LibraryFilter,
+  { text, status, category, language, tag, deadline, unused, archived }: LibraryFilter,
   outlookOf: (entry: LibraryEntry) => Outlook['state'] | null,
+  isUnused: (entry: LibraryEntry) => boolean,
 ): readonly LibraryEntry[] {
   const words = text.toLowerCase().split(/\s+/u);
   return entries.filter(
@@ -132,6 +136,7 @@ export function findEntries(
         entry.languages.some((one) =>
           status === 'changed' ? one.isChanged : one.status === status,
         )) &&
+      (!unused || (isApproved(entry) && isUnused(entry))) &&
       (tag === 'all' || entry.tags.includes(tag)) &&
       (deadline === 'all' || isDue(outlookOf(entry), deadline)) &&
       words.every((word) => entry.words.includes(word)),
@@ -140,4 +145,8 @@ export function findEntries(
 
 function isDue(state: Outlook['state'] | null, wanted: 'any' | 'late'): boolean {
   return state !== null && (wanted === 'any' || LATE.has(state));
+}
+
+function isApproved({ languages }: LibraryEntry): boolean {
+  return languages.some(({ status }) => status === 'approved');
 }

@@ -27,6 +27,7 @@ import { PlanFields } from './plan-fields.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { SubmitBar } from './submit-bar.tsx';
 import { TextArea } from './text-area.tsx';
+import { UsageLine } from './usage-line.tsx';
 import { useDraftEdit } from './use-draft-edit.ts';
 import { VersionList } from './version-list.tsx';
 
@@ -164,6 +165,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
         <aside className={css['side']} aria-label={t('preview')}>
           <PreviewPane content={content} language={shown} onPlace={focusPlace} />
           <h3 className={css['sideTitle']}>{t('versions')}</h3>
+          <UsageLine versions={versions} />
           <VersionList
             versions={versions}
             drafts={body.languages}

@@ -25,6 +25,8 @@ const CATEGORIES = ['all', ...templateCategory.options] as const;
 export interface LibraryFiltersProps {
   readonly entries: readonly LibraryEntry[];
   readonly filter: LibraryFilter;
+  /** Without the relay nobody knows what was sent. */
+  readonly knowsUsage: boolean;
   readonly onFilter: (filter: LibraryFilter) => void;
 }
 
@@ -100,6 +102,16 @@ export function LibraryFilters(props: LibraryFiltersProps) {
           }))}
           onChange={(deadline) => onFilter({ ...filter, deadline })}
         />
+      ) : null}
+      {props.knowsUsage ? (
+        <label className={css['archived']}>
+          <input
+            type="checkbox"
+            checked={filter.unused}
+            onChange={(event) => onFilter({ ...filter, unused: event.currentTarget.checked })}
+          />
+          {t('unusedOnly')}
+        </label>
       ) : null}
       <label className={css['archived']}>
         <input

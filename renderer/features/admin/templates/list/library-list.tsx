@@ -14,6 +14,8 @@ import css from './library-list.module.css';
 import { LibraryTools } from './library-tools.tsx';
 import { LibraryRows } from './library-rows.tsx';
 import { NewTemplateDialog } from './new-template-dialog.tsx';
+import { namesOf, useUsage } from '../use-usage.ts';
+import { useRecords } from '../../../../bridge/records.ts';
 import { useOutlook } from '../use-outlook.ts';
 import { ProviderDialog } from './provider-dialog.tsx';
 
@@ -24,6 +26,7 @@ const EVERYTHING: LibraryFilter = {
   language: 'all',
   tag: 'all',
   deadline: 'all',
+  unused: false,
   archived: false,
 };
 
@@ -43,12 +46,17 @@ export function LibraryList(props: LibraryListProps) {
   const [provided, setProvided] = useState<LibraryEntry | null>(null);
   const wanted = useDeferredValue(filter);
   const outlookOf = useOutlook();
+  const versions = useRecords('templateVersion');
+  const usageOf = useUsage();
   const found = useMemo(
     () =>
-      findEntries(entries, wanted, ({ draft }) =>
-        draft === null ? null : (outlookOf(draft)?.state ?? null),
+      findEntries(
+        entries,
+        wanted,
+        ({ draft }) => (draft === null ? null : (outlookOf(draft)?.state ?? null)),
+        (entry) => usageOf?.(namesOf(entry, versions)).sent === 0,
       ),
-    [entries, wanted, outlookOf],
+    [entries, wanted, outlookOf, usageOf, versions],
   );
   const add = (
     <Button variant="primary" icon={<Plus size={16} aria-hidden />} onPress={() => setIsNew(true)}>
@@ -76,7 +84,12 @@ export function LibraryList(props: LibraryListProps) {
         </div>
       ) : (
         <>
-          <LibraryFilters entries={entries} filter={filter} onFilter={setFilter} />
+          <LibraryFilters
+            entries={entries}
+            filter={filter}
+            knowsUsage={usageOf !== null}
+            onFilter={setFilter}
+          />
           <LatencyLine />
           <p className={css['count']} role="status">
             {t('count', { count: found.length, number: numbers.format(found.length) })}
