@@ -2,7 +2,7 @@ import type { TenantId } from '../../shared/contract/ids.ts';
 import type { Channel, TemplateRecord } from '../../shared/contract/records.ts';
 import type { TemplateCategory } from '../../shared/contract/template-content.ts';
 import type { Currency } from '../../shared/domain/billing/money.ts';
-import type { BookKind } from '../../shared/domain/billing/reconcile.ts';
+import type { BookKind } from '../../shared/contract/provider-books.ts';
 import type { ProviderContent } from '../../shared/domain/template/content-type.ts';
 
 /* What the relay asks of a provider, in words that fit every one of them. Nothing outside

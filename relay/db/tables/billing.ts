@@ -11,7 +11,7 @@ import type {
   TenantId,
 } from '../../../shared/contract/ids.ts';
 import type { MessageRecord } from '../../../shared/contract/records.ts';
-import type { BookKind } from '../../../shared/domain/billing/reconcile.ts';
+import type { BookKind } from '../../../shared/contract/provider-books.ts';
 import type { Charge, Component, Initiator, Price } from '../../../shared/domain/billing/charge.ts';
 import type { Currency, ExchangeRate } from '../../../shared/domain/billing/money.ts';
 import type { Period } from '../../../shared/domain/billing/period.ts';

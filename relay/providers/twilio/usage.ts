@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import { currencyOf, parseMicro } from '../../../shared/domain/billing/money.ts';
-import type { BookKind } from '../../../shared/domain/billing/reconcile.ts';
+import type { BookKind } from '../../../shared/contract/provider-books.ts';
 import type { ProviderPrice, UsageRecord } from '../provider.ts';
 
 /**

@@ -94,7 +94,7 @@ describe('usage records', () => {
     expect(new Set(records.map(({ startDate }) => String(startDate))).size).toBe(3);
     const [first] = records;
     const ofDay = records.filter(({ startDate }) => String(startDate) === String(first?.startDate));
-    expect(ofDay.map(({ category, count, price }) => [category, count, Number(price)])).toEqual([
+    expect(ofDay.map(({ category, count, price }) => [category, count, price])).toEqual([
       ['channels-messaging-inbound', '1', 0.005],
       ['channels-messaging-outbound', '1', 0.005],
       ['channels-whatsapp-template-service', '1', 0],

@@ -12,6 +12,7 @@ import { useMoney } from '../../spend/use-money.ts';
 import { SectionHead } from '../section-head.tsx';
 import { PeriodCard } from './period-card.tsx';
 import { RatesDialog } from './rates-dialog.tsx';
+import { Reconciliation } from './reconciliation.tsx';
 import css from './spend-screen.module.css';
 
 type By = ReadInput<'spend.month'>['by'];
@@ -137,6 +138,7 @@ export function SpendScreen() {
               </EmptyState>
             }
           />
+          <Reconciliation />
         </>
       )}
       {isEditingRates ? (
