@@ -8,7 +8,8 @@ import { readPrices } from './read-prices.ts';
 import { dueUsage, readUsage } from './read-usage.ts';
 
 const LOOK_MS = 15_000;
-const LOOK_FOR_STALE_MS = 10 * 60_000;
+/** For what is due once a day. */
+const SELDOM_MS = 10 * 60_000;
 
 /** The provider's own books, read by one relay; any number of relays read each once. */
 export interface Books {
@@ -32,7 +33,7 @@ export function createBooks(
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> | null = null;
   let isStopped = false;
-  let staleAt = 0;
+  let seldomAt = 0;
 
   /** One tenant's fault, such as a wrong token, must not keep the others waiting. */
   const each = async <T>(list: Iterable<T>, work: (one: T) => Promise<unknown>): Promise<void> => {
@@ -47,9 +48,9 @@ export function createBooks(
   };
   const round = async (): Promise<void> => {
     await each(await tenantsDue(store, clock.now()), (tenant) => readPrices(parts, tenant));
+    if (clock.now() < seldomAt) return;
+    seldomAt = clock.now() + SELDOM_MS;
     await each(await dueUsage(store, clock.now()), (due) => readUsage(parts, due));
-    if (clock.now() < staleAt) return;
-    staleAt = clock.now() + LOOK_FOR_STALE_MS;
     await each(await allTenants(parts), async (tenant) => {
       if ((await lookUpStale(parts, sink, tenant)) > 0) sink.wake();
     });
