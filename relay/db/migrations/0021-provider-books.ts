@@ -60,7 +60,7 @@ CREATE TABLE message_prices (
   CHECK ((state IN ('known', 'other_currency')) = (micro IS NOT NULL AND currency IS NOT NULL)),
   PRIMARY KEY (tenant_id, message_id)
 );
-CREATE INDEX message_prices_due ON message_prices (due_at) WHERE state = 'waiting';
+CREATE INDEX message_prices_due ON message_prices (tenant_id, due_at) WHERE state = 'waiting';
 INSERT INTO message_prices (tenant_id, message_id, component, since, due_at)
 SELECT tenant_id, message_id, component, at, at FROM ledger_lines
 WHERE component IN ('provider', 'sms') AND happened_at > at - 31 * 86400000::bigint;
@@ -109,7 +109,8 @@ CREATE POLICY owner_finds_due ON message_prices FOR SELECT TO casement_owner USI
 CREATE POLICY owner_finds ON usage_readings FOR SELECT TO casement_owner USING (true);
 CREATE FUNCTION due_prices(up_to bigint) RETURNS TABLE (tenant_id uuid)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = casement, pg_temp
-  AS $$ SELECT DISTINCT p.tenant_id FROM message_prices p WHERE p.state = 'waiting' AND p.due_at <= up_to $$;
+  AS $$ SELECT t.id FROM tenants t WHERE EXISTS (
+    SELECT FROM message_prices p WHERE p.tenant_id = t.id AND p.state = 'waiting' AND p.due_at <= up_to) $$;
 CREATE FUNCTION due_usage(up_to bigint) RETURNS TABLE (tenant_id uuid, account_id uuid)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = casement, pg_temp
   AS $$

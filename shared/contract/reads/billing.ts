@@ -104,10 +104,11 @@ export const BILLING_READS = {
         z.object({
           day: z.string(),
           kind: z.enum(BOOK_KINDS),
-          ours: bookSide,
+          /** `withoutPrice`: so many of them have none yet, and are not in the amount. */
+          ours: bookSide.extend({ withoutPrice: z.number().int().nonnegative() }),
           /** Null: not read, or the day was not over. */
           theirs: bookSide.nullable(),
-          /** What the provider says more; null: nobody knows yet. */
+          /** What the provider says more than is known here; null: one side knows nothing. */
           difference: z.number().int().nullable(),
           /** Why; `count` is of messages, 0 where there is none to tell. */
           reasons: z.array(
@@ -120,6 +121,8 @@ export const BILLING_READS = {
         days: z.number().int(),
         ours: z.number().int(),
         theirs: z.number().int(),
+        /** Messages that are not in `ours`, as nobody has told their price yet. */
+        withoutPrice: z.number().int().nonnegative(),
       }),
     }),
   },

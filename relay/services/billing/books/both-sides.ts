@@ -16,8 +16,10 @@ export interface Billed {
   /** Of messages. */
   readonly count: number;
   readonly micro: number;
-  /** Without a price, and the provider has told none since. */
+  /** Without a price, and the provider tells none any more. */
   readonly unknown: number;
+  /** Without a price so far. */
+  readonly withoutPrice: number;
   /** The provider is still to tell its price. */
   readonly pending: number;
   /** The provider's price is in another currency. */
@@ -47,7 +49,9 @@ export async function billedOfMonth(
       l.component, l.category, l.currency,
       count(*) FILTER (WHERE l.adjusts IS NULL) AS count,
       coalesce(sum(l.micro), 0)::bigint AS micro,
-      count(*) FILTER (WHERE l.kind = 'unknown' AND a.number IS NULL) AS unknown,
+      count(*) FILTER (WHERE l.kind = 'unknown' AND a.number IS NULL
+        AND p.state IS DISTINCT FROM 'waiting') AS unknown,
+      count(*) FILTER (WHERE l.kind = 'unknown' AND a.number IS NULL) AS "withoutPrice",
       count(*) FILTER (WHERE p.state = 'waiting') AS pending,
       count(*) FILTER (WHERE p.state = 'other_currency') AS "otherCurrency"
     FROM ledger_lines l

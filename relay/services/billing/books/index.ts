@@ -47,7 +47,9 @@ export function createBooks(
     }
   };
   const round = async (): Promise<void> => {
-    await each(await tenantsDue(store, clock.now()), (tenant) => readPrices(parts, tenant));
+    await each(await tenantsDue(store, clock.now()), (tenant) =>
+      readPrices(parts, tenant, () => isStopped),
+    );
     if (clock.now() < seldomAt) return;
     seldomAt = clock.now() + SELDOM_MS;
     await each(await dueUsage(store, clock.now()), (due) => readUsage(parts, due));

@@ -14,13 +14,19 @@ type PriceParts = Pick<Parts, 'store' | 'clock' | 'provider' | 'vault'>;
  * Asks the provider for prices of a tenant's messages that are due, and adjusts the ledger to them.
  * What is broken off is asked for again.
  *
+ * @param stopping ends it before the next one
  * @returns how many were looked at
  * @throws what the provider's books could not be read for; the rest waits for the next time
  */
-export async function readPrices(parts: PriceParts, tenant: TenantId): Promise<number> {
+export async function readPrices(
+  parts: PriceParts,
+  tenant: TenantId,
+  stopping: () => boolean,
+): Promise<number> {
   const { store, clock } = parts;
   const due = await store.inTenant(tenant, (tx) => takeDue(tx, clock.now(), AT_A_TIME));
   for (const one of due) {
+    if (stopping()) break;
     let found: ProviderMessage | null;
     try {
       found = await lookUp(parts, tenant, one);

@@ -1,9 +1,6 @@
+import type { ReadValue } from '../../../../shared/contract/reads.ts';
 import { BOOK_KINDS, type BookKind } from '../../../../shared/contract/provider-books.ts';
-import {
-  type BookFacts,
-  bookKindOf,
-  explainBooks,
-} from '../../../../shared/domain/billing/reconcile.ts';
+import { bookKindOf, explainBooks } from '../../../../shared/domain/billing/reconcile.ts';
 import type { ReadHandler } from '../../reads/handler.ts';
 import {
   billedOfMonth,
@@ -13,6 +10,8 @@ import {
   readingOf,
   withoutEnd,
 } from './both-sides.ts';
+
+type BookRow = ReadValue<'spend.reconciliation'>['rows'][number];
 
 const NOTHING = { count: 0, micro: 0 };
 
@@ -34,26 +33,25 @@ export const reconcileMonth: ReadHandler<'spend.reconciliation'> = async (
     reading !== null &&
     day >= reading.from &&
     day < new Date(reading.at).toISOString().slice(0, 10);
-  const rows = keysOf(counted, billed).map(({ day, kind }) => {
-    const facts: BookFacts = {
-      kind,
-      ...oursOf(billed, day, kind, currency),
-      theirs: isRead(day) ? theirsOf(counted, day, kind, currency) : null,
-      noFinalStatus: stale.find((each) => each.day === day && each.kind === kind)?.count ?? 0,
-    };
-    const { ours, theirs } = facts;
-    const difference = theirs === null ? null : theirs.micro - ours.micro;
-    return { day, kind, ours, theirs, difference, reasons: [...explainBooks(facts)] };
+  const rows = keysOf(counted, billed).map(({ day, kind }): BookRow => {
+    const { ours, ...known } = oursOf(billed, { day, kind }, currency);
+    const theirs = isRead(day) ? theirsOf(counted, day, kind, currency) : null;
+    const noFinalStatus = stale.find((each) => each.day === day && each.kind === kind)?.count ?? 0;
+    const isUnknown = ours.count > 0 && ours.withoutPrice === ours.count;
+    const difference = theirs === null || isUnknown ? null : theirs.micro - ours.micro;
+    const reasons = [...explainBooks({ kind, ours, theirs, noFinalStatus, ...known })];
+    return { day, kind, ours, theirs, difference, reasons };
   });
   const compared = rows.filter(({ theirs }) => theirs !== null);
   const ours = compared.reduce((sum, row) => sum + row.ours.micro, 0);
   const theirs = compared.reduce((sum, row) => sum + (row.theirs?.micro ?? 0), 0);
+  const withoutPrice = compared.reduce((sum, row) => sum + row.ours.withoutPrice, 0);
   return {
     month,
     currency,
     readAt: reading?.at ?? null,
     rows,
-    compared: { days: new Set(compared.map(({ day }) => day)).size, ours, theirs },
+    compared: { days: new Set(compared.map(({ day }) => day)).size, ours, theirs, withoutPrice },
   };
 };
 
@@ -72,22 +70,32 @@ function keysOf(counted: readonly Counted[], billed: readonly Billed[]) {
   );
 }
 
-function oursOf(billed: readonly Billed[], day: string, kind: BookKind, currency: string) {
-  const same = billed.filter(
-    (line) => line.day === day && bookKindOf(line.component, line.category) === kind,
+function sumOf(
+  billed: readonly Billed[],
+  { day, kind }: Pick<BookRow, 'day' | 'kind'>,
+  of: (line: Billed) => number,
+): number {
+  return billed.reduce(
+    (sum, line) =>
+      line.day === day && bookKindOf(line.component, line.category) === kind ? sum + of(line) : sum,
+    0,
   );
-  const sum = (of: (line: Billed) => number) => same.reduce((all, line) => all + of(line), 0);
+}
+
+function oursOf(billed: readonly Billed[], row: Pick<BookRow, 'day' | 'kind'>, currency: string) {
+  const isOther = (line: Billed) => line.currency !== null && line.currency !== currency;
   return {
     ours: {
-      count: sum(({ count }) => count),
-      micro: sum((line) => (line.currency === currency ? line.micro : 0)),
+      count: sumOf(billed, row, ({ count }) => count),
+      micro: sumOf(billed, row, (line) => (isOther(line) ? 0 : line.micro)),
+      withoutPrice: sumOf(billed, row, (line) => line.withoutPrice),
     },
-    pending: sum(({ pending }) => pending),
-    unknown: sum(({ unknown }) => unknown),
-    otherCurrency: sum(
-      (line) =>
-        line.otherCurrency +
-        (line.currency === null || line.currency === currency ? 0 : line.count),
+    pending: sumOf(billed, row, ({ pending }) => pending),
+    unknown: sumOf(billed, row, ({ unknown }) => unknown),
+    otherCurrency: sumOf(
+      billed,
+      row,
+      (line) => line.otherCurrency + (isOther(line) ? line.count : 0),
     ),
   };
 }

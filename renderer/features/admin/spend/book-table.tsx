@@ -38,13 +38,23 @@ export function BookTable({ label, books, isWhole }: BookTableProps) {
       value: ({ day }) => day,
       cell: ({ day }) => <span className={css['day']}>{dayFormat.format(Date.parse(day))}</span>,
     },
-    { id: 'kind', header: t('books.kindOf'), value: ({ kind }) => t(`books.kind.${kind}`) },
+    {
+      id: 'kind',
+      header: t('books.kindOf'),
+      value: ({ kind }) => t(`books.kind.${kind}`),
+      cell: ({ kind }) => <span className={css['kind']}>{t(`books.kind.${kind}`)}</span>,
+    },
     side(t('books.messages'), 'messages', ({ ours }) => ours.count),
     {
       id: 'ours',
       header: t('books.ours'),
-      value: ({ ours }) => decimal(ours.micro),
-      cell: ({ ours }) => amount(ours.micro),
+      value: ({ ours }) => (isUnknown(ours) ? null : decimal(ours.micro)),
+      cell: ({ ours }) =>
+        isUnknown(ours)
+          ? t('books.unknown')
+          : ours.withoutPrice === 0
+            ? amount(ours.micro)
+            : t('books.partly', { amount: amount(ours.micro) }),
       align: 'end',
     },
     side(t('books.theirMessages'), 'theirMessages', ({ theirs }) => theirs?.count ?? null),
@@ -97,6 +107,11 @@ function side(
 ): DataColumn<BookRow> {
   const cell = (row: BookRow) => value(row) ?? '–';
   return { id, header, value, cell, align: 'end', isOptional: true };
+}
+
+/** Nobody has a price for any of them: that is not 0. */
+function isUnknown({ count, withoutPrice }: BookRow['ours']): boolean {
+  return count > 0 && withoutPrice === count;
 }
 
 /** An amount for the file: of the currency itself. */

@@ -56,7 +56,7 @@ describe('the ledger and the provider’s records', () => {
       {
         day,
         kind: 'fee_inbound',
-        ours: { count: 1, micro: 5000 },
+        ours: { count: 1, micro: 5000, withoutPrice: 0 },
         theirs: { count: 1, micro: 5000 },
         difference: 0,
         reasons: [],
@@ -64,7 +64,7 @@ describe('the ledger and the provider’s records', () => {
       {
         day,
         kind: 'fee_outbound',
-        ours: { count: 2, micro: 10_000 },
+        ours: { count: 2, micro: 10_000, withoutPrice: 0 },
         theirs: { count: 2, micro: 10_000 },
         difference: 0,
         reasons: [],
@@ -72,7 +72,7 @@ describe('the ledger and the provider’s records', () => {
       {
         day,
         kind: 'platform_service',
-        ours: { count: 2, micro: 0 },
+        ours: { count: 2, micro: 0, withoutPrice: 0 },
         theirs: { count: 2, micro: 0 },
         difference: 0,
         reasons: [],
