@@ -16,6 +16,7 @@ import {
   type MediaId,
   mediaId,
   orderId,
+  type MessageId,
   personId,
   type NoteId,
   noteId,
@@ -105,6 +106,7 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     })
     .execute();
   tx.changed('template', template);
+  await fillBooks(tx, account, message, text);
   const templateDraft = await fillLibrary(tx, account);
   const tag = tagId.parse(randomUUID());
   await sql
@@ -377,4 +379,46 @@ function orderOf(text: string): OrderContent {
     lines: [line],
     ...rest,
   };
+}
+
+/** What the provider itself says of prices; nothing in it is due. */
+async function fillBooks(
+  { sql, tenantId }: TenantTransaction,
+  account: string,
+  message: MessageId,
+  text: string,
+): Promise<void> {
+  const price = { micro: 5000, currency: 'USD' } as const;
+  await sql
+    .insertInto('message_prices')
+    .values({
+      tenant_id: tenantId,
+      message_id: message,
+      component: 'provider',
+      state: 'known',
+      since: 1,
+      due_at: 1,
+      ...price,
+    })
+    .execute();
+  const ofAccount = { tenant_id: tenantId, provider_account_id: account };
+  await sql
+    .insertInto('usage_records')
+    .values({
+      ...ofAccount,
+      day: '2026-03-02',
+      category: text,
+      kind: 'fee_inbound',
+      count: 1,
+      ...price,
+    })
+    .execute();
+  const reading = { due_at: Number.MAX_SAFE_INTEGER, read_at: 1, read_from: '2026-03-02' };
+  await sql
+    .insertInto('usage_readings')
+    .values({ ...ofAccount, ...reading })
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'provider_account_id']).doUpdateSet(reading),
+    )
+    .execute();
 }

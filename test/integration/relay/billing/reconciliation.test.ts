@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createBackfill } from '../../../../relay/services/backfill/index.ts';
 import { createBooks } from '../../../../relay/services/billing/books/index.ts';
 import { reconcileMonth } from '../../../../relay/services/billing/books/reconciliation.ts';
 import { settleSpend } from '../../../../relay/services/billing/settle.ts';
+import { MARKETS } from '../../../../shared/data/billing/published.ts';
+import { readRateTable } from '../../../../shared/domain/billing/rate-table.ts';
 import { HOUR } from '../../../support/sending-model/sending-world.ts';
 import {
   type SimulatedStage,
@@ -153,6 +156,50 @@ describe('the ledger and the provider’s records', () => {
     expect(all.filter(({ kind }) => kind === 'fee_outbound')).toMatchObject([
       { ours: { count: 1, micro: 5000 }, theirs: { count: 1, micro: 5000 }, reasons: [] },
     ]);
+  });
+});
+
+describe('a list of messages that is read anyway', () => {
+  it('brings their prices: nobody asks for them one by one', async () => {
+    const { parts, tenantId } = stage.world;
+    const { rows } = readRateTable(
+      [
+        ['unit', 'market', 'category', 'amount', 'currency', 'valid_from'],
+        ['provider_message', 'Everywhere', 'outbound', '0.004', 'USD', '2026-01-01'],
+      ],
+      { card: 'own', markets: MARKETS.names },
+    );
+    const contract = JSON.stringify({ rates: rows, keepsConversations: null, exchangeRates: [] });
+    await parts.store.inTenant(tenantId, ({ sql }) =>
+      sql
+        .insertInto('tenant_rates')
+        .values({ tenant_id: tenantId, currency: 'USD', contract, saved_at: 0 })
+        .execute(),
+    );
+    await aDay('+5215512345678', 2);
+    const backfill = createBackfill(parts, stage.mortal().relay, HOUR);
+    await backfill.readDue();
+    const { lines, waiting } = await parts.store.inTenant(tenantId, async ({ sql }) => ({
+      lines: await sql
+        .selectFrom('ledger_lines')
+        .select(['micro', 'adjusts'])
+        .where('component', '=', 'provider')
+        .where('category', '=', 'outbound')
+        .orderBy('number')
+        .execute(),
+      waiting: await sql
+        .selectFrom('message_prices')
+        .select('message_id')
+        .where('state', '=', 'waiting')
+        .execute(),
+    }));
+    expect(lines).toEqual([
+      { micro: 4000, adjusts: null },
+      { micro: 4000, adjusts: null },
+      { micro: 1000, adjusts: 'charged' },
+      { micro: 1000, adjusts: 'charged' },
+    ]);
+    expect(waiting).toEqual([]);
   });
 });
 
