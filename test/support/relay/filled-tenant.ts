@@ -16,7 +16,6 @@ import {
   type MediaId,
   mediaId,
   orderId,
-  type MessageId,
   personId,
   type NoteId,
   noteId,
@@ -33,6 +32,7 @@ import {
 import type { OrderContent } from '../../../shared/contract/order.ts';
 import { somePlan } from '../automations/samples.ts';
 import { draftBody } from '../templates/draft.ts';
+import { fillBooks } from './filled-books.ts';
 import { addColleague, addConversation, addInbound } from './thread.ts';
 
 /** What one tenant has that another may not reach. */
@@ -379,46 +379,4 @@ function orderOf(text: string): OrderContent {
     lines: [line],
     ...rest,
   };
-}
-
-/** What the provider itself says of prices; nothing in it is due. */
-async function fillBooks(
-  { sql, tenantId }: TenantTransaction,
-  account: string,
-  message: MessageId,
-  text: string,
-): Promise<void> {
-  const price = { micro: 5000, currency: 'USD' } as const;
-  await sql
-    .insertInto('message_prices')
-    .values({
-      tenant_id: tenantId,
-      message_id: message,
-      component: 'provider',
-      state: 'known',
-      since: 1,
-      due_at: 1,
-      ...price,
-    })
-    .execute();
-  const ofAccount = { tenant_id: tenantId, provider_account_id: account };
-  await sql
-    .insertInto('usage_records')
-    .values({
-      ...ofAccount,
-      day: '2026-03-02',
-      category: text,
-      kind: 'fee_inbound',
-      count: 1,
-      ...price,
-    })
-    .execute();
-  const reading = { due_at: Number.MAX_SAFE_INTEGER, read_at: 1, read_from: '2026-03-02' };
-  await sql
-    .insertInto('usage_readings')
-    .values({ ...ofAccount, ...reading })
-    .onConflict((conflict) =>
-      conflict.columns(['tenant_id', 'provider_account_id']).doUpdateSet(reading),
-    )
-    .execute();
 }
