@@ -44,7 +44,6 @@ export function BookTable({ label, books, isWhole }: BookTableProps) {
       value: ({ kind }) => t(`books.kind.${kind}`),
       cell: ({ kind }) => <span className={css['kind']}>{t(`books.kind.${kind}`)}</span>,
     },
-    side(t('books.messages'), 'messages', ({ ours }) => ours.count),
     {
       id: 'ours',
       header: t('books.ours'),
@@ -57,7 +56,6 @@ export function BookTable({ label, books, isWhole }: BookTableProps) {
             : t('books.partly', { amount: amount(ours.micro) }),
       align: 'end',
     },
-    side(t('books.theirMessages'), 'theirMessages', ({ theirs }) => theirs?.count ?? null),
     {
       id: 'theirs',
       header: t('books.theirs'),
@@ -81,6 +79,8 @@ export function BookTable({ label, books, isWhole }: BookTableProps) {
       value: whyOf,
       cell: (row) => <span className={css['why']}>{whyOf(row)}</span>,
     },
+    side(t('books.messages'), 'messages', ({ ours }) => ours.count),
+    side(t('books.theirMessages'), 'theirMessages', ({ theirs }) => theirs?.count ?? null),
   ];
   return (
     <DataTable

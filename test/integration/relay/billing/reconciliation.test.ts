@@ -166,6 +166,7 @@ describe('a list of messages that is read anyway', () => {
       [
         ['unit', 'market', 'category', 'amount', 'currency', 'valid_from'],
         ['provider_message', 'Everywhere', 'outbound', '0.004', 'USD', '2026-01-01'],
+        ['provider_message', 'Everywhere', 'inbound', '0.002', 'USD', '2026-01-01'],
       ],
       { card: 'own', markets: MARKETS.names },
     );
@@ -179,12 +180,11 @@ describe('a list of messages that is read anyway', () => {
     await aDay('+5215512345678', 2);
     const backfill = createBackfill(parts, stage.mortal().relay, HOUR);
     await backfill.readDue();
-    const { lines, waiting } = await parts.store.inTenant(tenantId, async ({ sql }) => ({
+    const { lines, waiting, sums } = await parts.store.inTenant(tenantId, async ({ sql }) => ({
       lines: await sql
         .selectFrom('ledger_lines')
-        .select(['micro', 'adjusts'])
+        .select(['category', 'micro', 'adjusts'])
         .where('component', '=', 'provider')
-        .where('category', '=', 'outbound')
         .orderBy('number')
         .execute(),
       waiting: await sql
@@ -192,14 +192,19 @@ describe('a list of messages that is read anyway', () => {
         .select('message_id')
         .where('state', '=', 'waiting')
         .execute(),
+      sums: await sql.selectFrom('spend_periods').selectAll().where('period', '=', 'day').execute(),
     }));
-    expect(lines).toEqual([
+    const of = (wanted: string) => lines.filter(({ category }) => category === wanted);
+    expect(of('outbound')).toMatchObject([
       { micro: 4000, adjusts: null },
       { micro: 4000, adjusts: null },
       { micro: 1000, adjusts: 'charged' },
       { micro: 1000, adjusts: 'charged' },
     ]);
+    expect(of('inbound')).toMatchObject([{ micro: 2000 }, { micro: 3000, adjusts: 'charged' }]);
     expect(waiting).toEqual([]);
+    // No cap holds what customers write.
+    expect(sums.reduce((sum, { spent_micro: spent }) => sum + spent, 0)).toBe(2 * 5000);
   });
 });
 
