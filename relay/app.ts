@@ -44,6 +44,7 @@ import { automationCommands } from './services/automations/commands.ts';
 import { createAutomations } from './services/automations/index.ts';
 import { automationReads } from './services/automations/reads.ts';
 import { createBackfill } from './services/backfill/index.ts';
+import { createBooks } from './services/billing/books/index.ts';
 import { billingCommands } from './services/billing/commands.ts';
 import { billingReads } from './services/billing/reads.ts';
 import { createSettling } from './services/billing/settling.ts';
@@ -254,6 +255,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(automations.stop);
     const settling = createSettling(parts, unsettled);
     undo.push(settling.stop);
+    const books = createBooks(parts, sending);
+    undo.push(books.stop);
     const backfill =
       options.backfillMinutes === undefined
         ? null
@@ -367,6 +370,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         submission.start();
         automations.start();
         scheduling.start();
+        books.start();
         presence.lookAgain();
         http.open();
         // What a template costs is known by its category.

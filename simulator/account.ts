@@ -43,6 +43,8 @@ export interface NewCustomer {
   readonly language?: string | undefined;
   /** Delivered to read, ms; null: reads nothing by itself. Default: the simulator's pace. */
   readonly readsAfterMs?: number | null | undefined;
+  /** Sent to delivered, ms; null, the default: the simulator's pace. */
+  readonly deliversAfterMs?: number | null | undefined;
   /** How they answer by themselves; default: not at all. */
   readonly replies?: CustomerRecord['replies'] | undefined;
   readonly failsWith?: number | null | undefined;
@@ -151,6 +153,7 @@ export class SimulatedAccount {
       language: customer.language ?? 'en',
       readsAfterMs:
         customer.readsAfterMs === undefined ? this.#engine.pace.readMs : customer.readsAfterMs,
+      deliversAfterMs: customer.deliversAfterMs ?? null,
       replies: customer.replies ?? null,
       failsWith: customer.failsWith ?? null,
       blocked: this.#state.customers.get(address)?.blocked ?? [],

@@ -11,6 +11,7 @@ import { type Chatter, CustomerScript } from './customers/script.ts';
 import { buildApp } from './http/app.ts';
 import { authenticate } from './http/context.ts';
 import { controlRoutes } from './http/control-routes.ts';
+import { takePriceStep } from './messages/priced.ts';
 import { takeStep } from './messages/progress.ts';
 import { takeSenderStep } from './senders/sender-step.ts';
 import { Courier } from './webhooks/courier.ts';
@@ -36,6 +37,8 @@ export interface SimulatorOptions {
   };
   /** Virtual ms of each step of a template's review. */
   readonly reviewMs?: number;
+  /** Virtual ms from the end of a message to its price. */
+  readonly pricedMs?: number;
   /** true: nothing that is scheduled happens until clock.advance(); default false. */
   readonly manual?: boolean;
   /** Where others reach the simulator, for MediaUrl; default its own address. */
@@ -64,6 +67,7 @@ export interface Simulator {
 
 const DEFAULT_SPEED = { sentMs: 400, deliveredMs: 900, readMs: 5000 };
 const DEFAULT_REVIEW_MS = 5 * 60 * 1000;
+const DEFAULT_PRICED_MS = 60 * 1000;
 
 /** Starts a simulator. It listens when the promise is fulfilled. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -76,6 +80,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       pace: {
         ...(options.speed ?? DEFAULT_SPEED),
         reviewMs: options.reviewMs ?? DEFAULT_REVIEW_MS,
+        pricedMs: options.pricedMs ?? DEFAULT_PRICED_MS,
       },
       manual: options.manual ?? false,
     },
@@ -93,6 +98,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       case 'deliver':
       case 'read':
         await takeStep(engine, job, at);
+        break;
+      case 'price':
+        takePriceStep(engine, job, at);
         break;
       case 'status-callback':
       case 'inbound-callback':

@@ -1,6 +1,8 @@
 import type { TenantId } from '../../shared/contract/ids.ts';
 import type { Channel, TemplateRecord } from '../../shared/contract/records.ts';
 import type { TemplateCategory } from '../../shared/contract/template-content.ts';
+import type { Currency } from '../../shared/domain/billing/money.ts';
+import type { BookKind } from '../../shared/contract/provider-books.ts';
 import type { ProviderContent } from '../../shared/domain/template/content-type.ts';
 
 /* What the relay asks of a provider, in words that fit every one of them. Nothing outside
@@ -115,6 +117,24 @@ export interface Approval {
   readonly rejectionReason: string | null;
 }
 
+/** What the provider itself takes for something. */
+export interface ProviderPrice {
+  /** Millionths of the currency; what it costs is positive. */
+  readonly micro: number;
+  readonly currency: Currency;
+}
+
+/** What an account used in a day, as the provider counted it. */
+export interface UsageRecord {
+  /** In UTC, `2026-11-22`. */
+  readonly day: string;
+  /** As the provider calls it. */
+  readonly category: string;
+  readonly kind: BookKind;
+  readonly count: number;
+  readonly price: ProviderPrice;
+}
+
 /** A message in the provider's own books. */
 export interface ProviderMessage {
   readonly providerSid: string;
@@ -124,6 +144,11 @@ export interface ProviderMessage {
   readonly errorCode: number | null;
   /** ms since 1970, when the provider made it. */
   readonly createdAt: number;
+  /**
+   * Of its carriage, which is all of it for an SMS; null: not known yet, or in a currency that the
+   * relay does not know. What the platform takes is on no message.
+   */
+  readonly price: ProviderPrice | null;
 }
 
 /** A message in the list of all messages of an account. */
@@ -179,6 +204,18 @@ export interface Provider {
     account: ProviderAccount,
     providerSid: string,
   ) => Promise<ProviderMessage | null>;
+  /**
+   * What the account used, by day and category, of what the relay knows a kind for; no category is
+   * a part of another.
+   *
+   * @param from the first day in UTC, `2026-11-22`
+   * @param to the last
+   */
+  readonly usageRecords: (
+    account: ProviderAccount,
+    from: string,
+    to: string,
+  ) => Promise<readonly UsageRecord[]>;
   /** All templates of the account with their approvals. */
   readonly listTemplates: (account: ProviderAccount) => Promise<readonly ProviderTemplate[]>;
   /** Makes a template at the provider, once; nobody is asked for approval by it. Always resolves. */

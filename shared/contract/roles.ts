@@ -77,6 +77,7 @@ export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
   'retention.preview': ADMINS,
   'price.next': EVERYONE,
   'spend.month': ADMINS,
+  'spend.reconciliation': ADMINS,
   'rates.own': ADMINS,
   'automations.log': ADMINS,
   'automation.tryOut': ADMINS,

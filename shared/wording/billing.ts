@@ -16,6 +16,7 @@ export const PRICE_REASONS: Readonly<Record<Reason, string>> = {
     'charged because the 1,000 free service messages of this number and month are used up',
   provider_fee: 'what the provider takes for each message',
   sms_segments: 'what the carrier takes for each part of the SMS',
+  provider_price: 'the difference to the price that the provider itself told later',
   conversation_open: 'free because a conversation that is paid for, or free, was open',
   service_conversation_free:
     'free because the customer wrote first: service conversations are free since 1 November 2024',

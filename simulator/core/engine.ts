@@ -14,6 +14,8 @@ export interface Pace {
   readonly readMs: number;
   /** From submission to `pending`, and from there to the reviewer's decision. */
   readonly reviewMs: number;
+  /** From the end of a message to its price. */
+  readonly pricedMs: number;
 }
 
 export interface EngineOptions {

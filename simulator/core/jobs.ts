@@ -13,6 +13,7 @@ export const job = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('release'), ...ofMessage }),
   z.object({ kind: z.literal('deliver'), ...ofMessage }),
   z.object({ kind: z.literal('read'), ...ofMessage }),
+  z.object({ kind: z.literal('price'), ...ofMessage }),
   z.object({
     kind: z.literal('status-callback'),
     ...ofMessage,

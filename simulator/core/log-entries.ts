@@ -39,6 +39,7 @@ const facts = z.discriminatedUnion('type', [
     status: z.enum(MESSAGE_STATUSES),
     errorCode: z.number().nullable(),
   }),
+  z.object({ type: z.literal('priced'), account, sid, price: z.string() }),
   z.object({ type: z.literal('redacted'), account, sid }),
   z.object({ type: z.literal('message-removed'), account, sid }),
   z.object({

@@ -73,6 +73,8 @@ export const customerRecord = z.object({
   language: z.string(),
   /** Milliseconds from delivered to read; null: reads nothing by itself. */
   readsAfterMs: milliseconds.nullable(),
+  /** Sent to delivered, as with a telephone that is off; null: the simulator's pace. */
+  deliversAfterMs: milliseconds.nullable().default(null),
   /** Answers by itself; null: only when told to. */
   replies: z
     .object({
@@ -138,6 +140,10 @@ export const messageRecord = z.object({
   mediaUrls: z.array(z.string()),
   media: z.array(mediaRecord),
   inbound: inboundExtras.nullable(),
+  /** What Twilio takes for it, in USD and negative; null: not known yet. */
+  price: z.string().nullable().default(null),
+  /** When it was received, arrived or failed; null: not yet. */
+  dateEnded: milliseconds.nullable().default(null),
 });
 
 export const approvalRecord = z.object({

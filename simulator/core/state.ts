@@ -43,6 +43,9 @@ const STOP_WORDS = new Set([
 ]);
 const START_WORDS = new Set(['START', 'YES', 'UNSTOP']);
 
+/** Where it is known what became of a message. */
+const ENDED = new Set(['delivered', 'undelivered', 'failed']);
+
 const NO_THREAD: Thread = { lastInboundAt: null, optedOut: false };
 
 /** The thread between a sender and a customer; an empty one when they never met. */
@@ -107,6 +110,7 @@ function applyToAccount(account: AccountState, entry: AccountEntry): void {
       applyMessage(account, entry.message);
       return;
     case 'status':
+    case 'priced':
     case 'redacted':
     case 'media-fetched':
     case 'media-removed':
@@ -157,7 +161,11 @@ function optOutAfter(message: MessageRecord, before: boolean): boolean {
 
 type MessageChange = Extract<
   LogEntry,
-  { type: 'status' } | { type: 'redacted' } | { type: 'media-fetched' } | { type: 'media-removed' }
+  | { type: 'status' }
+  | { type: 'priced' }
+  | { type: 'redacted' }
+  | { type: 'media-fetched' }
+  | { type: 'media-removed' }
 >;
 
 function applyToMessage(account: AccountState, entry: MessageChange): void {
@@ -169,6 +177,9 @@ function applyToMessage(account: AccountState, entry: MessageChange): void {
     changed.errorCode = entry.errorCode;
     // Twilio's date_sent is the moment it left Twilio; it stays empty while queued.
     if (entry.status === 'sent') changed.dateSent = entry.at;
+    if (ENDED.has(entry.status)) changed.dateEnded ??= entry.at;
+  } else if (entry.type === 'priced') {
+    changed.price = entry.price;
   } else if (entry.type === 'redacted') {
     changed.body = '';
   } else if (entry.type === 'media-fetched') {

@@ -1,6 +1,7 @@
 import type { Engine } from '../core/engine.ts';
 import type { CustomerRecord, MessageRecord, SenderRecord } from '../core/records.ts';
 import type { AccountState } from '../core/state.ts';
+import { priceLater } from '../messages/priced.ts';
 import { recordStatus } from '../messages/progress.ts';
 import { channelOf } from '../platform/addresses.ts';
 import { smsSegments } from '../platform/sms-segments.ts';
@@ -89,6 +90,7 @@ export class SimulatedCustomer {
     const at = this.#engine.clock.now();
     const message = this.#inboundMessage(written, sender, at);
     this.#engine.record({ type: 'inbound', account: account.sid, message }, at);
+    priceLater(this.#engine, account.sid, message.sid, at);
     const { sid } = message;
     const url = sender.webhook.callbackUrl;
     if (url === null) return sid;
@@ -157,6 +159,8 @@ export class SimulatedCustomer {
         repliesToSid: written.repliesTo ?? null,
         forwarded: written.forwarded,
       },
+      price: null,
+      dateEnded: at,
     };
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { inboundExtras, MESSAGE_STATUSES, type MessageRecord } from '../core/records.ts';
 import { fingerprint } from '../core/sids.ts';
 import { channelOf } from '../platform/addresses.ts';
+import { priceText, providerFee } from '../platform/prices.ts';
 import { smsSegments } from '../platform/sms-segments.ts';
 
 const extras = inboundExtras.shape;
@@ -49,12 +50,15 @@ export type HistoryEntry = z.input<typeof historyEntry>;
 /** Statuses in which a message has not left the provider. */
 const UNSENT = new Set(['queued', 'accepted', 'scheduled', 'failed', 'canceled']);
 
+/** Statuses in which it is known what became of a message. */
+const ENDED = new Set(['received', 'delivered', 'read', 'failed', 'undelivered']);
+
 /** The message that an entry of the history stands for. */
 export function messageOfHistory(entry: HistoryEntry): MessageRecord {
   const past = historyEntry.parse(entry);
   const isInbound = past.direction === 'inbound';
   const body = past.body ?? '';
-  return {
+  const message: MessageRecord = {
     sid: past.sid,
     direction: isInbound ? 'inbound' : 'outbound-api',
     from: past.from,
@@ -78,5 +82,11 @@ export function messageOfHistory(entry: HistoryEntry): MessageRecord {
       base64,
     })),
     inbound: isInbound ? past.inbound : null,
+    price: null,
+    dateEnded: ENDED.has(past.status) ? past.at : null,
   };
+  // What is past has its price.
+  return message.dateEnded === null
+    ? message
+    : { ...message, price: priceText(providerFee(message)) };
 }

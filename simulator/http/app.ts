@@ -7,6 +7,7 @@ import { FaultyConnections } from './faulty-connection.ts';
 import { Form } from './form.ts';
 import { messageRoutes } from './message-routes.ts';
 import { senderRoutes } from './sender-routes.ts';
+import { usageRoutes } from './usage-routes.ts';
 
 const LARGEST_BODY = 32 * 1024 * 1024;
 
@@ -44,6 +45,7 @@ export function buildApp(
     messageRoutes(twilio, engine);
     contentRoutes(twilio, engine);
     senderRoutes(twilio, engine);
+    usageRoutes(twilio, engine);
   });
   app.register(async (own) => {
     control(own);

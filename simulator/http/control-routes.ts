@@ -32,6 +32,7 @@ const bodies = {
     profileName: z.string(),
     language: z.string().optional(),
     readsAfterMs: customerRecord.shape.readsAfterMs.optional(),
+    deliversAfterMs: customerRecord.shape.deliversAfterMs.optional(),
     replies: customerRecord.shape.replies.optional(),
     failsWith: customerRecord.shape.failsWith.optional(),
   }),

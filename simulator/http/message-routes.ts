@@ -8,7 +8,7 @@ import { mediaResource, messagePath, messageResource } from '../messages/message
 import { readSendRequest } from '../messages/send-request.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { authenticate, filtersOf, formOf, pathPart, queryOf } from './context.ts';
-import { cutPage, type Page, readPageRequest } from './paging.ts';
+import { cutPage, pageFields, readPageRequest } from './paging.ts';
 
 const BASE = '/2010-04-01/Accounts/:account';
 const DEFAULT_PAGE = 50;
@@ -162,20 +162,4 @@ function mediaIn(
 
 function sendBytes(reply: FastifyReply, media: MediaRecord): FastifyReply {
   return reply.type(media.contentType).send(Buffer.from(media.base64, 'base64'));
-}
-
-/** The paging fields of a list of the 2010 API. */
-function pageFields(page: Page<unknown>, base: string): Record<string, unknown> {
-  const address = (query: string | null): string | null =>
-    query === null ? null : `${base}?${query}`;
-  return {
-    end: page.start + Math.max(0, page.items.length - 1),
-    first_page_uri: address(page.first),
-    next_page_uri: address(page.next),
-    page: page.request.page,
-    page_size: page.request.pageSize,
-    previous_page_uri: address(page.previous),
-    start: page.start,
-    uri: address(page.here),
-  };
 }

@@ -84,6 +84,22 @@ function readInteger(query: Form, name: string, fallback: number): number {
   return Number(text);
 }
 
+/** The paging fields of a list of the 2010 API. */
+export function pageFields(page: Page<unknown>, base: string): Record<string, unknown> {
+  const address = (query: string | null): string | null =>
+    query === null ? null : `${base}?${query}`;
+  return {
+    end: page.start + Math.max(0, page.items.length - 1),
+    first_page_uri: address(page.first),
+    next_page_uri: address(page.next),
+    page: page.request.page,
+    page_size: page.request.pageSize,
+    previous_page_uri: address(page.previous),
+    start: page.start,
+    uri: address(page.here),
+  };
+}
+
 /** The paging fields of a list of the newer APIs. */
 export function pageMeta(page: Page<unknown>, base: string, key: string): Record<string, unknown> {
   const address = (query: string | null): string | null =>

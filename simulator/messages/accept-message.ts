@@ -44,6 +44,8 @@ export function acceptMessage(
     mediaUrls: [...mediaUrls],
     media: [],
     inbound: null,
+    price: null,
+    dateEnded: null,
   };
   engine.record({ type: 'accepted', account: account.sid, message }, now);
   engine.schedule(

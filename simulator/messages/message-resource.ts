@@ -31,7 +31,7 @@ export function messageResource(account: string, message: MessageRecord): Record
     messaging_service_sid: null,
     num_media: String(message.numMedia),
     num_segments: String(message.numSegments),
-    price: null,
+    price: message.price,
     price_unit: 'USD',
     sid: message.sid,
     status: message.status,

@@ -7,6 +7,10 @@ import { failureCode } from '../platform/delivery-rules.ts';
 import { failureOf } from '../platform/failures.ts';
 import type { StatusEvent } from '../webhooks/callback-params.ts';
 import { fetchMedia } from './fetch-media.ts';
+import { priceLater } from './priced.ts';
+
+/** With these it is known what Twilio takes. */
+const PRICED: ReadonlySet<MessageStatus> = new Set(['delivered', 'undelivered', 'failed']);
 
 type MessageJob = Extract<Job, { kind: 'release' | 'deliver' | 'read' }>;
 
@@ -39,7 +43,7 @@ async function release(
   setStatus(engine, account, message, 'sent', null, at);
   engine.schedule(
     { kind: 'deliver', account: account.sid, sid: message.sid },
-    at + engine.pace.deliveredMs,
+    at + (account.customers.get(message.to)?.deliversAfterMs ?? engine.pace.deliveredMs),
   );
 }
 
@@ -103,6 +107,7 @@ export function recordStatus(
   const { sid, statusCallback: url } = message;
   const { status, errorCode, at } = event;
   engine.record({ type: 'status', account: account.sid, sid, status, errorCode }, at);
+  if (PRICED.has(status)) priceLater(engine, account.sid, sid, at);
   if (url === null) return null;
   return {
     kind: 'status-callback',

@@ -21,6 +21,7 @@ import { billing } from './0019-billing.ts';
 import { automations } from './0020-automations.ts';
 import { scheduledMessages } from './0021-scheduled-messages.ts';
 import { senderRules } from './0022-sender-rules.ts';
+import { providerBooks } from './0023-provider-books.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   automations,
   scheduledMessages,
   senderRules,
+  providerBooks,
 ];

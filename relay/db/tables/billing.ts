@@ -1,13 +1,17 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
+  AutomationId,
   ContactId,
   ConversationId,
   MessageId,
   PersonId,
   SenderId,
   TemplateId,
+  TemplateVersionId,
   TenantId,
 } from '../../../shared/contract/ids.ts';
+import type { MessageRecord } from '../../../shared/contract/records.ts';
+import type { BookKind } from '../../../shared/contract/provider-books.ts';
 import type { Charge, Component, Initiator, Price } from '../../../shared/domain/billing/charge.ts';
 import type { Currency, ExchangeRate } from '../../../shared/domain/billing/money.ts';
 import type { Period } from '../../../shared/domain/billing/period.ts';
@@ -51,6 +55,9 @@ export interface Reservations {
   readonly starts_on: readonly string[];
   readonly held_at: number;
   readonly state: 'held' | 'settled' | 'released';
+  /** Held for days, and the provider was asked since then; null: not so. */
+  readonly reconciling_since: Generated<number | null>;
+  readonly looked_at: Generated<number | null>;
 }
 
 export interface LedgerLines {
@@ -79,6 +86,44 @@ export interface LedgerLines {
   readonly carried: boolean | null;
   readonly confidence: string | null;
   readonly at: number;
+  /** When it arrived, failed or was received. */
+  readonly happened_at: number;
+  readonly author_kind: MessageRecord['author']['kind'] | null;
+  readonly automation_id: AutomationId | null;
+  readonly template_version_id: TemplateVersionId | null;
+  /** Of an adjustment: what kind of line it adjusts; null: it is none. */
+  readonly adjusts: Generated<Price['kind'] | null>;
+}
+
+export interface MessagePrices {
+  readonly tenant_id: TenantId;
+  readonly message_id: MessageId;
+  readonly component: Extract<Component, 'provider' | 'sms'>;
+  readonly state: Generated<'waiting' | 'known' | 'other_currency' | 'gone'>;
+  readonly since: number;
+  readonly due_at: number;
+  readonly micro: Generated<number | null>;
+  readonly currency: Generated<Currency | null>;
+}
+
+export interface UsageRecords {
+  readonly tenant_id: TenantId;
+  readonly provider_account_id: string;
+  /** In UTC. */
+  readonly day: string;
+  readonly category: string;
+  readonly kind: BookKind;
+  readonly count: number;
+  readonly micro: number;
+  readonly currency: Currency;
+}
+
+export interface UsageReadings {
+  readonly tenant_id: TenantId;
+  readonly provider_account_id: string;
+  readonly due_at: number;
+  readonly read_at: number | null;
+  readonly read_from: string | null;
 }
 
 export interface BillingPairs {
@@ -108,4 +153,7 @@ export interface BillingTables {
   readonly billing_pairs: BillingPairs;
   readonly billing_usage: BillingUsage;
   readonly billing_cursors: BillingCursors;
+  readonly message_prices: MessagePrices;
+  readonly usage_records: UsageRecords;
+  readonly usage_readings: UsageReadings;
 }

@@ -18,6 +18,7 @@ import { parseTemplate } from './parse-template.ts';
 import { parseWebhook } from './parse-webhook.ts';
 import { templateCalls } from './template-calls.ts';
 import { fromTwilioStatus } from './statuses.ts';
+import { readPrice, readUsage } from './usage.ts';
 
 export interface TwilioOptions {
   /** Another address than Twilio's own, such as the simulator's; null: Twilio. */
@@ -91,6 +92,8 @@ export function createTwilioProvider({ baseUrl, timeoutMs = TIMEOUT_MS }: Twilio
       }
     },
 
+    usageRecords: async (account, from, to) => readUsage(client(account), from, to),
+
     listTemplates: async (account) => {
       const items = await client(account).content.v1.contentAndApprovals.list({ pageSize: 500 });
       return items
@@ -156,6 +159,7 @@ function inBooks(message: MessageInstance): ProviderMessage {
     status: fromTwilioStatus(message.status) ?? 'accepted',
     errorCode: message.errorCode ?? null,
     createdAt: message.dateCreated.getTime(),
+    price: readPrice(message.price, message.priceUnit),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ListedMessage, ProviderAccount, StatusUpdate } from '../../provide
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { isUnstorable } from '../../db/transient.ts';
 import type { Receipt, Received } from '../conversations/receive.ts';
+import { priceListed } from '../billing/books/price-listed.ts';
 import { correctDate, LATE_MS } from './correct-date.ts';
 import { readMark } from '../retention/kept.ts';
 import { receiveTogether } from '../conversations/receive-together.ts';
@@ -25,7 +26,8 @@ type BackfillParts = Pick<Parts, 'store' | 'clock' | 'provider' | 'log'>;
 
 /**
  * Stores what the relay does not have of these messages: customers' messages with the provider's
- * own date, also where a late webhook brought them, and the statuses of what it has sent. What others have sent is left alone.
+ * own date, also where a late webhook brought them, and the statuses of what it has
+ * sent, with prices. What others have sent is left alone.
  *
  * @returns how many messages were new
  * @throws if something could not be stored that may be stored later
@@ -67,6 +69,7 @@ export async function storePage(
     moved += 1;
   }
   if (moved > 0) sink.wake();
+  await priceListed(parts, account.tenantId, messages);
   return added;
 }
 

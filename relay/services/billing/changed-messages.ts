@@ -1,10 +1,12 @@
 import type {
+  AutomationId,
   ContactId,
   ConversationId,
   MessageId,
   PersonId,
   SenderId,
   TemplateId,
+  TemplateVersionId,
 } from '../../../shared/contract/ids.ts';
 import type { MessageRecord, MessageStatus } from '../../../shared/contract/records.ts';
 import type { BillingEvent } from '../../../shared/domain/billing/charge.ts';
@@ -21,6 +23,11 @@ export interface ChangedMessage {
   readonly senderId: SenderId;
   readonly personId: PersonId | null;
   readonly templateId: TemplateId | null;
+  /** Of the library; null: it was made elsewhere. */
+  readonly templateVersionId: TemplateVersionId | null;
+  /** That sent it. */
+  readonly automationId: AutomationId | null;
+  readonly authorKind: MessageRecord['author']['kind'];
   /** What it may cost; null: nothing, or nothing yet. */
   readonly event: BillingEvent | null;
   /** Nobody knows the template's category any more. */
@@ -54,6 +61,9 @@ export async function changedMessages(
     .innerJoin('senders as s', (join) =>
       join.onRef('s.tenant_id', '=', 'c.tenant_id').onRef('s.id', '=', 'c.sender_id'),
     )
+    .leftJoin('automation_runs as r', (join) =>
+      join.onRef('r.tenant_id', '=', 'm.tenant_id').onRef('r.message_id', '=', 'm.id'),
+    )
     .select([
       'm.change_no',
       'm.id',
@@ -63,7 +73,9 @@ export async function changedMessages(
       'm.body',
       'm.template',
       'm.referral',
+      'm.author_kind',
       'm.author_person_id',
+      'r.automation_id',
       'm.at',
       'm.status',
       'm.delivered_at',
@@ -85,6 +97,10 @@ export async function changedMessages(
     { sql: db, tenantId },
     rows.flatMap(({ template }) => (template === null ? [] : [template])),
   );
+  const versions = await versionsOf(
+    { sql: db, tenantId },
+    rows.flatMap(({ template }) => template?.templateId ?? []),
+  );
   return rows.map((row): ChangedMessage => {
     const templateId = row.template?.templateId ?? null;
     const known = row.template === null ? null : categories(row.template);
@@ -98,6 +114,9 @@ export async function changedMessages(
       senderId: row.sender_id,
       personId: row.author_person_id,
       templateId,
+      templateVersionId: templateId === null ? null : (versions.get(templateId) ?? null),
+      automationId: row.automation_id,
+      authorKind: row.author_kind,
       event: eventOf(row, category),
       withoutCategory: isTemplate && known === null,
       isOver: FAILED.has(row.status) || HELD_BACK.has(row.status),
@@ -163,4 +182,22 @@ async function categoriesOf(
   }
   return ({ templateId, name, language }) =>
     known.get(templateId ?? '') ?? known.get(`${name} ${language}`) ?? null;
+}
+
+/** Which version of the library each template is. */
+async function versionsOf(
+  { sql: db, tenantId }: Pick<TenantTransaction, 'sql' | 'tenantId'>,
+  templates: readonly TemplateId[],
+): Promise<ReadonlyMap<TemplateId, TemplateVersionId>> {
+  if (templates.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('template_versions')
+    .select(['id', 'template_id'])
+    .where('tenant_id', '=', tenantId)
+    .where('template_id', 'in', [...new Set(templates)])
+    .orderBy('number')
+    .execute();
+  return new Map(
+    rows.flatMap(({ id, template_id: of }) => (of === null ? [] : [[of, id] as const])),
+  );
 }

@@ -1,6 +1,7 @@
 import type { MessageId } from '../../../shared/contract/ids.ts';
 import type { Charge } from '../../../shared/domain/billing/charge.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+import { expectPrices } from './books/price-queue.ts';
 import type { ChangedMessage } from './changed-messages.ts';
 
 /** Which of these messages have their lines already. */
@@ -24,11 +25,12 @@ export async function billedAlready(
 
 /** Adds lines to the ledger. @param now ms on the relay's clock */
 export async function writeLines(
-  { sql: db, tenantId }: TenantTransaction,
+  tx: TenantTransaction,
   lines: readonly { readonly message: ChangedMessage; readonly charge: Charge }[],
   now: number,
 ): Promise<void> {
   if (lines.length === 0) return;
+  const { sql: db, tenantId } = tx;
   await db
     .insertInto('ledger_lines')
     .values(
@@ -51,10 +53,23 @@ export async function writeLines(
         kind: charge.price.kind,
         reason: charge.price.reason,
         at: now,
+        happened_at: message.event?.at ?? now,
+        author_kind: message.authorKind,
+        automation_id: message.automationId,
+        template_version_id: message.templateVersionId,
         ...amountOf(charge),
       })),
     )
     .execute();
+  await expectPrices(
+    tx,
+    lines.map(({ message: { id, event }, charge: { component } }) => ({
+      messageId: id,
+      component,
+      happenedAt: event?.at ?? now,
+    })),
+    now,
+  );
 }
 
 function amountOf({ price }: Charge) {

@@ -74,7 +74,7 @@ async function sumsBy(
   const { key, label } = GROUPS[by];
   const { rows } = await sql<Line>`
     SELECT ${key} AS key, min(${label}) AS label, l.currency, coalesce(sum(l.micro), 0)::bigint AS micro,
-      count(*) FILTER (WHERE l.kind = 'free') AS free, count(*) FILTER (WHERE l.kind = 'unknown') AS unknown
+      count(*) FILTER (WHERE l.kind = 'free') AS free, count(*) FILTER (WHERE l.kind = 'unknown') - count(*) FILTER (WHERE l.adjusts = 'unknown') AS unknown
     FROM ledger_lines l
     WHERE l.tenant_id = ${tenantId} AND l.day >= ${`${month}-01`} AND l.day <= ${`${month}-31`}
     GROUP BY 1, 3 ORDER BY 1, 3`.execute(db);

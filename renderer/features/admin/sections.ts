@@ -107,11 +107,11 @@ export const SECTIONS: readonly Section[] = [
     icon: Coins,
     isFor: (role) => mayAsk(role, 'spend.month'),
     Screen: lazy(async () => {
-      const [{ SpendScreen }] = await Promise.all([
-        import('./spend/spend-screen.tsx'),
+      const [{ SpendArea }] = await Promise.all([
+        import('./spend/spend-area.tsx'),
         loadStrings('spend'),
       ]);
-      return { default: SpendScreen };
+      return { default: SpendArea };
     }),
   },
   {

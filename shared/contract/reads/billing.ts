@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { keptConversations, spendPeriod } from '../commands/billing.ts';
 import { conversationId, templateId } from '../ids.ts';
+import { BOOK_KINDS, BOOK_REASONS } from '../provider-books.ts';
 import { instant } from '../records.ts';
 
 /** An exact amount in millionths of a currency. */
 const money = z.object({ micro: z.number().int(), currency: z.string() });
+
+const bookSide = z.object({ count: z.number().int(), micro: z.number().int() });
 
 /** What something costs, or why nothing, or why nobody knows. */
 export const price = z.object({
@@ -79,6 +82,48 @@ export const BILLING_READS = {
       ),
       /** Reserved for more than three days: the provider has not said what became of them. */
       stale: z.object({ count: z.number().int(), micro: z.number().int() }),
+    }),
+  },
+  /** A month of the ledger held against the provider's own records. */
+  'spend.reconciliation': {
+    input: z.strictObject({
+      /** `2026-11`, in UTC; null: this month. */
+      month: z
+        .string()
+        .regex(/^\d{4}-\d{2}$/)
+        .nullable(),
+    }),
+    value: z.object({
+      month: z.string(),
+      /** Of all amounts. */
+      currency: z.string(),
+      /** Null: the provider's records were not read yet. */
+      readAt: instant.nullable(),
+      /** By day in UTC and what is counted; the newest day first. */
+      rows: z.array(
+        z.object({
+          day: z.string(),
+          kind: z.enum(BOOK_KINDS),
+          /** `withoutPrice`: so many of them have none yet, and are not in the amount. */
+          ours: bookSide.extend({ withoutPrice: z.number().int().nonnegative() }),
+          /** Null: not read, or the day was not over. */
+          theirs: bookSide.nullable(),
+          /** What the provider says more than is known here; null: one side knows nothing. */
+          difference: z.number().int().nullable(),
+          /** Why; `count` is of messages, 0 where there is none to tell. */
+          reasons: z.array(
+            z.object({ reason: z.enum(BOOK_REASONS), count: z.number().int().nonnegative() }),
+          ),
+        }),
+      ),
+      /** Of the days that both sides have. */
+      compared: z.object({
+        days: z.number().int(),
+        ours: z.number().int(),
+        theirs: z.number().int(),
+        /** Messages that are not in `ours`, as nobody has told their price yet. */
+        withoutPrice: z.number().int().nonnegative(),
+      }),
     }),
   },
   /** The company's own prices, as a table to be edited. */

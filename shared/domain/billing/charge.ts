@@ -46,6 +46,7 @@ export const CHARGED_REASONS = [
   'service_message',
   'provider_fee',
   'sms_segments',
+  'provider_price',
 ] as const;
 
 /** Why something is free. */

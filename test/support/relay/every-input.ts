@@ -212,6 +212,7 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
     segments: 1,
   }),
   'spend.month': () => ({ month: null, by: 'template' }),
+  'spend.reconciliation': () => ({ month: null }),
   'rates.own': () => ({}),
   'automations.log': ({ automation }) => ({
     automationId: automation,

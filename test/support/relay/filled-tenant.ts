@@ -34,6 +34,7 @@ import {
 import type { OrderContent } from '../../../shared/contract/order.ts';
 import { somePlan } from '../automations/samples.ts';
 import { draftBody } from '../templates/draft.ts';
+import { fillBooks } from './filled-books.ts';
 import { addColleague, addConversation, addInbound } from './thread.ts';
 
 /** What one tenant has that another may not reach. */
@@ -108,6 +109,7 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     })
     .execute();
   tx.changed('template', template);
+  await fillBooks(tx, account, message, text);
   const templateDraft = await fillLibrary(tx, account);
   const tag = tagId.parse(randomUUID());
   await sql

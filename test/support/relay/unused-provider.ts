@@ -12,6 +12,7 @@ export function unusedProvider(given: Partial<Provider> = {}): Provider {
     listMessages: unused,
     listMedia: unused,
     fetchMessage: unused,
+    usageRecords: () => Promise.resolve([]),
     listTemplates: () => Promise.resolve([]),
     createTemplate: unused,
     submitTemplate: unused,

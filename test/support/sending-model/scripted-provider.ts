@@ -126,6 +126,7 @@ export function scriptedProvider(now: () => number): ScriptedProvider {
       listMessages: unused,
       listMedia: unused,
       fetchMessage: unused,
+      usageRecords: unused,
       listTemplates: unused,
       createTemplate: unused,
       submitTemplate: unused,
@@ -146,5 +147,6 @@ function inBooks({ providerSid, request: { content }, at, status }: Taken): Prov
     status,
     errorCode: null,
     createdAt: at,
+    price: null,
   };
 }

@@ -109,6 +109,33 @@ export const MEDIA_LIST: ResourceSchema = {
   media_list: { type: 'array', items: MEDIA },
 };
 
+const day: FieldSchema = { type: 'string', pattern: /^\d{4}-\d{2}-\d{2}$/ };
+
+/** api.v2010.account.usage.usage_record.usage_record_daily */
+const USAGE_RECORD: ResourceSchema = {
+  account_sid: sid('AC'),
+  api_version: text,
+  as_of: { type: 'string', pattern: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+00:00$/ },
+  category: text,
+  count: nullable({ type: 'string', pattern: /^\d+$/ }),
+  count_unit: nullable(text),
+  description: text,
+  end_date: day,
+  price: nullable({ type: 'number' }),
+  price_unit: nullable({ type: 'string', pattern: /^[a-z]{3}$/ }),
+  start_date: day,
+  subresource_uris: { type: 'object' },
+  uri: path,
+  usage: nullable(text),
+  usage_unit: nullable(text),
+};
+
+/** ListUsageRecordDailyResponse */
+export const USAGE_RECORD_LIST: ResourceSchema = {
+  ...pageOf2010,
+  usage_records: { type: 'array', items: USAGE_RECORD },
+};
+
 /** What Twilio answers where something is wrong. */
 export const ERROR: ResourceSchema = {
   code: { type: 'integer' },

@@ -1,5 +1,5 @@
 import { CloudOff, Coins } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReadInput, ReadValue } from '../../../../shared/contract/reads.ts';
 import { useAsk } from '../../../bridge/records.ts';
@@ -27,8 +27,13 @@ const BY = [
   'reason',
 ] as const satisfies By[];
 
+export interface SpendScreenProps {
+  /** The button that leads to the provider's own records. */
+  readonly compare: ReactNode;
+}
+
 /** What messages cost, by what it was spent, and the budgets that hold it. */
-export function SpendScreen() {
+export function SpendScreen({ compare }: SpendScreenProps) {
   const { t } = useTranslation('spend');
   const admin = useTranslation('admin');
   const wordsOf = useRefusalWords();
@@ -69,7 +74,10 @@ export function SpendScreen() {
         title={admin.t('section.spend')}
         action={
           asked.error === null ? (
-            <Button onPress={() => setEditingRates(true)}>{t('rates.open')}</Button>
+            <>
+              {compare}
+              <Button onPress={() => setEditingRates(true)}>{t('rates.open')}</Button>
+            </>
           ) : null
         }
       >

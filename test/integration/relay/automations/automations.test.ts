@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { AutomationPlan } from '../../../../shared/contract/automation.ts';
-import { automationId } from '../../../../shared/contract/ids.ts';
+import { automationId, messageId } from '../../../../shared/contract/ids.ts';
 import { READS } from '../../../../shared/contract/reads.ts';
+import { settleSpend } from '../../../../relay/services/billing/settle.ts';
 import { createAutomations } from '../../../../relay/services/automations/index.ts';
 import { addTemplate, restStage, type RestStage } from '../../../support/rest/rest-stage.ts';
 import { somePlan } from '../../../support/automations/samples.ts';
@@ -189,4 +190,34 @@ test('a company that may not use automations is told so in the log', async () =>
   await here.order('NW-1');
   await here.automations.look();
   expect(await here.runs()).toMatchObject([{ state: 'skipped', reason: 'not_allowed' }]);
+});
+
+test('what its message cost names it in the ledger', async () => {
+  const here = await stage();
+  await here.customer(PHONE);
+  await here.save();
+  await here.order('NW-1');
+  await here.automations.look();
+  const { store, clock } = here.relay.parts;
+  const [run] = await here.runs();
+  const id = messageId.parse(run?.['messageId']);
+  await store.inTenant(here.tenantId, async ({ sql, changed }) => {
+    const at = clock.now();
+    await sql
+      .updateTable('messages')
+      .set({ status: 'delivered', delivered_at: at, provider_sid: `SM${'1'.repeat(32)}` })
+      .where('id', '=', id)
+      .execute();
+    changed('message', id);
+  });
+  while ((await settleSpend(here.relay.parts, [here.tenantId])).length > 0);
+  const lines = await store.inTenant(here.tenantId, ({ sql }) =>
+    sql
+      .selectFrom('ledger_lines')
+      .select(['automation_id', 'author_kind', 'person_id', 'happened_at'])
+      .where('message_id', '=', id)
+      .execute(),
+  );
+  expect(lines.map((line) => line.automation_id)).toEqual([here.id, here.id]);
+  expect(lines[0]).toMatchObject({ author_kind: 'system', person_id: null });
 });

@@ -86,6 +86,7 @@ function inBooks(createdAt: number): Provider['fetchMessage'] {
       status: 'received',
       errorCode: null,
       createdAt,
+      price: null,
     });
 }
 

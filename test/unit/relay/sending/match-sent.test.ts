@@ -12,6 +12,7 @@ function inBooks(providerSid: string, change: Partial<ProviderMessage> = {}): Pr
     status: 'accepted',
     errorCode: null,
     createdAt: CALL + 500,
+    price: null,
     ...change,
   };
 }

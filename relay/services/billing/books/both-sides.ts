@@ -1,0 +1,132 @@
+import { sql } from 'kysely';
+import type { Component } from '../../../../shared/domain/billing/charge.ts';
+import type { RateCategory } from '../../../../shared/domain/billing/rate-row.ts';
+import type { BookKind } from '../../../../shared/contract/provider-books.ts';
+import type { TenantTransaction } from '../../../db/tenant-transaction.ts';
+
+/* What the ledger and the provider say about a month; days are in UTC. */
+
+/** Lines of the ledger of a day that are alike. */
+export interface Billed {
+  readonly day: string;
+  readonly component: Component;
+  readonly category: RateCategory;
+  /** Null: of lines that cost nothing, or nobody knows what. */
+  readonly currency: string | null;
+  /** Of messages. */
+  readonly count: number;
+  readonly micro: number;
+  /** Without a price, and the provider tells none any more. */
+  readonly unknown: number;
+  /** Without a price so far. */
+  readonly withoutPrice: number;
+  /** The provider is still to tell its price. */
+  readonly pending: number;
+  /** The provider's price is in another currency. */
+  readonly otherCurrency: number;
+}
+
+interface Span {
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+}
+
+/** The moments between which a month lies, ms. */
+function spanOf(month: string): Span {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return { from: Date.UTC(year, number - 1), to: Date.UTC(year, number) };
+}
+
+/** What the ledger has of a month. */
+export async function billedOfMonth(
+  { sql: db, tenantId }: TenantTransaction,
+  month: string,
+): Promise<readonly Billed[]> {
+  const { from, to } = spanOf(month);
+  const { rows } = await sql<Billed>`
+    SELECT to_char(to_timestamp(l.happened_at / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
+      l.component, l.category, l.currency,
+      count(*) FILTER (WHERE l.adjusts IS NULL) AS count,
+      coalesce(sum(l.micro), 0)::bigint AS micro,
+      count(*) FILTER (WHERE l.kind = 'unknown' AND a.number IS NULL
+        AND p.state IS DISTINCT FROM 'waiting') AS unknown,
+      count(*) FILTER (WHERE l.kind = 'unknown' AND a.number IS NULL) AS "withoutPrice",
+      count(*) FILTER (WHERE p.state = 'waiting') AS pending,
+      count(*) FILTER (WHERE p.state = 'other_currency') AS "otherCurrency"
+    FROM ledger_lines l
+    LEFT JOIN ledger_lines a ON l.kind = 'unknown' AND a.tenant_id = l.tenant_id
+      AND a.message_id = l.message_id AND a.component = l.component AND a.adjusts IS NOT NULL
+    LEFT JOIN message_prices p ON l.adjusts IS NULL AND p.tenant_id = l.tenant_id
+      AND p.message_id = l.message_id AND p.component = l.component
+    WHERE l.tenant_id = ${tenantId} AND l.happened_at >= ${from} AND l.happened_at < ${to}
+    GROUP BY 1, 2, 3, 4`.execute(db);
+  return rows;
+}
+
+/** The provider's records of a day that are of one kind. */
+export interface Counted {
+  readonly day: string;
+  readonly kind: BookKind;
+  readonly currency: string;
+  readonly count: number;
+  readonly micro: number;
+}
+
+/** What the provider's records have of a month. */
+export async function countedOfMonth(
+  { sql: db, tenantId }: TenantTransaction,
+  month: string,
+): Promise<readonly Counted[]> {
+  const { rows } = await sql<Counted>`
+    SELECT day, kind, currency, sum(count)::bigint AS count, sum(micro)::bigint AS micro
+    FROM usage_records
+    WHERE tenant_id = ${tenantId} AND day >= ${`${month}-01`} AND day <= ${`${month}-31`}
+      AND (count <> 0 OR micro <> 0)
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`.execute(db);
+  return rows;
+}
+
+/** Since when and up to when all of the tenant's accounts were read. */
+export interface Reading {
+  /** The first day. */
+  readonly from: string;
+  /** ms; that day itself was not over. */
+  readonly at: number;
+}
+
+/** @returns null where an account was never read */
+export async function readingOf({ sql: db, tenantId }: TenantTransaction): Promise<Reading | null> {
+  const { rows } = await sql<{ from: string | null; at: number | null; unread: number }>`
+    SELECT max(u.read_from) AS "from", min(u.read_at) AS at,
+      count(*) FILTER (WHERE u.read_at IS NULL) AS unread
+    FROM provider_accounts a
+    LEFT JOIN usage_readings u ON u.tenant_id = a.tenant_id AND u.provider_account_id = a.id
+    WHERE a.tenant_id = ${tenantId}`.execute(db);
+  const { from = null, at = null, unread = 0 } = rows[0] ?? {};
+  return from === null || at === null || unread > 0 ? null : { from, at };
+}
+
+interface WithoutEnd {
+  readonly day: string;
+  readonly kind: BookKind;
+  readonly count: number;
+}
+
+/** Messages by the day on which they were sent of which the provider has not told the end. */
+export async function withoutEnd(
+  { sql: db, tenantId }: TenantTransaction,
+  month: string,
+): Promise<readonly WithoutEnd[]> {
+  const { from, to } = spanOf(month);
+  const { rows } = await sql<WithoutEnd>`
+    SELECT to_char(to_timestamp(m.at / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
+      CASE c.channel WHEN 'sms' THEN 'sms_outbound' ELSE 'fee_outbound' END AS kind, count(*) AS count
+    FROM reservations r
+    JOIN messages m ON m.tenant_id = r.tenant_id AND m.id = r.message_id
+    JOIN conversations c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id
+    WHERE r.tenant_id = ${tenantId} AND r.state = 'held' AND r.reconciling_since IS NOT NULL
+      AND m.at >= ${from} AND m.at < ${to}
+    GROUP BY 1, 2`.execute(db);
+  return rows;
+}
