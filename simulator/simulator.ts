@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { SimulatedAccount } from './account.ts';
 import { takeReviewStep } from './content/approval.ts';
+import { unpause } from './content/quality.ts';
 import { Engine } from './core/engine.ts';
 import { Faults } from './core/faults.ts';
 import type { Job } from './core/jobs.ts';
@@ -14,6 +15,7 @@ import { controlRoutes } from './http/control-routes.ts';
 import { takeStep } from './messages/progress.ts';
 import { takeSenderStep } from './senders/sender-step.ts';
 import { Courier } from './webhooks/courier.ts';
+import { EventStream } from './webhooks/event-stream.ts';
 
 export { SimulatedAccount } from './account.ts';
 export type { FaultRequest } from './core/faults.ts';
@@ -84,6 +86,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const courier = new Courier(engine, faults, () =>
     (options.publicUrl ?? own.url).replace(/\/$/, ''),
   );
+  const events = new EventStream(engine, faults);
   const script = new CustomerScript(engine, courier);
   const parts = { engine, courier, script };
 
@@ -100,6 +103,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         break;
       case 'review':
         takeReviewStep(engine, job, at);
+        break;
+      case 'unpause':
+        unpause(engine, job, at);
+        break;
+      case 'template-event':
+        await events.deliver(job, at);
         break;
       case 'sender-status':
         takeSenderStep(engine, job, at);
