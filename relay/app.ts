@@ -76,6 +76,7 @@ import { prune } from './services/sync/prune.ts';
 import { noteCommands } from './services/notes/commands.ts';
 import { tagCommands } from './services/tags/commands.ts';
 import { templateCommands } from './services/templates/commands.ts';
+import { templateReads } from './services/templates/reads.ts';
 import { createSubmission } from './services/templates/submission/index.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
 import { createCalls } from './sockets/calls.ts';
@@ -313,6 +314,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...retentionReads,
       ...billingReads,
       ...automationReads,
+      ...templateReads,
       'contacts.duplicates': findDuplicates,
       'contact.consents': contactConsents,
     });

@@ -7,6 +7,7 @@ import { API_KEY_READS } from './reads/api-keys.ts';
 import { ORDER_READS } from './reads/orders.ts';
 import { PEOPLE_READS } from './reads/people.ts';
 import { RETENTION_READS } from './reads/retention.ts';
+import { TEMPLATE_READS } from './reads/templates.ts';
 import { instant } from './records.ts';
 
 /* What a desktop asks the relay and does not keep: it needs the relay to be reached. Who may ask
@@ -45,6 +46,7 @@ export const READS = {
   ...RETENTION_READS,
   ...BILLING_READS,
   ...AUTOMATION_READS,
+  ...TEMPLATE_READS,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly value: z.ZodType }>;
 
 export type ReadName = keyof typeof READS;

@@ -19,6 +19,7 @@ import { templateLibrary } from './0017-template-library.ts';
 import { retention } from './0018-retention.ts';
 import { billing } from './0019-billing.ts';
 import { automations } from './0020-automations.ts';
+import { templateDecisions } from './0021-template-decisions.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   retention,
   billing,
   automations,
+  templateDecisions,
 ];
