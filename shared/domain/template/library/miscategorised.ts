@@ -41,7 +41,9 @@ function casesOf(versions: readonly Version[]): readonly MiscategorisedCase[] {
     if (category !== 'utility' || judged === undefined) continue;
     first.set(name, Math.min(judged.at, first.get(name) ?? Infinity));
   }
-  return [...first].map(([name, at]) => ({ name, at })).toSorted((a, b) => a.at - b.at);
+  return [...first]
+    .map(([name, at]) => ({ name, at }))
+    .toSorted((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
 }
 
 /**
