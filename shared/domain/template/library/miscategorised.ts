@@ -58,7 +58,7 @@ export function miscategorised(versions: readonly Version[], now: number): Misca
   let restriction: Miscategorised['restriction'] = null;
   let countsUntil = -Infinity;
   for (const one of casesOf(versions)) {
-    if (one.at > now || (restriction !== null && one.at < restriction.until)) continue;
+    if (restriction !== null && one.at < restriction.until) continue;
     counted = one.at < countsUntil ? [...counted, one] : [one];
     const days = STEPS_DAYS[Math.min(counted.length, STEPS_DAYS.length) - 1] ?? 0;
     const until = one.at + days * DAY_MS;

@@ -42,7 +42,6 @@ describe('templates that were asked for as utility and judged marketing', () => 
       null,
       30,
     ],
-    ['what is to come does not count yet', [judged('a', 1), judged('b', 3)], 2, ['a'], null, 7],
     ['after 60 days it is forgotten', [judged('a', 1)], 61, [], null, 0],
     ['and the next is a first again', [judged('a', 1), judged('b', 61)], 62, ['b'], null, 7],
   ] as const)('%s', (_, versions, day, cases, restriction, nextDays) => {
