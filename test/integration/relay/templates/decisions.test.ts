@@ -15,7 +15,7 @@ async function stage() {
   const rest = await restStage();
   const { relay, desktop, account, simulator, tenantId } = rest;
   const [webhook] = await relay.webhooks();
-  const url = webhook?.url.replace(/messages$/, 'events') ?? '';
+  const url = webhook?.eventsUrl ?? '';
   account.streamEventsTo(url);
   const [content] = account.importContents([
     {

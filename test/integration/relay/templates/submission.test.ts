@@ -60,6 +60,28 @@ describe('a template that is submitted', () => {
     expect(asked).toHaveLength(calls);
   });
 
+  it('with a status that is not known here keeps it, and nothing is sent with it', async () => {
+    const { save, submit, submission, versions, sendable, pass, sync } = await submissionStage(
+      () => ({
+        fetchApproval: () =>
+          Promise.resolve({ status: 'in_appeal', category: 'utility', rejectionReason: null }),
+      }),
+    );
+    const body = draftBody('appeal');
+    await save(body);
+    await submit(body);
+    await submission.look();
+    await pass(10_000);
+    await submission.look();
+    expect((await versions())[0]?.history.map(({ status }) => status)).toEqual([
+      'received',
+      'in_appeal',
+    ]);
+    expect(await sendable()).toMatchObject([{ status: 'pending' }]);
+    await sync();
+    expect((await versions())[0]?.history.at(-1)?.status).not.toBe('approved');
+  });
+
   it('that sells is approved as marketing, and the version says so beside what was asked', async () => {
     const { save, submit, submission, versions, sync, pass } = await submissionStage();
     const body = draftBody('sale', {
