@@ -159,6 +159,30 @@ test('a name that was deleted is refused until it is free again', async () => {
   await page.screenshot({ path: '.cache/e2e/template-blocked.png' });
 });
 
+test('a second one judged marketing takes utility templates away, and that is said until it ends', async () => {
+  const { page } = admin;
+  const body = page.getByLabel('Body', { exact: true });
+  await page.getByLabel('Name', { exact: true }).fill('pickup_again');
+  await body.fill('Your order {{order_number}} is waiting, with a coupon for the next one inside.');
+  await page.getByRole('button', { name: 'Submit as pickup_again' }).click();
+  const versions = page.getByRole('complementary', { name: 'Preview and versions' });
+  await expect(versions.getByText('Submitted', { exact: true }).first()).toBeVisible();
+  await stack.advance(60 * 60_000);
+  await expect(page.getByRole('note')).toContainText(/No utility templates until .+ 7 days/);
+  await body.fill(
+    'Your order {{order_number}} is waiting at our counter until the end of the week.',
+  );
+  await expect(page.getByText(/^Meta gives this account no utility templates until/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Submit as pickup_again_v2' })).toBeDisabled();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.screenshot({ path: '.cache/e2e/template-restricted.png' });
+  await page.getByLabel('Category').selectOption('marketing');
+  await expect(page.getByRole('button', { name: 'Submit as pickup_again_v2' })).toBeEnabled();
+  await page.getByRole('button', { name: 'Back to the templates' }).click();
+  await expect(page.getByRole('note')).toContainText('No utility templates until');
+  await page.screenshot({ path: '.cache/e2e/template-restricted-list.png' });
+});
+
 test('the page complained of nothing', () => {
   expect(admin.complaints).toEqual([]);
   expect(other.complaints).toEqual([]);

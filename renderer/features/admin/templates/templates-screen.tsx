@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useArea } from '../../../app/use-area.ts';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Notices } from './decisions/notices.tsx';
+import { Restriction } from './decisions/restriction.tsx';
 import { LibraryList } from './list/library-list.tsx';
 import { useLibrary } from './use-library.ts';
 
@@ -19,6 +20,7 @@ export function TemplatesScreen() {
   if (draft === null) {
     return (
       <>
+        <Restriction />
         <Notices onOpen={open} />
         <LibraryList entries={entries} onOpen={open} />
       </>
