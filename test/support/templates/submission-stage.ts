@@ -109,6 +109,11 @@ export async function submissionStage(
     },
     versions,
     drafts,
+    /** Of what admins were told. */
+    notices: () =>
+      store.inTenant(tenantId, ({ sql }) =>
+        sql.selectFrom('template_notices').select('kind').execute(),
+      ),
     /** Templates as desktops get them. */
     sendable: async () =>
       (await store.inTenant(tenantId, (tx) => loadTemplates(tx, null))).map(({ record }) => record),

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { syncTemplates } from '../../../../relay/services/templates/sync-templates.ts';
 import { READS } from '../../../../shared/contract/reads.ts';
 import { messageContent, draftBody } from '../../../support/templates/draft.ts';
+import { connectDesktop } from '../../../support/relay/desktop.ts';
+import { addSignedIn } from '../../../support/relay/people.ts';
 import { restStage } from '../../../support/rest/rest-stage.ts';
 
 const HOUR = 3_600_000;
@@ -168,10 +170,18 @@ test('each admin puts notices away for themselves', async () => {
   await command('templateNotice.dismiss', { noticeIds: [notice?.id] });
   await command('templateNotice.dismiss', { noticeIds: [notice?.id] });
   expect(await notices()).toEqual([]);
-  const dismissed = await relay.parts.store.inTenant(tenantId, ({ sql: db }) =>
-    db.selectFrom('template_notices_dismissed').select('person_id').execute(),
-  );
-  expect(dismissed).toHaveLength(1);
+  const other = await addSignedIn(relay, tenantId, 'admin');
+  const theirs = await connectDesktop(relay.url, other.token);
+  const ask = { name: 'templates.notices', input: {} };
+  expect(await theirs.socket.emitWithAck('ask', ask)).toMatchObject({
+    value: { value: { notices: [{ id: notice?.id, kind: 'paused' }] } },
+  });
+  const supervisor = await addSignedIn(relay, tenantId, 'supervisor');
+  const lead = await connectDesktop(relay.url, supervisor.token);
+  expect(await lead.socket.emitWithAck('ask', ask)).toMatchObject({
+    ok: false,
+    refusal: { code: 'not_allowed' },
+  });
 });
 
 test('a recategorisation says what it costs a month, and unknown stays unknown', async () => {

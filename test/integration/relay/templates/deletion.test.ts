@@ -19,7 +19,7 @@ const two = (word: string) => {
 
 describe('a template that is deleted', () => {
   it('goes at the provider in the languages that were chosen; what is written stays', async () => {
-    const { save, submit, submission, versions, drafts, there, remove, pass, sync } =
+    const { save, submit, submission, versions, drafts, there, remove, pass, sync, notices } =
       await submissionStage();
     const body = two('gone');
     await save(body);
@@ -41,6 +41,8 @@ describe('a template that is deleted', () => {
     await sync();
     expect(await there()).toEqual([]);
     expect(await drafts()).toMatchObject([{ archived: true, languages: body.languages }]);
+    // Whoever did it knows of it.
+    expect(await notices()).toEqual([]);
     expect((await versions()).map(({ history }) => history.at(-1)?.status)).toEqual([
       'deleted',
       'deleted',
@@ -102,6 +104,29 @@ describe('a template that is deleted', () => {
     expect(await there()).toHaveLength(1);
     await remove();
     await pass(10 * 60_000);
+    await submission.look();
+    expect(await there()).toEqual([]);
+    expect((await versions())[0]?.history.at(-1)?.status).toBe('deleted');
+  });
+
+  it('while it is on its way there is not brought back by what was under way', async () => {
+    let meanwhile = async (): Promise<unknown> => undefined;
+    const { save, submit, submission, versions, there, remove, pass } = await submissionStage(
+      (real) => ({
+        createTemplate: async (...given) => {
+          const made = await real.createTemplate(...given);
+          await meanwhile();
+          return made;
+        },
+      }),
+    );
+    const body = draftBody('meanwhile');
+    await save(body);
+    await submit(body);
+    meanwhile = () => remove();
+    await submission.look();
+    expect(await versions()).toMatchObject([{ stage: 'deleting' }]);
+    await pass(1000);
     await submission.look();
     expect(await there()).toEqual([]);
     expect((await versions())[0]?.history.at(-1)?.status).toBe('deleted');
