@@ -80,6 +80,7 @@ import { prune } from './services/sync/prune.ts';
 import { noteCommands } from './services/notes/commands.ts';
 import { tagCommands } from './services/tags/commands.ts';
 import { templateCommands } from './services/templates/commands.ts';
+import { templateReads } from './services/templates/reads.ts';
 import { createSubmission } from './services/templates/submission/index.ts';
 import { templateUsage } from './services/templates/usage.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
@@ -325,6 +326,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...billingReads,
       ...automationReads,
       'templates.usage': templateUsage,
+      ...templateReads,
       'contacts.duplicates': findDuplicates,
       'contact.consents': contactConsents,
     });

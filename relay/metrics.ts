@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 /** What the relay counts, for Prometheus. One per relay, so that tests do not share counts. */
 export interface Metrics {
   readonly registry: Registry;
-  /** Webhooks by kind (`inbound`, `status`, `unknown`) and what became of them (`stored`, `seen`, `refused_…`). */
+  /** Webhooks by kind (`inbound`, `status`, `event`, `unknown`) and what became of them (`stored`, `seen`, `refused_…`). */
   readonly webhooks: Counter<'kind' | 'outcome'>;
   /** Customers' messages that no webhook brought and the provider's list did. */
   readonly backfilled: Counter;

@@ -47,8 +47,9 @@ async function main(): Promise<number> {
     console.log(`Casement relay ${RELAY_VERSION} on Node.js ${process.version}`);
     console.log(`Database: ${database.description}`);
     console.log(`Relay: ${relay.url}, ${tenants} ${tenants === 1 ? 'tenant' : 'tenants'}`);
-    for (const { tenant, accountSid, url } of await relay.webhooks()) {
+    for (const { tenant, accountSid, url, eventsUrl } of await relay.webhooks()) {
       console.log(`Webhook of ${tenant} (${accountSid}) for incoming messages: ${url}`);
+      console.log(`Webhook of ${tenant} (${accountSid}) for events of templates: ${eventsUrl}`);
     }
     if (secretKey.file !== null) console.log(`Secret key: ${secretKey.file} (keep a copy)`);
     console.log('Press Ctrl+C to stop.');

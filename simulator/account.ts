@@ -1,5 +1,7 @@
 import type { Engine } from './core/engine.ts';
+import { changeApproval, takeAway } from './content/change-approval.ts';
 import { type ImportedContent, importContents } from './content/import-contents.ts';
+import { decided, dropQuality } from './content/quality.ts';
 import type {
   ApprovalRecord,
   ContentRecord,
@@ -184,19 +186,32 @@ export class SimulatedAccount {
     return importContents(this.#engine, this.sid, contents);
   }
 
-  /** Approves, rejects, pauses or disables a submitted template, past the reviewers. */
+  /** Has events of templates posted to this address from now on; null: nowhere. */
+  streamEventsTo(url: string | null): void {
+    this.#engine.record({ type: 'event-sink', account: this.sid, url });
+  }
+
+  /** Approves, rejects, pauses, unpauses or disables a submitted template, past the reviewers. */
   setApproval(contentSid: string, status: ApprovalRecord['status'], reason = ''): void {
-    const approval = this.#state.contents.get(contentSid)?.approval ?? null;
-    if (approval === null) {
-      throw new Error(`${contentSid} was not submitted for approval, so it has no status to set.`);
-    }
-    const changed = { ...approval, status, rejectionReason: reason };
-    this.#engine.record({
-      type: 'approval',
-      account: this.sid,
-      sid: contentSid,
-      approval: changed,
-    });
+    const content = this.#content(contentSid);
+    const changed = { ...decided(content), status, rejectionReason: reason };
+    changeApproval(this.#engine, this.#state, content, changed);
+  }
+
+  /** WhatsApp judges a template to be of another category; its status stays. */
+  recategorise(contentSid: string, category: string): void {
+    const content = this.#content(contentSid);
+    changeApproval(this.#engine, this.#state, content, { ...decided(content), category });
+  }
+
+  /** Its quality falls: paused for 3 hours, the second time for 6, the third time disabled. */
+  dropQuality(contentSid: string): void {
+    dropQuality(this.#engine, this.#state, this.#content(contentSid));
+  }
+
+  /** WhatsApp takes a template away. */
+  takeAwayContent(contentSid: string): void {
+    takeAway(this.#engine, this.#state, this.#content(contentSid));
   }
 
   /** All templates. */
@@ -217,6 +232,12 @@ export class SimulatedAccount {
   /** All messages, in the order they came into being here. */
   messages(): readonly MessageRecord[] {
     return [...this.#state.messages.values()];
+  }
+
+  #content(sid: string): ContentRecord {
+    const content = this.#state.contents.get(sid);
+    if (content === undefined) throw new Error(`Account ${this.sid} has no template ${sid}.`);
+    return content;
   }
 
   get #state(): AccountState {

@@ -13,6 +13,8 @@ const environment = z.object({
   /** Where the sample's webhooks go. */
   SIMULATOR_CALLBACK_URL: z.url().optional(),
   SIMULATOR_STATUS_CALLBACK_URL: z.url().optional(),
+  /** Where events of the sample's templates go. */
+  SIMULATOR_EVENTS_URL: z.url().optional(),
 });
 
 const settings = environment.parse(process.env);
@@ -27,6 +29,7 @@ const simulator = await startSimulator({
       callbackUrl: settings.SIMULATOR_CALLBACK_URL ?? null,
       statusCallbackUrl: settings.SIMULATOR_STATUS_CALLBACK_URL ?? null,
     });
+    account.streamEventsTo(settings.SIMULATOR_EVENTS_URL ?? null);
     said.push(`It has the sample account ${account.sid}.`);
   },
 });

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { SimulatedAccount } from './account.ts';
 import { takeReviewStep } from './content/approval.ts';
+import { unpause } from './content/quality.ts';
 import { Engine } from './core/engine.ts';
 import { Faults } from './core/faults.ts';
 import type { Job } from './core/jobs.ts';
@@ -15,6 +16,7 @@ import { takePriceStep } from './messages/priced.ts';
 import { takeStep } from './messages/progress.ts';
 import { takeSenderStep } from './senders/sender-step.ts';
 import { Courier } from './webhooks/courier.ts';
+import { EventStream } from './webhooks/event-stream.ts';
 
 export { SimulatedAccount } from './account.ts';
 export type { FaultRequest } from './core/faults.ts';
@@ -89,6 +91,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const courier = new Courier(engine, faults, () =>
     (options.publicUrl ?? own.url).replace(/\/$/, ''),
   );
+  const events = new EventStream(engine, faults);
   const script = new CustomerScript(engine, courier);
   const parts = { engine, courier, script };
 
@@ -108,6 +111,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         break;
       case 'review':
         takeReviewStep(engine, job, at);
+        break;
+      case 'unpause':
+        unpause(engine, job, at);
+        break;
+      case 'template-event':
+        await events.deliver(job, at);
         break;
       case 'sender-status':
         takeSenderStep(engine, job, at);

@@ -34,7 +34,14 @@ import type { BillingTables } from './tables/billing.ts';
 import type { CannedReplies, ScheduledMessages } from './tables/team.ts';
 import type { ClearedMessages, Clearings } from './tables/retention.ts';
 import type { OrderEvents, Orders, Stock } from './tables/orders.ts';
-import type { TemplateDrafts, TemplateHistory, TemplateVersions } from './tables/templates.ts';
+import type {
+  TemplateDrafts,
+  TemplateEvents,
+  TemplateHistory,
+  TemplateNotices,
+  TemplateNoticesDismissed,
+  TemplateVersions,
+} from './tables/templates.ts';
 import type { Notes } from './tables/notes.ts';
 import type { ApiKeys, ApiRequests, Invitations, People, TenantRules } from './tables/people.ts';
 
@@ -221,6 +228,9 @@ interface Templates {
     string,
     string
   >;
+  readonly told_at: Generated<number>;
+  readonly status_told_there_at: Generated<number>;
+  readonly category_told_there_at: Generated<number>;
   readonly change_no: ChangeNumber;
 }
 
@@ -310,6 +320,9 @@ export interface Schema extends BillingTables {
   readonly early_statuses: EarlyStatuses;
   readonly templates: Templates;
   readonly template_drafts: TemplateDrafts;
+  readonly template_events: TemplateEvents;
+  readonly template_notices: TemplateNotices;
+  readonly template_notices_dismissed: TemplateNoticesDismissed;
   readonly template_versions: TemplateVersions;
   readonly template_history: TemplateHistory;
   readonly tags: Tags;

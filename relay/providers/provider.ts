@@ -166,6 +166,21 @@ export interface MessagePage {
 
 export interface ProviderTemplate extends Omit<TemplateRecord, 'id'> {
   readonly contentSid: string;
+  /** The provider's own word for the status, in small letters: also one that is not known here. */
+  readonly statusWord: string;
+}
+
+/** What the provider tells by itself about one of the account's templates. */
+export interface TemplateEvent {
+  /** The same however often it is told. */
+  readonly id: string;
+  readonly contentSid: string;
+  /** The provider's own word, `deleted` among them; null: it is about the category. */
+  readonly status: string | null;
+  /** Null: it is about the status. */
+  readonly category: TemplateCategory | null;
+  /** ms, by the provider's clock. */
+  readonly at: number;
 }
 
 /** A webhook as it came, for the signature. */
@@ -233,6 +248,11 @@ export interface Provider {
     contentSid: string,
     asked: { readonly name: string; readonly category: TemplateCategory },
   ) => Promise<{ readonly kind: 'done'; readonly approval: Approval } | CallFailure>;
+  /** Deletes a template at the provider; one that is not there is done. Always resolves. */
+  readonly deleteTemplate: (
+    account: ProviderAccount,
+    contentSid: string,
+  ) => Promise<{ readonly kind: 'done' } | CallFailure>;
   /** Where a template stands; `not_there` where the provider has no such content. */
   readonly fetchApproval: (
     account: ProviderAccount,
@@ -249,6 +269,19 @@ export interface Provider {
   ) => Promise<{ readonly contentType: string; readonly bytes: Uint8Array } | null>;
   /** Whether the provider made this request. */
   readonly isGenuine: (account: ProviderAccount, request: WebhookRequest) => boolean;
+  /** Whether the provider made this request, whose body is no form. */
+  readonly isGenuineEvent: (
+    account: ProviderAccount,
+    request: Omit<WebhookRequest, 'form'> & { readonly body: string },
+  ) => boolean;
+  /**
+   * What a list of events says of templates; what is of no use to the relay is left out.
+   * @throws {MalformedWebhookError} if it is no list of events, or of another account
+   */
+  readonly parseTemplateEvents: (
+    account: ProviderAccount,
+    body: string,
+  ) => readonly TemplateEvent[];
   /**
    * What the webhook says; null where it is of a kind that the relay has no use for.
    * @throws {MalformedWebhookError} if fields are missing or wrong

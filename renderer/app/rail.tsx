@@ -1,7 +1,8 @@
 import { BookUser, Inbox, Keyboard, Settings, SlidersHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { mayGive } from '../../shared/contract/roles.ts';
+import { mayAsk, mayGive } from '../../shared/contract/roles.ts';
 import { useSession } from '../bridge/context.tsx';
+import { NoticeBadge } from '../features/admin/templates/decisions/notice-badge.tsx';
 import { ProfileMenu } from '../features/session/profile-menu.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import type { Area } from './area.ts';
@@ -55,6 +56,7 @@ export function Rail(props: RailProps) {
               icon={<Icon size={20} aria-hidden />}
               onPress={go}
             />
+            {kind === 'admin' && mayAsk(person.role, 'templates.notices') ? <NoticeBadge /> : null}
           </li>
         ))}
       </ul>

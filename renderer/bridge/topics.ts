@@ -1,4 +1,5 @@
 import type { BridgeCall, Topic } from '../../shared/contract/bridge.ts';
+import type { ReadName } from '../../shared/contract/reads.ts';
 
 /** The key of a cached answer: the call's name and its input. */
 export type BridgeKey = readonly [name: BridgeCall, input: unknown];
@@ -24,6 +25,13 @@ function asksForEntity(input: unknown, entity: string): boolean {
   );
 }
 
+/** Whether it is a question to the relay whose answer changes with what is told of here. */
+function asksRelay(name: BridgeCall, input: unknown, read: ReadName): boolean {
+  const isOf =
+    typeof input === 'object' && input !== null && 'name' in input && input.name === read;
+  return name === 'relay.ask' && isOf;
+}
+
 /** Whether a cached answer may be out of date after a change of this topic. */
 export function isTouched([name, input]: BridgeKey, topic: Topic): boolean {
   switch (topic.kind) {
@@ -44,7 +52,7 @@ export function isTouched([name, input]: BridgeKey, topic: Topic): boolean {
     case 'orders':
       return name === 'contact.orders' && asksForContact(input, topic.id);
     case 'templates':
-      return name === 'templates.list';
+      return name === 'templates.list' || asksRelay(name, input, 'templates.notices');
     case 'people':
       return name === 'people.list' || name === 'inbox.list' || name === 'conversation.get';
     case 'contacts':

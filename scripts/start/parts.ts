@@ -63,6 +63,7 @@ export async function startBackend(
       SIMULATOR_LOG: join(logs, '../simulator.jsonl'),
       SIMULATOR_SAMPLE: '1',
       SIMULATOR_CALLBACK_URL: `${relayUrl}/webhooks/twilio/${SAMPLE_PROVIDER_ACCOUNT_ID}/messages`,
+      SIMULATOR_EVENTS_URL: `${relayUrl}/webhooks/twilio/${SAMPLE_PROVIDER_ACCOUNT_ID}/events`,
     },
   });
   started(simulator);

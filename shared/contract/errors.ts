@@ -214,6 +214,14 @@ export const REFUSALS = {
     what: 'The provider did not take the template.',
     next: 'Read what it said, change the template and submit it again.',
   },
+  template_not_deleted: {
+    what: 'The provider did not delete the template.',
+    next: 'Read what it said; delete it in the provider’s console, or try again.',
+  },
+  template_nothing_to_delete: {
+    what: 'There is nothing of this template at the provider that could be deleted.',
+    next: 'Look at its versions again.',
+  },
   // What was written
   text_empty: { what: 'There is no text to send.', next: 'Write something first.' },
   text_too_long: {
@@ -253,6 +261,14 @@ export const REFUSALS = {
   template_not_approved: {
     what: 'This template is not approved.',
     next: 'Choose an approved template.',
+  },
+  template_paused: {
+    what: 'Meta has paused this template because customers blocked or reported it.',
+    next: 'Send another template, or wait: a pause ends by itself after 3 or 6 hours.',
+  },
+  template_disabled: {
+    what: 'Meta has disabled this template for good because customers kept reporting it.',
+    next: 'Send another template; an admin can submit a new version.',
   },
   opted_out: {
     what: 'This customer has opted out.',

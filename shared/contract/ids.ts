@@ -21,6 +21,7 @@ export const apiKeyId = z.uuid().brand<'ApiKeyId'>();
 export const orderId = z.uuid().brand<'OrderId'>();
 export const templateDraftId = z.uuid().brand<'TemplateDraftId'>();
 export const templateVersionId = z.uuid().brand<'TemplateVersionId'>();
+export const templateNoticeId = z.uuid().brand<'TemplateNoticeId'>();
 export const automationId = z.uuid().brand<'AutomationId'>();
 export const scheduledMessageId = z.uuid().brand<'ScheduledMessageId'>();
 /** Made by the client, unique per tenant: the relay runs a command once, however often it comes. */
@@ -44,6 +45,7 @@ export type ApiKeyId = z.infer<typeof apiKeyId>;
 export type OrderId = z.infer<typeof orderId>;
 export type TemplateDraftId = z.infer<typeof templateDraftId>;
 export type TemplateVersionId = z.infer<typeof templateVersionId>;
+export type TemplateNoticeId = z.infer<typeof templateNoticeId>;
 export type AutomationId = z.infer<typeof automationId>;
 export type ScheduledMessageId = z.infer<typeof scheduledMessageId>;
 export type CommandId = z.infer<typeof commandId>;

@@ -54,6 +54,8 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'retention.set': ADMINS,
   'templateDraft.save': ADMINS,
   'templateVersion.submit': ADMINS,
+  'template.delete': ADMINS,
+  'templateNotice.dismiss': ADMINS,
   'budget.save': ADMINS,
   'rates.save': ADMINS,
   'automation.save': ADMINS,
@@ -82,6 +84,8 @@ export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
   'automations.log': ADMINS,
   'automation.tryOut': ADMINS,
   'templates.usage': ADMINS,
+  'templates.notices': ADMINS,
+  'templates.categoryPrices': ADMINS,
 };
 
 /** Whether someone of this role may give a command. */

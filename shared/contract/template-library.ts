@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { personId, templateDraftId, templateId, templateVersionId } from './ids.ts';
+import {
+  personId,
+  templateDraftId,
+  templateId,
+  templateNoticeId,
+  templateVersionId,
+} from './ids.ts';
 import { refusalCode } from './errors.ts';
 import { templateCategory, templateContent } from './template-content.ts';
 
@@ -64,7 +70,7 @@ export const templateDraftRecord = templateDraftBody.extend({ id: templateDraftI
 export type TemplateDraftRecord = z.infer<typeof templateDraftRecord>;
 
 /** Where a version stands between this relay and the provider. */
-export const versionStage = z.enum(['waiting', 'at_provider', 'refused']);
+export const versionStage = z.enum(['waiting', 'at_provider', 'refused', 'deleting']);
 
 /** What became of a version, step by step. */
 export const versionEvent = z.object({
@@ -100,3 +106,19 @@ export const templateVersionRecord = z.object({
   history: z.array(versionEvent),
 });
 export type TemplateVersionRecord = z.infer<typeof templateVersionRecord>;
+
+/** What the platform did to a template that admins have to know of. */
+export const templateNotice = z.object({
+  id: templateNoticeId,
+  at,
+  kind: z.enum(['recategorised', 'rejected', 'paused', 'disabled', 'deleted']),
+  /** Null: it is not of the library. */
+  draftId: templateDraftId.nullable(),
+  name: z.string(),
+  language: z.string(),
+  /** Of a recategorisation the categories, else the statuses. */
+  before: z.string().nullable(),
+  after: z.string(),
+  reason: z.string().nullable(),
+});
+export type TemplateNotice = z.infer<typeof templateNotice>;

@@ -4,6 +4,7 @@ import type { Job } from '../core/jobs.ts';
 import type { ApprovalRecord, ContentRecord } from '../core/records.ts';
 import { type AccountState, templateKey } from '../core/state.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { changeApproval } from './change-approval.ts';
 import { review } from './review-rules.ts';
 
 /** Names of rejected and deleted templates stay blocked for 30 days. */
@@ -52,6 +53,7 @@ export function submit(
     status: 'received',
     rejectionReason: '',
     allowCategoryChange: parsed.data.allow_category_change ?? true,
+    pauses: 0,
   };
   const now = engine.clock.now();
   engine.record({ type: 'approval', account: account.sid, sid: content.sid, approval }, now);
@@ -91,23 +93,13 @@ export function takeReviewStep(
   const approval = content?.approval ?? null;
   if (content === undefined || approval === null) return;
   if (job.step === 1 && approval.status === 'received') {
-    setApproval(engine, account, content, { ...approval, status: 'pending' }, at);
+    changeApproval(engine, account, content, { ...approval, status: 'pending' }, at);
     engine.schedule({ ...job, step: 2 }, at + engine.pace.reviewMs);
   } else if (job.step === 2 && approval.status === 'pending') {
     const verdict = review(content, [...account.contents.values()]);
     const decided: ApprovalRecord = verdict.isApproved
       ? { ...approval, status: 'approved', category: verdict.category }
       : { ...approval, status: 'rejected', rejectionReason: verdict.reason };
-    setApproval(engine, account, content, decided, at);
+    changeApproval(engine, account, content, decided, at);
   }
-}
-
-function setApproval(
-  engine: Engine,
-  account: AccountState,
-  content: ContentRecord,
-  approval: ApprovalRecord,
-  at: number,
-): void {
-  engine.record({ type: 'approval', account: account.sid, sid: content.sid, approval }, at);
 }

@@ -49,6 +49,7 @@ export function importContents(
               status: given.status,
               rejectionReason: given.rejectionReason,
               allowCategoryChange: true,
+              pauses: 0,
             },
     };
     engine.record({ type: 'content', account: accountSid, content }, now);

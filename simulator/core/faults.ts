@@ -10,7 +10,10 @@ const timing = {
   /** Only for this account. */
   account: z.string().optional(),
 };
-const onCallbacks = { ...timing, callbacks: z.enum(['status', 'inbound', 'any']).default('any') };
+const onCallbacks = {
+  ...timing,
+  callbacks: z.enum(['status', 'inbound', 'event', 'any']).default('any'),
+};
 const onRequests = { ...timing, requests: z.enum(['send', 'any']).default('send') };
 
 /** What can be asked to go wrong. Durations in ms of the virtual clock unless it is said. */
@@ -92,7 +95,7 @@ export class Faults {
   }
 
   /** The fault that strikes this callback; null for none. */
-  forCallback(account: string, kind: 'status' | 'inbound'): CallbackFault | null {
+  forCallback(account: string, kind: 'status' | 'inbound' | 'event'): CallbackFault | null {
     const isMeant = (fault: Fault): fault is CallbackFault =>
       'callbacks' in fault && (fault.callbacks === 'any' || fault.callbacks === kind);
     return this.#strike(account, isMeant);

@@ -1,6 +1,20 @@
 import { z } from 'zod';
 import { MESSAGE_STATUSES, SENDER_STATUSES } from './records.ts';
 
+/** What an event of a template says: its status or its category is another one now. */
+export const templateEvent = z.object({
+  id: z.string(),
+  kind: z.enum(['status_update', 'category_update']),
+  name: z.string(),
+  friendlyName: z.string().nullable(),
+  language: z.string(),
+  previous: z.string(),
+  current: z.string(),
+  /** ms on the virtual clock. */
+  at: z.number(),
+});
+export type TemplateEvent = z.infer<typeof templateEvent>;
+
 /** Where a callback stands: due for the first time, kept back by a fault, or a later attempt. */
 const stage = z.enum(['fresh', 'held', 'late']);
 const ofMessage = { account: z.string(), sid: z.string() };
@@ -37,6 +51,16 @@ export const job = z.discriminatedUnion('kind', [
     failure: z.object({ code: z.number().int(), url: z.string() }).nullable(),
   }),
   z.object({ kind: z.literal('review'), account: z.string(), sid: z.string(), step: z.number() }),
+  /** The end of a pause; `pauses` says of which. */
+  z.object({ kind: z.literal('unpause'), ...ofMessage, pauses: z.number().int() }),
+  z.object({
+    kind: z.literal('template-event'),
+    ...ofMessage,
+    url: z.string(),
+    event: templateEvent,
+    attempt: z.number().int(),
+    stage: z.enum(['fresh', 'late']),
+  }),
   z.object({
     kind: z.literal('sender-status'),
     account: z.string(),

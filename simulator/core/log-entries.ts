@@ -7,7 +7,7 @@ import {
   messageRecord,
   senderRecord,
 } from './records.ts';
-import { job } from './jobs.ts';
+import { job, templateEvent } from './jobs.ts';
 
 const account = z.string();
 const sid = z.string();
@@ -49,6 +49,19 @@ const facts = z.discriminatedUnion('type', [
     media: messageRecord.shape.media,
   }),
   z.object({ type: z.literal('media-removed'), account, sid, mediaSid: z.string() }),
+  /** Where events of templates go; null: nowhere. */
+  z.object({ type: z.literal('event-sink'), account, url: z.string().nullable() }),
+  /** One delivery attempt of an event, with what came back. */
+  z.object({
+    type: z.literal('event'),
+    account,
+    sid,
+    url: z.string(),
+    event: templateEvent,
+    attempt: z.number(),
+    answer: z.number().nullable(),
+    problem: z.string().nullable(),
+  }),
   z.object({ type: z.literal('content'), account, content: contentRecord }),
   z.object({ type: z.literal('content-removed'), account, sid }),
   z.object({ type: z.literal('approval'), account, sid, approval: approvalRecord }),

@@ -153,6 +153,8 @@ export const approvalRecord = z.object({
   status: z.enum(APPROVAL_STATUSES),
   rejectionReason: z.string(),
   allowCategoryChange: z.boolean(),
+  /** How often its quality had it paused. */
+  pauses: z.number().int().default(0),
 });
 
 export const contentRecord = z.object({

@@ -28,6 +28,8 @@ export interface AccountState {
   readonly lastUsed: Map<string, { readonly sender: string; readonly at: number }>;
   /** Keys of rejected and deleted templates, with the moment (ms) of it. */
   readonly retiredNames: Map<string, number>;
+  /** Where events of templates are posted; null: nowhere. */
+  readonly eventSink: string | null;
 }
 
 /** The words that end and restart SMS (Twilio's default keywords, English). */
@@ -71,6 +73,10 @@ export class State {
     }
     const account = this.accounts.get(entry.account);
     if (account === undefined) return;
+    if (entry.type === 'event-sink') {
+      this.accounts.set(account.sid, { ...account, eventSink: entry.url });
+      return;
+    }
     applyToAccount(account, entry);
   }
 
@@ -84,6 +90,7 @@ export class State {
       threads: new Map(),
       lastUsed: new Map(),
       retiredNames: new Map(),
+      eventSink: null,
       ...known,
       sid,
       authToken,
@@ -91,7 +98,7 @@ export class State {
   }
 }
 
-type AccountEntry = Exclude<LogEntry, { type: 'started' } | { type: 'account' }>;
+type AccountEntry = Exclude<LogEntry, { type: 'started' | 'account' | 'event-sink' }>;
 
 function applyToAccount(account: AccountState, entry: AccountEntry): void {
   switch (entry.type) {
@@ -131,6 +138,7 @@ function applyToAccount(account: AccountState, entry: AccountEntry): void {
       return;
     case 'refused':
     case 'webhook':
+    case 'event':
     case 'fault':
       return;
   }

@@ -45,6 +45,8 @@ const bodies = {
     status: z.enum(APPROVAL_STATUSES),
     reason: z.string().default(''),
   }),
+  recategorise: z.strictObject({ category: importedContent.shape.category }),
+  events: z.strictObject({ url: z.url().nullable() }),
   writing: z.strictObject({ everyMs: z.number().positive() }),
 };
 
@@ -136,6 +138,23 @@ function accountRoutes(app: FastifyInstance, { simulator, accountOf }: ControlPa
   app.post('/simulator/contents/:sid/approval', (request, reply) => {
     const { status, reason } = bodies.approval.parse(request.body);
     accountOf(request).setApproval(pathPart(request, 'sid'), status, reason);
+    return reply.code(204).send();
+  });
+  app.post('/simulator/contents/:sid/category', (request, reply) => {
+    const { category } = bodies.recategorise.parse(request.body);
+    accountOf(request).recategorise(pathPart(request, 'sid'), category);
+    return reply.code(204).send();
+  });
+  app.post('/simulator/contents/:sid/quality-drop', (request, reply) => {
+    accountOf(request).dropQuality(pathPart(request, 'sid'));
+    return reply.code(204).send();
+  });
+  app.delete('/simulator/contents/:sid', (request, reply) => {
+    accountOf(request).takeAwayContent(pathPart(request, 'sid'));
+    return reply.code(204).send();
+  });
+  app.post('/simulator/events', (request, reply) => {
+    accountOf(request).streamEventsTo(bodies.events.parse(request.body).url);
     return reply.code(204).send();
   });
   app.post('/simulator/writing', (request, reply) => {

@@ -62,17 +62,17 @@ export async function postWebhook(request: WebhookRequest): Promise<WebhookOutco
     await answer.arrayBuffer();
     return { answer: answer.status, problem: null, isUnconnected: false };
   } catch (error) {
-    const problem = nameOf(error);
+    const problem = faultName(error);
     return { answer: null, problem, isUnconnected: NOT_CONNECTED.has(problem) };
   }
 }
 
 /** The system's code for what went wrong, which fetch hides in the cause (first of several). */
-function nameOf(error: unknown): string {
+export function faultName(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;
-  if (cause instanceof AggregateError) return nameOf(cause.errors[0]);
-  if (cause instanceof Error) return nameOf(cause);
+  if (cause instanceof AggregateError) return faultName(cause.errors[0]);
+  if (cause instanceof Error) return faultName(cause);
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error.name;
 }

@@ -3,6 +3,7 @@ import { type CommandInput, MAX_BODY_LENGTH } from '../../../shared/contract/com
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { ConversationId, MessageId } from '../../../shared/contract/ids.ts';
 import type { ConversationRecord, MessageRecord } from '../../../shared/contract/records.ts';
+import { notSendable } from '../../../shared/domain/template/sendable.ts';
 import { mayWriteFreeform, windowClosesAt } from '../../../shared/domain/window/service-window.ts';
 import type { Clock } from '../../clock.ts';
 import { putCommand } from '../../sync/outbox.ts';
@@ -96,7 +97,8 @@ export function createSendingService(
     }
     const template = cache.directory.get('template', templateId);
     if (template === null) throw new RefusedError('template_not_found');
-    if (template.status !== 'approved') throw new RefusedError('template_not_approved');
+    const refused = notSendable(template.status);
+    if (refused !== null) throw new RefusedError(refused);
     const { body, variables } = fillTemplate(template, input.variables);
     writable(conversationId);
     const { name, language, buttons } = template;

@@ -22,6 +22,7 @@ import { automations } from './0020-automations.ts';
 import { scheduledMessages } from './0021-scheduled-messages.ts';
 import { senderRules } from './0022-sender-rules.ts';
 import { providerBooks } from './0023-provider-books.ts';
+import { templateDecisions } from './0024-template-decisions.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   scheduledMessages,
   senderRules,
   providerBooks,
+  templateDecisions,
 ];

@@ -27,6 +27,7 @@ const STAGES = {
   follow: 'at_provider',
   done: 'at_provider',
   refused: 'refused',
+  delete: 'deleting',
 } as const satisfies Record<string, TemplateVersionRecord['stage']>;
 
 /** The versions of templates with these ids; null: all of the tenant. */

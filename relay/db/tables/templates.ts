@@ -4,6 +4,7 @@ import type {
   PersonId,
   TemplateDraftId,
   TemplateId,
+  TemplateNoticeId,
   TemplateVersionId,
   TenantId,
 } from '../../../shared/contract/ids.ts';
@@ -11,7 +12,10 @@ import type {
   TemplateCategory,
   TemplateContent,
 } from '../../../shared/contract/template-content.ts';
-import type { TemplateDraftBody } from '../../../shared/contract/template-library.ts';
+import type {
+  TemplateDraftBody,
+  TemplateNotice,
+} from '../../../shared/contract/template-library.ts';
 import type { ChangeNumber } from './columns.ts';
 
 /** Written as its JSON text. */
@@ -36,7 +40,7 @@ export interface TemplateVersions {
   readonly submitted_by: PersonId | null;
   readonly submitted_at: number;
   readonly provider_account_id: string;
-  readonly step: 'create' | 'submit' | 'follow' | 'done' | 'refused';
+  readonly step: 'create' | 'submit' | 'follow' | 'done' | 'refused' | 'delete';
   readonly attempts: Generated<number>;
   readonly due_at: number;
   readonly claimed_until: Generated<number>;
@@ -45,6 +49,7 @@ export interface TemplateVersions {
   readonly problem_code: Generated<RefusalCode | null>;
   readonly problem_detail: Generated<string | null>;
   readonly template_id: Generated<TemplateId | null>;
+  readonly gone: Generated<boolean>;
   readonly change_no: ChangeNumber;
 }
 
@@ -56,4 +61,31 @@ export interface TemplateHistory {
   readonly status: string;
   readonly category: TemplateCategory | null;
   readonly reason: string | null;
+}
+
+export interface TemplateEvents {
+  readonly tenant_id: TenantId;
+  readonly provider_account_id: string;
+  readonly id: string;
+  readonly at: number;
+}
+
+export interface TemplateNotices {
+  readonly tenant_id: TenantId;
+  readonly id: TemplateNoticeId;
+  readonly at: number;
+  readonly kind: TemplateNotice['kind'];
+  readonly template_id: TemplateId;
+  readonly draft_id: TemplateDraftId | null;
+  readonly name: string;
+  readonly language: string;
+  readonly before: string | null;
+  readonly after: string;
+  readonly reason: string | null;
+}
+
+export interface TemplateNoticesDismissed {
+  readonly tenant_id: TenantId;
+  readonly notice_id: TemplateNoticeId;
+  readonly person_id: PersonId;
 }

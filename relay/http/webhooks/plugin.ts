@@ -1,11 +1,16 @@
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Parts } from '../../parts.ts';
-import { MalformedWebhookError, type ProviderAccount } from '../../providers/provider.ts';
+import {
+  MalformedWebhookError,
+  type ProviderAccount,
+  type WebhookRequest,
+} from '../../providers/provider.ts';
 import type { StatusSink } from './apply-together.ts';
 import { TooMuchWaitingError } from '../../gather.ts';
 import { knownAccounts } from './known-accounts.ts';
 import { openReception } from './receive-webhook.ts';
+import { takeTemplateEvents } from '../../services/templates/take-events.ts';
 import { BadFormError, readForm } from './read-form.ts';
 
 /** Messaging webhooks of Twilio are a few kB. */
@@ -13,6 +18,8 @@ const BODY_LIMIT = 256 * 1024;
 
 const params = z.object({ account: z.uuid() });
 const query = z.object({ send: z.uuid().optional() });
+
+type Signed = Pick<WebhookRequest, 'url' | 'signature'>;
 
 const STATUS_CODES = {
   refused_account: 404,
@@ -24,34 +31,43 @@ const STATUS_CODES = {
 export type WebhookOutcome = 'stored' | 'seen' | 'early' | 'ignored' | keyof typeof STATUS_CODES;
 
 /**
- * Twilio's webhooks: `POST /webhooks/twilio/<account id>/messages` and `…/status`. Answered
- * with 2xx only after the commit; what is not genuine leaves nothing but a count. Both take
- * both: an address that was put into the wrong field at the provider must lose no message.
+ * Twilio's webhooks: `POST /webhooks/twilio/<account id>/messages`, `…/status`, and `…/events` for
+ * the events of templates. Answered with 2xx only after the commit; what is not genuine leaves
+ * nothing but a count. The first two take both: an address that was put into the wrong field at the
+ * provider must lose no message.
  */
 export function webhooks(parts: Parts, sink: StatusSink): FastifyPluginCallback {
   const { metrics, provider, publicUrl } = parts;
   const accounts = knownAccounts(parts);
   const receive = openReception(parts, sink);
 
-  const handle = async (request: FastifyRequest): Promise<WebhookOutcome> => {
+  /** The account that a request is of, if the provider made it for that account. */
+  const genuine = async (
+    request: FastifyRequest,
+    isOf: (account: ProviderAccount, signed: Signed) => boolean,
+  ): Promise<ProviderAccount | 'refused_account' | 'refused_signature'> => {
     const at = params.safeParse(request.params);
     if (!at.success) return 'refused_account';
-    let account = await accounts.find(at.data.account);
+    const account = await accounts.find(at.data.account);
     if (account === null) return 'refused_account';
-    const form = request.body instanceof Buffer ? readForm(request.body) : {};
     const header = request.headers['x-twilio-signature'];
-    const isOf = (one: ProviderAccount): boolean =>
-      provider.isGenuine(one, {
-        url: `${publicUrl}${request.raw.url ?? ''}`,
-        signature: typeof header === 'string' ? header : undefined,
-        form,
-      });
-    if (!isOf(account)) {
-      // The account's token may be a new one.
-      const read = await accounts.find(at.data.account, true);
-      if (read === null || read === account || !isOf(read)) return 'refused_signature';
-      account = read;
-    }
+    const signed = {
+      url: `${publicUrl}${request.raw.url ?? ''}`,
+      signature: typeof header === 'string' ? header : undefined,
+    };
+    if (isOf(account, signed)) return account;
+    // The account's token may be a new one.
+    const read = await accounts.find(at.data.account, true);
+    const isNow = read !== null && read !== account && isOf(read, signed);
+    return isNow ? read : 'refused_signature';
+  };
+
+  const handle = async (request: FastifyRequest): Promise<WebhookOutcome> => {
+    const form = request.body instanceof Buffer ? readForm(request.body) : {};
+    const account = await genuine(request, (one, signed) =>
+      provider.isGenuine(one, { ...signed, form }),
+    );
+    if (typeof account === 'string') return account;
     const event = provider.parseWebhook(account, form);
     if (event === null) return 'ignored';
     const asked = query.safeParse(request.query);
@@ -63,11 +79,26 @@ export function webhooks(parts: Parts, sink: StatusSink): FastifyPluginCallback 
     });
   };
 
+  const handleEvents = async (request: FastifyRequest): Promise<WebhookOutcome> => {
+    const body = request.body instanceof Buffer ? request.body.toString('utf8') : '';
+    const account = await genuine(request, (one, signed) =>
+      provider.isGenuineEvent(one, { ...signed, body }),
+    );
+    if (typeof account === 'string') return account;
+    const events = provider.parseTemplateEvents(account, body);
+    if (events.length === 0) return 'ignored';
+    const taken = await parts.store.inTenant(account.tenantId, (tx) =>
+      takeTemplateEvents(tx, account.id, events, parts.clock.now()),
+    );
+    return taken > 0 ? 'stored' : 'seen';
+  };
+
   const route =
-    (kind: 'inbound' | 'status') =>
+    (kind: 'inbound' | 'status' | 'event') =>
     async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const stop = metrics.webhookSeconds.startTimer();
-      const outcome = await handle(request).catch((error: unknown) => {
+      const answer = kind === 'event' ? handleEvents(request) : handle(request);
+      const outcome = await answer.catch((error: unknown) => {
         if (error instanceof BadFormError || error instanceof MalformedWebhookError) {
           parts.log.warn({ event: 'webhook_refused', reason: error.message });
           return 'refused_form' as const;
@@ -107,6 +138,7 @@ export function webhooks(parts: Parts, sink: StatusSink): FastifyPluginCallback 
     });
     fastify.post('/webhooks/twilio/:account/messages', options, route('inbound'));
     fastify.post('/webhooks/twilio/:account/status', options, route('status'));
+    fastify.post('/webhooks/twilio/:account/events', options, route('event'));
     done();
   };
 }

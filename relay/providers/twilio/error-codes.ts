@@ -49,8 +49,8 @@ const PROBLEMS: Readonly<Record<number, ProviderProblem>> = {
   63027: { code: 'template_problem', retry: 'after_change' },
   63028: { code: 'template_problem', retry: 'after_change' },
   63040: { code: 'template_not_approved', retry: 'after_change' },
-  63041: { code: 'template_not_approved', retry: 'after_change' },
-  63042: { code: 'template_not_approved', retry: 'after_change' },
+  63041: { code: 'template_paused', retry: 'after_change' },
+  63042: { code: 'template_disabled', retry: 'after_change' },
   // Meta's own holding back
   63032: { code: 'marketing_withheld', retry: 'later' },
   63049: { code: 'marketing_withheld', retry: 'later' },

@@ -74,7 +74,9 @@ export function parseTemplate(item: unknown): ProviderTemplate | null {
     name: [request.name, friendlyName].find((name) => (name ?? '') !== '') ?? sid,
     language,
     category: category.parse(request.category?.toLowerCase() ?? null),
-    status: request.status === undefined ? 'unsubmitted' : status.parse(request.status),
+    statusWord: (request.status ?? 'unsubmitted').toLowerCase(),
+    status:
+      request.status === undefined ? 'unsubmitted' : status.parse(request.status.toLowerCase()),
     rejectionReason: reason === '' ? null : reason,
     header: header ?? null,
     body,

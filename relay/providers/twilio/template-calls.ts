@@ -40,14 +40,17 @@ type Client = (account: ProviderAccount) => ReturnType<typeof twilio>;
  */
 async function call(
   client: ReturnType<typeof twilio>,
-  method: 'get' | 'post',
+  method: 'get' | 'post' | 'delete',
   uri: string,
   data?: object,
 ): Promise<unknown> {
   const response = await client.request({
     method,
     uri,
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    headers: {
+      ...(data === undefined ? {} : { 'Content-Type': 'application/json' }),
+      Accept: 'application/json',
+    },
     ...(data === undefined ? {} : { data }),
   });
   const { statusCode } = response;
@@ -69,7 +72,7 @@ function asJson(body: unknown): unknown {
 /** What is asked of Twilio's Content API beside the list of templates. */
 export function templateCalls(
   client: Client,
-): Pick<Provider, 'createTemplate' | 'submitTemplate' | 'fetchApproval'> {
+): Pick<Provider, 'createTemplate' | 'submitTemplate' | 'fetchApproval' | 'deleteTemplate'> {
   return {
     createTemplate: async (account, { name, language, content }) => {
       try {
@@ -100,6 +103,16 @@ export function templateCalls(
         };
       } catch (error) {
         return failureOf(error);
+      }
+    },
+
+    deleteTemplate: async (account, contentSid) => {
+      try {
+        await call(client(account), 'delete', `${CONTENT}/${contentSid}`);
+        return { kind: 'done' };
+      } catch (error) {
+        const isGone = error instanceof twilio.RestException && error.status === 404;
+        return isGone ? { kind: 'done' } : failureOf(error);
       }
     },
 

@@ -14,6 +14,7 @@ import { outcomeOfError } from './call-outcome.ts';
 import { createHttpClient } from './http-client.ts';
 import { listedInbound } from './listed-inbound.ts';
 import { fetchMedia } from './media.ts';
+import { parseTemplateEvents } from './parse-events.ts';
 import { parseTemplate } from './parse-template.ts';
 import { parseWebhook } from './parse-webhook.ts';
 import { templateCalls } from './template-calls.ts';
@@ -109,6 +110,10 @@ export function createTwilioProvider({ baseUrl, timeoutMs = TIMEOUT_MS }: Twilio
     isGenuine: ({ authToken }, { url, signature, form }) =>
       signature !== undefined && twilio.validateRequest(authToken, signature, url, form),
 
+    isGenuineEvent: ({ authToken }, { url, signature, body }) =>
+      signature !== undefined && twilio.validateRequestWithBody(authToken, signature, url, body),
+
+    parseTemplateEvents,
     parseWebhook,
   };
 }

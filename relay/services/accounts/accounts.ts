@@ -72,6 +72,8 @@ export interface WebhookAddress {
   readonly tenant: string;
   readonly accountSid: string;
   readonly url: string;
+  /** For the provider's events of templates. */
+  readonly eventsUrl: string;
 }
 
 /** The webhook addresses of every account of this database. */
@@ -94,6 +96,7 @@ export async function webhookAddresses(
         tenant: row.name,
         accountSid: row.account_sid,
         url: `${parts.publicUrl}/webhooks/twilio/${row.id}/messages`,
+        eventsUrl: `${parts.publicUrl}/webhooks/twilio/${row.id}/events`,
       })),
     );
   }

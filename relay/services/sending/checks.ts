@@ -1,5 +1,6 @@
 import type { RefusalCode } from '../../../shared/contract/errors.ts';
 import type { Channel, OptInState, TemplateRecord } from '../../../shared/contract/records.ts';
+import { notSendable } from '../../../shared/domain/template/sendable.ts';
 import { serviceWindow, windowClosesAt } from '../../../shared/domain/window/service-window.ts';
 
 /** All that decides whether a message may leave at a moment. Times in ms on the relay's clock. */
@@ -35,8 +36,7 @@ function ofContent({ content, channel, lastInboundAt, now, optIn }: Situation): 
   const withoutOptIn = optIn === 'opted_in' ? null : 'no_opt_in';
   if (content.kind === 'template') {
     if (content.status === null) return 'template_not_found';
-    if (content.status !== 'approved') return 'template_not_approved';
-    return windowIsOpen ? null : withoutOptIn;
+    return notSendable(content.status) ?? (windowIsOpen ? null : withoutOptIn);
   }
   if (content.validUntil !== null && now >= content.validUntil) return 'window_closed';
   if (channel === 'whatsapp') return windowIsOpen ? null : 'window_closed';

@@ -1,12 +1,9 @@
 import { v7 } from 'uuid';
 import { RefusedError } from '../../../shared/contract/errors.ts';
-import type { TemplateDraftId } from '../../../shared/contract/ids.ts';
-import {
-  templateDraftBody,
-  type TemplateDraftBody,
-} from '../../../shared/contract/template-library.ts';
 import { checkTemplateContent } from '../../../shared/domain/template/check-template.ts';
+import { blockedNames } from '../../../shared/domain/template/library/blocked-names.ts';
 import { mergeDrafts } from '../../../shared/domain/template/library/merge-drafts.ts';
+import { miscategorised } from '../../../shared/domain/template/library/miscategorised.ts';
 import { isSame } from '../../../shared/domain/template/library/same.ts';
 import {
   FINAL_STATUSES,
@@ -18,21 +15,10 @@ import {
 import { loadTemplateVersions } from '../../db/records/template-library.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { CommandHandlers } from '../commands/handler.ts';
+import { deleteTemplate } from './delete-template.ts';
+import { dismissNotices } from './dismiss-notices.ts';
+import { lockDraft } from './lock-draft.ts';
 import { otherTemplates } from './other-templates.ts';
-
-async function lockDraft(
-  { sql, tenantId }: TenantTransaction,
-  id: TemplateDraftId,
-): Promise<TemplateDraftBody | null> {
-  const row = await sql
-    .selectFrom('template_drafts')
-    .select('body')
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  return row === undefined ? null : templateDraftBody.parse(row.body);
-}
 
 /** The account at which new templates are made: the one of the first WhatsApp sender. */
 async function accountOf({ sql, tenantId }: TenantTransaction): Promise<string> {
@@ -55,7 +41,12 @@ async function accountOf({ sql, tenantId }: TenantTransaction): Promise<string> 
  */
 export const templateCommands = (
   submitted: () => void,
-): CommandHandlers<'templateDraft.save' | 'templateVersion.submit'> => ({
+): CommandHandlers<
+  'templateDraft.save' | 'templateVersion.submit' | 'template.delete' | 'templateNotice.dismiss'
+> => ({
+  'template.delete': deleteTemplate(submitted),
+  'templateNotice.dismiss': dismissNotices,
+
   'templateDraft.save': async ({ tx, audit }, { draftId, base, body }) => {
     const { sql, tenantId } = tx;
     const there = await lockDraft(tx, draftId);
@@ -85,9 +76,8 @@ export const templateCommands = (
     const here = draft.languages.find((one) => one.language === language);
     const isAsSeen = isSame([here?.content, draft.category], [content, category]);
     if (!isAsSeen) throw new RefusedError('template_changed');
-    const versions = (await loadTemplateVersions(tx, null))
-      .map(({ record }) => record)
-      .filter((one) => one.draftId === draftId);
+    const all = (await loadTemplateVersions(tx, null)).map(({ record }) => record);
+    const versions = all.filter((one) => one.draftId === draftId);
     const latest = latestOf(versions, language);
     if (
       latest !== null &&
@@ -102,7 +92,15 @@ export const templateCommands = (
       others.some((one) => one.name === name && one.language === language);
     const number = nextNumber(versions, draft.name, language, isTaken);
     const name = versionName(draft.name, number);
-    const wrong = checkTemplateContent({ name, language, category, content, others })
+    const wrong = checkTemplateContent({
+      name,
+      language,
+      category,
+      content,
+      others,
+      blocked: blockedNames(all, now),
+      noUtilityUntil: miscategorised(all, now).restriction?.until ?? null,
+    })
       .filter(({ severity }) => severity === 'error')
       .map(({ rule }) => rule);
     if (wrong.length > 0) throw new RefusedError('template_not_valid', wrong.join(', '));

@@ -1,4 +1,5 @@
-import type { TemplateVersionId } from '../../../shared/contract/ids.ts';
+import type { TemplateDraftId, TemplateVersionId } from '../../../shared/contract/ids.ts';
+import type { TemplateCategory } from '../../../shared/contract/template-content.ts';
 import type { VersionEvent } from '../../../shared/contract/template-library.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 
@@ -33,17 +34,42 @@ export async function addToHistory(
   changed('templateVersion', versionId);
 }
 
-/** The version that the provider keeps under this content; null: it is of nobody here. */
+/** A version, as far as what is decided about it needs. */
+export interface VersionRow {
+  readonly id: TemplateVersionId;
+  readonly draft_id: TemplateDraftId;
+  readonly category: TemplateCategory;
+  readonly step: string;
+}
+
+/** The version that the provider keeps under this content, locked; null: it is of nobody here. */
 export async function versionOfContent(
   { sql, tenantId }: TenantTransaction,
   contentSid: string,
-): Promise<TemplateVersionId | null> {
+): Promise<VersionRow | null> {
   const row = await sql
     .selectFrom('template_versions')
-    .select('id')
+    .select(['id', 'draft_id', 'category', 'step'])
     .where('tenant_id', '=', tenantId)
     .where('provider_content_sid', '=', contentSid)
+    .where('gone', '=', false)
     .forUpdate()
     .executeTakeFirst();
-  return row?.id ?? null;
+  return row ?? null;
+}
+
+/** A version is no longer at the provider: its name is free for another one after a while. */
+export async function markGone(
+  tx: TenantTransaction,
+  versionId: TemplateVersionId,
+  at: number,
+): Promise<void> {
+  await tx.sql
+    .updateTable('template_versions')
+    .set({ template_id: null, gone: true, step: 'done', claimed_until: 0 })
+    .where('tenant_id', '=', tx.tenantId)
+    .where('id', '=', versionId)
+    .execute();
+  await addToHistory(tx, versionId, { at, status: 'deleted', category: null, reason: null });
+  tx.changed('templateVersion', versionId);
 }

@@ -29,6 +29,7 @@ export async function otherTemplates(
     .where('provider_account_id', '=', of.accountId)
     .where('draft_id', '<>', of.exceptDraft)
     .where('provider_content_sid', 'is', null)
+    .where('gone', '=', false)
     .execute();
   return [
     ...there.map(({ name, language, category, content }) => ({

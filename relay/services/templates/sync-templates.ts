@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { templateId } from '../../../shared/contract/ids.ts';
+import type { TemplateRecord } from '../../../shared/contract/records.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Parts } from '../../parts.ts';
 import type { ProviderTemplate } from '../../providers/provider.ts';
 import { accountsOf, allTenants } from '../accounts/accounts.ts';
+import { recordDeleted } from './decided.ts';
 import { addToHistory, versionOfContent } from './history.ts';
+import { noteNews } from './notices.ts';
 
 /**
  * Brings every tenant's templates up to what its provider has. A provider that cannot be
@@ -44,61 +47,67 @@ export async function storeTemplates(
   templates: readonly ProviderTemplate[],
   listed: { readonly from: number; readonly at: number },
 ): Promise<void> {
-  for (const template of templates) await storeTemplate(tx, accountId, template, listed.at);
-  const gone = await tx.sql
-    .deleteFrom('templates')
-    .where('tenant_id', '=', tx.tenantId)
-    .where('provider_account_id', '=', accountId)
-    .where('provider_content_sid', 'not in', [
-      '', // `not in ()` is no SQL
-      ...templates.map(({ contentSid }) => contentSid),
-    ])
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('template_versions as v')
-            .select('v.id')
-            .whereRef('v.tenant_id', '=', 'templates.tenant_id')
-            .whereRef('v.provider_content_sid', '=', 'templates.provider_content_sid')
-            .where('v.created_there_at', '>=', listed.from),
-        ),
-      ),
-    )
-    .returning(['id', 'provider_content_sid'])
-    .execute();
-  for (const { id, provider_content_sid: contentSid } of gone) {
-    tx.removed('template', id);
-    const versionId = await versionOfContent(tx, contentSid);
-    if (versionId === null) continue;
-    await tx.sql
-      .updateTable('template_versions')
-      .set({ template_id: null })
-      .where('tenant_id', '=', tx.tenantId)
-      .where('id', '=', versionId)
-      .execute();
-    await addToHistory(tx, versionId, {
-      at: listed.at,
-      status: 'deleted',
-      category: null,
-      reason: null,
-    });
+  const known = await knownTemplates(tx, accountId);
+  for (const template of templates) {
+    await storeTemplate(tx, accountId, template, listed, known.get(template.contentSid) ?? null);
   }
+  const there = new Set(templates.map(({ contentSid }) => contentSid));
+  const missing = [...known.keys()].filter((contentSid) => !there.has(contentSid));
+  for (const contentSid of missing) {
+    const madeThere = await tx.sql
+      .selectFrom('template_versions')
+      .select('created_there_at')
+      .where('tenant_id', '=', tx.tenantId)
+      .where('provider_content_sid', '=', contentSid)
+      .executeTakeFirst();
+    if ((madeThere?.created_there_at ?? -Infinity) >= listed.from) continue;
+    await recordDeleted(tx, accountId, contentSid, listed.at);
+  }
+}
+
+/** A template as it was known before. */
+interface Known {
+  readonly status: TemplateRecord['status'];
+  readonly category: TemplateRecord['category'];
+  readonly rejection_reason: string | null;
+  readonly told_at: number;
+}
+
+async function knownTemplates(
+  { sql: db, tenantId }: TenantTransaction,
+  accountId: string,
+): Promise<ReadonlyMap<string, Known>> {
+  const rows = await db
+    .selectFrom('templates')
+    .select(['provider_content_sid', 'status', 'category', 'rejection_reason', 'told_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('provider_account_id', '=', accountId)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return new Map(rows.map(({ provider_content_sid: sid, ...known }) => [sid, known]));
 }
 
 /**
  * Stores one template of the provider.
  *
- * @param at ms on the relay's clock, for the history of the version that it belongs to
+ * @param listed ms on the relay's clock: an event that was told after `from` knows better
+ * @param known as it was before; null: it is new
  */
 export async function storeTemplate(
   tx: TenantTransaction,
   accountId: string,
   template: ProviderTemplate,
-  at: number,
+  listed: { readonly from: number; readonly at: number },
+  known: Known | null,
 ): Promise<void> {
   const { sql: db, tenantId, changed } = tx;
-  const { contentSid, name, language, category, status, rejectionReason, ...content } = template;
+  const { contentSid, statusWord, status: listedStatus, ...told } = template;
+  const { name, language, category: listedCategory, rejectionReason: why, ...content } = told;
+  const isOlder = known !== null && known.told_at > listed.from;
+  const status = isOlder ? known.status : listedStatus;
+  const category = isOlder ? known.category : listedCategory;
+  const rejectionReason = isOlder ? known.rejection_reason : why;
   const stored = await db
     .insertInto('templates')
     .values({
@@ -133,8 +142,20 @@ export async function storeTemplate(
     .executeTakeFirst();
   if (stored === undefined) return;
   changed('template', stored.id);
-  const versionId = await versionOfContent(tx, contentSid);
   // What was not asked for yet is `unsubmitted`: the submission itself tells when it has been.
-  if (versionId === null || status === 'unsubmitted') return;
-  await addToHistory(tx, versionId, { at, status, category, reason: rejectionReason });
+  if (isOlder || status === 'unsubmitted') return;
+  const version = await versionOfContent(tx, contentSid);
+  const { at } = listed;
+  if (known !== null) {
+    const noticed = { id: stored.id, name, language };
+    const after = { status, category };
+    await noteNews(tx, noticed, version, [known, after], { at, reason: rejectionReason });
+  }
+  if (version === null) return;
+  await addToHistory(tx, version.id, {
+    at,
+    status: statusWord,
+    category,
+    reason: rejectionReason,
+  });
 }

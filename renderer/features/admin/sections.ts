@@ -36,6 +36,7 @@ export const SECTIONS: readonly Section[] = [
       const [screen] = await Promise.all([
         import('./templates/templates-screen.tsx'),
         loadStrings('library'),
+        loadStrings('decisions'),
       ]);
       return { default: screen.TemplatesScreen };
     }),

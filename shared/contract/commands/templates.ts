@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { templateDraftId, templateVersionId } from '../ids.ts';
+import { templateDraftId, templateNoticeId, templateVersionId } from '../ids.ts';
 import { templateCategory, templateContent } from '../template-content.ts';
 import { templateDraftBody } from '../template-library.ts';
 
@@ -28,5 +28,18 @@ export const TEMPLATE_COMMANDS = {
     content: templateContent,
     /** ms on the relay's clock, when the person gave it. */
     submittedAt: z.number().int().nonnegative(),
+  }),
+  /**
+   * Deletes at the provider what was submitted of a draft; what is written stays in the library.
+   * The names are blocked for 30 days.
+   */
+  'template.delete': z.strictObject({
+    draftId: templateDraftId,
+    /** Null: all of them, and the draft goes into the archive. */
+    languages: z.array(z.string().min(2).max(20)).min(1).max(80).nullable(),
+  }),
+  /** This person does not want to see these notices any more. */
+  'templateNotice.dismiss': z.strictObject({
+    noticeIds: z.array(templateNoticeId).min(1).max(200),
   }),
 } as const;

@@ -114,6 +114,8 @@ export const MESSAGE_ROUTES = {
       'no_opt_in',
       'template_not_found',
       'template_not_approved',
+      'template_paused',
+      'template_disabled',
       'template_variable_missing',
       'template_variable_invalid',
       'contact_not_found',

@@ -1,5 +1,6 @@
 import type { TemplateCategory, TemplateContent } from '../../contract/template-content.ts';
 import type { Place } from './content-parts.ts';
+import type { BlockedName } from './library/blocked-names.ts';
 
 /** What is looked at before a template is submitted. */
 export interface TemplateCase {
@@ -10,6 +11,10 @@ export interface TemplateCase {
   readonly content: TemplateContent;
   /** The other templates of the account. */
   readonly others: readonly OtherTemplate[];
+  /** Names that cannot be given now. */
+  readonly blocked?: readonly BlockedName[];
+  /** ms, until when the account gets no utility templates; null or absent: it does. */
+  readonly noUtilityUntil?: number | null;
 }
 
 /** Another template, as far as it may stand in the way. */

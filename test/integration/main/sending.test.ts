@@ -314,7 +314,7 @@ describe('sending a template', () => {
           variables,
         }),
       );
-    expect(await attempt(paused.id)).toBe('template_not_approved');
+    expect(await attempt(paused.id)).toBe('template_paused');
     expect(await attempt(aTemplate().id)).toBe('template_not_found');
   });
 });

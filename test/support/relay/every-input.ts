@@ -171,6 +171,8 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
     content: draftBody(templateDraft).languages[0]?.content,
     submittedAt: 1000,
   }),
+  'template.delete': ({ templateDraft }) => ({ draftId: templateDraft, languages: ['de'] }),
+  'templateNotice.dismiss': ({ templateNotice }) => ({ noticeIds: [templateNotice] }),
   'budget.save': () => ({ period: 'month', cap: 50_000_000 }),
   'rates.save': () => ({ csv: '', currency: 'USD', keepsConversations: null }),
   'automation.save': (_ids, fresh) => ({
@@ -221,6 +223,8 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
     limit: 200,
   }),
   'automation.tryOut': () => ({ plan: somePlan(), days: 90 }),
+  'templates.notices': () => ({}),
+  'templates.categoryPrices': () => ({}),
   'templates.usage': () => ({ days: 365 }),
 };
 

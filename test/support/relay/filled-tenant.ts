@@ -26,15 +26,14 @@ import {
   cannedReplyId,
   tagId,
   type TemplateDraftId,
-  templateDraftId,
+  type TemplateNoticeId,
   type TemplateId,
   templateId,
-  templateVersionId,
 } from '../../../shared/contract/ids.ts';
 import type { OrderContent } from '../../../shared/contract/order.ts';
 import { somePlan } from '../automations/samples.ts';
-import { draftBody } from '../templates/draft.ts';
 import { fillBooks } from './filled-books.ts';
+import { fillLibrary, fillNotices } from './filled-library.ts';
 import { addColleague, addConversation, addInbound } from './thread.ts';
 
 /** What one tenant has that another may not reach. */
@@ -44,6 +43,7 @@ export interface Ids {
   readonly media: MediaId;
   readonly template: TemplateId;
   readonly templateDraft: TemplateDraftId;
+  readonly templateNotice: TemplateNoticeId;
   readonly person: string;
   readonly queued: string;
   readonly tag: TagId;
@@ -141,6 +141,7 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     after: { name: text },
   });
   const person = await addColleague(tx);
+  const templateNotice = await fillNotices(tx, account, { template, person, text });
   const note = noteId.parse(randomUUID());
   await sql
     .insertInto('notes')
@@ -212,6 +213,7 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     media,
     template,
     templateDraft,
+    templateNotice,
     person,
     note,
     queued,
@@ -222,53 +224,6 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     apiKey,
     ...(await fillContacts(tx, sender, text)),
   };
-}
-
-/** A template in the library, with a version that the provider refused. */
-async function fillLibrary(
-  { sql, tenantId, changed }: TenantTransaction,
-  account: string,
-): Promise<TemplateDraftId> {
-  const draft = templateDraftId.parse(randomUUID());
-  const body = draftBody(draft);
-  await sql
-    .insertInto('template_drafts')
-    .values({ tenant_id: tenantId, id: draft, body: JSON.stringify(body) })
-    .execute();
-  changed('templateDraft', draft);
-  const version = templateVersionId.parse(randomUUID());
-  await sql
-    .insertInto('template_versions')
-    .values({
-      tenant_id: tenantId,
-      id: version,
-      draft_id: draft,
-      number: 1,
-      language: 'de',
-      name: `${body.name}_first`,
-      category: 'utility',
-      content: JSON.stringify(body.languages[0]?.content),
-      submitted_by: null,
-      submitted_at: 1,
-      provider_account_id: account,
-      step: 'refused',
-      due_at: 1,
-    })
-    .execute();
-  await sql
-    .insertInto('template_history')
-    .values({
-      tenant_id: tenantId,
-      version_id: version,
-      place: 1,
-      at: 1,
-      status: 'refused',
-      category: null,
-      reason: body.name,
-    })
-    .execute();
-  changed('templateVersion', version);
-  return draft;
 }
 
 /** Two contacts, a field and a file of contacts that waits. */

@@ -16,9 +16,12 @@ export function unusedProvider(given: Partial<Provider> = {}): Provider {
     listTemplates: () => Promise.resolve([]),
     createTemplate: unused,
     submitTemplate: unused,
+    deleteTemplate: unused,
     fetchApproval: unused,
     fetchMedia: unused,
     isGenuine: () => false,
+    isGenuineEvent: () => false,
+    parseTemplateEvents: unused,
     parseWebhook: unused,
     ...given,
   };

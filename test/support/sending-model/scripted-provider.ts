@@ -130,9 +130,12 @@ export function scriptedProvider(now: () => number): ScriptedProvider {
       listTemplates: unused,
       createTemplate: unused,
       submitTemplate: unused,
+      deleteTemplate: unused,
       fetchApproval: unused,
       fetchMedia: unused,
       isGenuine: unused,
+      isGenuineEvent: unused,
+      parseTemplateEvents: unused,
       parseWebhook: unused,
     },
   };

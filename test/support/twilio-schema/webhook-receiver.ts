@@ -5,6 +5,8 @@ export interface ReceivedWebhook {
   readonly url: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly params: Readonly<Record<string, string>>;
+  /** As it was read: a form's fields, or JSON. */
+  readonly body: unknown;
 }
 
 /** Receives webhooks and answers them with what the test says. */
@@ -34,6 +36,7 @@ export async function startReceiver(port = 0): Promise<WebhookReceiver> {
       url: request.url,
       headers: request.headers,
       params: Object.fromEntries(params),
+      body: request.body,
     });
     return reply.code(say.status).send();
   });

@@ -18,6 +18,7 @@ function content(body: string, change: Partial<ContentRecord> = {}, category = '
       status: 'pending',
       rejectionReason: '',
       allowCategoryChange: true,
+      pauses: 0,
     },
     ...change,
   } satisfies ContentRecord;

@@ -17,6 +17,7 @@ import {
   recordRefused,
   recordTakenAway,
 } from './record.ts';
+import { removeVersion } from './remove-version.ts';
 
 type Needed = Pick<Parts, 'store' | 'clock' | 'provider' | 'vault' | 'log'>;
 
@@ -33,8 +34,8 @@ function pauseAfter(attempts: number): number {
 
 /**
  * Brings a claimed version to the provider, from whichever step it stands at: made there, submitted
- * for approval, and followed until the reviewers have decided. Whatever an earlier attempt may have done is looked for first, so that
- * nothing is made or asked for twice.
+ * for approval, and followed until the reviewers have decided; or deletes it there. Whatever an
+ * earlier attempt may have done is looked for first, so that nothing is made or asked for twice.
  */
 export async function bringVersion(parts: Needed, version: Claimed): Promise<void> {
   const { store, clock } = parts;
@@ -43,6 +44,10 @@ export async function bringVersion(parts: Needed, version: Claimed): Promise<voi
     return accounts.find(({ id }) => id === version.accountId);
   });
   if (account === undefined) throw new Error('the account of the version is gone');
+  if (version.step === 'delete') {
+    await removeVersion(parts, account, version, pauseAfter(version.attempts));
+    return;
+  }
   const contentSid = version.contentSid ?? (await create(parts, account, version));
   if (contentSid === null) return;
   const made = { ...version, contentSid };

@@ -17,7 +17,7 @@ export interface Claimed {
   readonly language: string;
   readonly category: TemplateCategory;
   readonly content: TemplateContent;
-  readonly step: 'create' | 'submit' | 'follow' | 'done' | 'refused';
+  readonly step: 'create' | 'submit' | 'follow' | 'done' | 'refused' | 'delete';
   /** How often it was tried before: more than never, the provider may have taken something. */
   readonly attempts: number;
   readonly contentSid: string | null;
@@ -34,7 +34,7 @@ export async function claimVersion(
     .set((eb) => ({ claimed_until: now + CLAIM_MS, attempts: eb('attempts', '+', 1) }))
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
-    .where('step', 'in', ['create', 'submit', 'follow'])
+    .where('step', 'in', ['create', 'submit', 'follow', 'delete'])
     .where('due_at', '<=', now)
     .where('claimed_until', '<=', now)
     .returning(['provider_account_id', 'name', 'language', 'category', 'content', 'step'])

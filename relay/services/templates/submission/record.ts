@@ -1,16 +1,20 @@
+import { sql } from 'kysely';
 import type { RefusalCode } from '../../../../shared/contract/errors.ts';
 import type { TenantTransaction } from '../../../db/tenant-transaction.ts';
 import type { Approval, ProviderTemplate } from '../../../providers/provider.ts';
-import { addToHistory } from '../history.ts';
+import { isUndecided, recordDecision, recordDeleted } from '../decided.ts';
+import { markGone } from '../history.ts';
 import { storeTemplate } from '../sync-templates.ts';
 import type { Claimed } from './claim.ts';
 
 /** The version's own row, as long as this relay still holds it. */
-function update({ sql, tenantId }: TenantTransaction, { id }: Pick<Claimed, 'id'>) {
-  return sql
-    .updateTable('template_versions')
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id);
+function update({ sql: db, tenantId }: TenantTransaction, { id }: Pick<Claimed, 'id'>) {
+  return db.updateTable('template_versions').where('tenant_id', '=', tenantId).where('id', '=', id);
+}
+
+/** The next step, unless an admin wants it deleted meanwhile. */
+function stepTo(step: Claimed['step']) {
+  return sql<Claimed['step']>`CASE WHEN step = 'delete' THEN step ELSE ${step} END`;
 }
 
 /** The provider has it under this content. */
@@ -21,9 +25,13 @@ export async function recordCreated(
   now: number,
 ): Promise<void> {
   await update(tx, version)
-    .set({ step: 'submit', provider_content_sid: template.contentSid, created_there_at: now })
+    .set({
+      step: stepTo('submit'),
+      provider_content_sid: template.contentSid,
+      created_there_at: now,
+    })
     .execute();
-  await storeTemplate(tx, version.accountId, template, now);
+  await storeTemplate(tx, version.accountId, template, { from: now, at: now }, null);
   const stored = await tx.sql
     .selectFrom('templates')
     .select('id')
@@ -34,10 +42,6 @@ export async function recordCreated(
   await update(tx, version).set({ template_id: stored.id }).execute();
   tx.changed('templateVersion', version.id);
 }
-
-/** Statuses in which the platform's reviewers have not decided yet. */
-const UNDECIDED: ReadonlySet<string> = new Set(['received', 'pending', 'submitted', 'in_review']);
-const STATUSES = ['received', 'pending', 'approved', 'rejected', 'paused', 'disabled'] as const;
 
 /**
  * What the platform's reviewers say: asked for the first time, or again.
@@ -51,35 +55,22 @@ export async function recordApproval(
   times: { readonly now: number; readonly next: number },
 ): Promise<void> {
   const { now, next } = times;
-  const step = UNDECIDED.has(approval.status) ? 'follow' : 'done';
+  const step = isUndecided(approval.status) ? 'follow' : 'done';
   const isFirst = version.step !== 'follow';
   await update(tx, version)
-    .set({ step, due_at: next, claimed_until: 0, ...(isFirst ? { attempts: 0 } : {}) })
+    .set((eb) => ({
+      step: stepTo(step),
+      due_at: sql<number>`CASE WHEN step = 'delete' THEN ${eb.ref('due_at')} ELSE ${next} END`,
+      claimed_until: 0,
+      ...(isFirst ? { attempts: 0 } : {}),
+    }))
     .execute();
-  const status = STATUSES.find((one) => one === approval.status);
-  const stored =
-    status === undefined
-      ? undefined
-      : await tx.sql
-          .updateTable('templates')
-          .set({
-            status,
-            rejection_reason: approval.rejectionReason,
-            ...(approval.category === null ? {} : { category: approval.category }),
-          })
-          .where('tenant_id', '=', tx.tenantId)
-          .where('provider_account_id', '=', version.accountId)
-          .where('provider_content_sid', '=', version.contentSid ?? '')
-          .where('status', '<>', status)
-          .returning('id')
-          .executeTakeFirst();
-  if (stored !== undefined) tx.changed('template', stored.id);
-  await addToHistory(tx, version.id, {
-    at: now,
+  const decision = {
     status: approval.status,
     category: approval.category,
     reason: approval.rejectionReason,
-  });
+  };
+  await recordDecision(tx, version.accountId, version.contentSid ?? '', decision, now);
   if (isFirst) tx.changed('templateVersion', version.id);
 }
 
@@ -91,7 +82,12 @@ export async function recordRefused(
   detail: string | null,
 ): Promise<void> {
   await update(tx, version)
-    .set({ step: 'refused', claimed_until: 0, problem_code: code, problem_detail: detail })
+    .set({
+      step: stepTo('refused'),
+      claimed_until: 0,
+      problem_code: code,
+      problem_detail: detail,
+    })
     .execute();
   tx.changed('templateVersion', version.id);
 }
@@ -103,23 +99,40 @@ export async function recordGone(
   now: number,
 ): Promise<void> {
   await update(tx, version)
-    .set({ step: 'create', provider_content_sid: null, due_at: now, claimed_until: 0 })
+    .set({ step: stepTo('create'), provider_content_sid: null, due_at: now, claimed_until: 0 })
     .execute();
 }
 
-/** It was taken away at the provider while the reviewers had it: it does not come back by itself. */
+/**
+ * It is not at the provider any more, taken away there or deleted from here: it does not come back
+ * by itself.
+ */
 export async function recordTakenAway(
   tx: TenantTransaction,
   version: Claimed,
   now: number,
 ): Promise<void> {
-  await update(tx, version).set({ step: 'done', claimed_until: 0 }).execute();
-  await addToHistory(tx, version.id, {
-    at: now,
-    status: 'deleted',
-    category: null,
-    reason: null,
-  });
+  const { contentSid } = version;
+  if (contentSid !== null) await recordDeleted(tx, version.accountId, contentSid, now);
+  // Of what never got there, no content tells.
+  await markGone(tx, version.id, now);
+}
+
+/** The provider would not delete it: it is as it was. */
+export async function recordKept(
+  tx: TenantTransaction,
+  version: Claimed,
+  detail: string,
+): Promise<void> {
+  await update(tx, version)
+    .set({
+      step: 'done',
+      claimed_until: 0,
+      problem_code: 'template_not_deleted',
+      problem_detail: detail,
+    })
+    .execute();
+  tx.changed('templateVersion', version.id);
 }
 
 /** Tried again then. */
@@ -133,11 +146,11 @@ export async function recordLater(
 
 /** How many templates the account has made since then. */
 export async function createdSince(
-  { sql, tenantId }: TenantTransaction,
+  { sql: db, tenantId }: TenantTransaction,
   accountId: string,
   since: number,
 ): Promise<number> {
-  const { count } = await sql
+  const { count } = await db
     .selectFrom('template_versions')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('tenant_id', '=', tenantId)

@@ -26,6 +26,7 @@ const SIGNS: Readonly<
   paused: { icon: CirclePause, tone: 'closing' },
   disabled: { icon: Ban, tone: 'closed' },
   deleted: { icon: Trash2, tone: 'closed' },
+  deleting: { icon: Trash2, tone: 'closing' },
 };
 
 export interface StatusSignProps {

@@ -20,6 +20,8 @@ export type NextAction =
 const BY_CODE: { readonly [C in RefusalCode]?: NextAction } = {
   window_closed: 'send_template',
   template_not_approved: 'send_template',
+  template_paused: 'fill_template',
+  template_disabled: 'send_template',
   template_not_found: 'send_template',
   template_problem: 'send_template',
   template_variable_missing: 'fill_template',

@@ -67,4 +67,5 @@ export const FINAL_STATUSES: ReadonlySet<string> = new Set([
   'disabled',
   'deleted',
   'refused',
+  'deleting',
 ]);

@@ -25,6 +25,26 @@ export const NAME_RULES: readonly Rule[] = [
         : [],
   },
   {
+    id: 'name.blocked',
+    severity: 'error',
+    source: 'Meta, message templates: management',
+    find: ({ name, language, blocked = [] }) => {
+      const ofName = blocked.filter((one) => one.name === name && one.language === language);
+      if (ofName.length === 0) return [];
+      const until = Math.max(...ofName.map((one) => one.until));
+      return [{ place: { part: 'name' }, values: { name, language, until } }];
+    },
+  },
+  {
+    id: 'category.restricted',
+    severity: 'error',
+    source: CATEGORIES,
+    find: ({ category, noUtilityUntil: until = null }) =>
+      category === 'utility' && until !== null
+        ? [{ place: { part: 'category' }, values: { until } }]
+        : [],
+  },
+  {
     id: 'language.unknown',
     severity: 'error',
     source: 'Meta, message templates: supported languages',

@@ -120,7 +120,7 @@ describe('at the moment of its release, a message is parked', () => {
     expect(await stored(world, id)).toMatchObject({ state: 'queued', body: 'Hello Anna' });
     await inDatabase(({ sql }) => sql.updateTable('templates').set({ status: 'paused' }).execute());
     await pass(10_000);
-    expect(await stored(world, id)).toMatchObject({ problem: { code: 'template_not_approved' } });
+    expect(await stored(world, id)).toMatchObject({ problem: { code: 'template_paused' } });
   });
 
   it('when the assistant wrote it and someone else has taken over', async () => {

@@ -1,122 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { openLog } from '../../../../relay/log.ts';
-import { openMetrics } from '../../../../relay/metrics.ts';
-import type { Provider } from '../../../../relay/providers/provider.ts';
-import { createTwilioProvider } from '../../../../relay/providers/twilio/twilio-provider.ts';
-import { loadTemplates } from '../../../../relay/db/records/directory.ts';
-import {
-  loadTemplateDrafts,
-  loadTemplateVersions,
-} from '../../../../relay/db/records/template-library.ts';
-import { sealCredentials } from '../../../../relay/services/accounts/accounts.ts';
-import { openVault } from '../../../../relay/services/accounts/vault.ts';
-import { commandRunner } from '../../../../relay/services/commands/run-command.ts';
-import { templateCommands } from '../../../../relay/services/templates/commands.ts';
-import { createSubmission } from '../../../../relay/services/templates/submission/index.ts';
-import { storeTemplates } from '../../../../relay/services/templates/sync-templates.ts';
-import { commandId, templateDraftId, templateVersionId } from '../../../../shared/contract/ids.ts';
-import type { TemplateDraftBody } from '../../../../shared/contract/template-library.ts';
-import { startSimulator } from '../../../../simulator/simulator.ts';
-import { newTenant, testStore } from '../../../support/relay-database/test-database.ts';
-import { addColleague, addSender } from '../../../support/relay/thread.ts';
+import { describe, expect, it } from 'vitest';
 import { draftBody, messageContent } from '../../../support/templates/draft.ts';
-
-const REVIEW_MS = 60_000;
-
-/** A tenant with its account at the simulator, and what brings its templates there. */
-async function stage(change: (provider: Provider) => Partial<Provider> = () => ({})) {
-  const simulator = await startSimulator({ manual: true, reviewMs: REVIEW_MS });
-  onTestFinished(() => simulator.close());
-  const { store } = await testStore();
-  const tenantId = await newTenant(store);
-  const sid = `AC${randomUUID().replaceAll('-', '')}`;
-  simulator.addAccount({ sid, authToken: 'token' });
-  const vault = openVault(Buffer.alloc(32, 7));
-  const { accountId, personId } = await store.inTenant(tenantId, async (tx) => {
-    const sender = await addSender(tx);
-    const { provider_account_id: id } = await tx.sql
-      .selectFrom('senders')
-      .select('provider_account_id')
-      .where('id', '=', sender)
-      .executeTakeFirstOrThrow();
-    await tx.sql
-      .updateTable('provider_accounts')
-      .set({ account_sid: sid, credentials: sealCredentials(vault, id, 'token') })
-      .where('id', '=', id)
-      .execute();
-    const admin = await addColleague(tx);
-    await tx.sql.updateTable('people').set({ role: 'admin' }).where('id', '=', admin).execute();
-    return { accountId: id, personId: admin };
-  });
-  const real = createTwilioProvider({ baseUrl: simulator.url, timeoutMs: 2000 });
-  const provider = { ...real, ...change(real) };
-  let now = simulator.clock.now();
-  const clock = { now: () => now };
-  const parts = { store, clock, provider, vault, log: openLog('silent') };
-  const submission = createSubmission(parts);
-  const run = commandRunner(
-    { store, clock, log: openLog('silent'), metrics: openMetrics() },
-    { ...templateCommands(() => undefined) },
-  );
-  const give = (name: string, input: unknown) =>
-    run({ tenantId, personId }, { id: commandId.parse(randomUUID()), name, input });
-  const draftId = templateDraftId.parse(randomUUID());
-  const save = (body: TemplateDraftBody, base: TemplateDraftBody | null = null) =>
-    give('templateDraft.save', { draftId, base, body });
-  const submit = (body: TemplateDraftBody, language = 'en') =>
-    give('templateVersion.submit', {
-      versionId: templateVersionId.parse(randomUUID()),
-      draftId,
-      language,
-      number: 1,
-      name: body.name,
-      category: body.category,
-      content: body.languages.find((one) => one.language === language)?.content,
-      submittedAt: now,
-    });
-  const versions = async () =>
-    (await store.inTenant(tenantId, (tx) => loadTemplateVersions(tx, null)))
-      .map(({ record }) => record)
-      .toSorted((a, b) => a.number - b.number);
-  const drafts = async () =>
-    (await store.inTenant(tenantId, (tx) => loadTemplateDrafts(tx, null))).map(
-      ({ record }) => record,
-    );
-  return {
-    simulator,
-    submission,
-    save,
-    submit,
-    versions,
-    drafts,
-    /** Templates as desktops get them. */
-    sendable: async () =>
-      (await store.inTenant(tenantId, (tx) => loadTemplates(tx, null))).map(({ record }) => record),
-    /** Templates that the account has at the provider. */
-    there: () =>
-      real.listTemplates({ tenantId, id: accountId, accountSid: sid, authToken: 'token' }),
-    account: { tenantId, id: accountId, accountSid: sid, authToken: 'token' },
-    sync: async () => {
-      const account = { tenantId, id: accountId, accountSid: sid, authToken: 'token' };
-      const listed = await real.listTemplates(account);
-      await store.inTenant(tenantId, (tx) =>
-        storeTemplates(tx, accountId, listed, { from: now, at: now }),
-      );
-    },
-    pass: async (ms: number) => {
-      now += ms;
-      await simulator.clock.advance(ms);
-    },
-  };
-}
-
-const accepted = { ok: true, value: { outcome: 'accepted' } };
-const refused = (code: string) => ({ ok: false, refusal: expect.objectContaining({ code }) });
+import {
+  accepted,
+  dyingAt,
+  refused,
+  REVIEW_MS,
+  submissionStage,
+} from '../../../support/templates/submission-stage.ts';
 
 describe('a template that is submitted', () => {
   it('is made at the provider, submitted, and followed to the decision', async () => {
-    const { save, submit, submission, versions, sync, pass, there, sendable } = await stage();
+    const { save, submit, submission, versions, sync, pass, there, sendable } =
+      await submissionStage();
     const body = draftBody('one');
     expect(await save(body)).toEqual(accepted);
     expect(await submit(body)).toEqual(accepted);
@@ -138,7 +33,7 @@ describe('a template that is submitted', () => {
 
   it('is asked after, less and less often, until it is decided', async () => {
     const asked: number[] = [];
-    const { save, submit, submission, versions, pass } = await stage((real) => ({
+    const { save, submit, submission, versions, pass } = await submissionStage((real) => ({
       fetchApproval: async (...given) => {
         asked.push(1);
         return real.fetchApproval(...given);
@@ -165,8 +60,30 @@ describe('a template that is submitted', () => {
     expect(asked).toHaveLength(calls);
   });
 
+  it('with a status that is not known here keeps it, and nothing is sent with it', async () => {
+    const { save, submit, submission, versions, sendable, pass, sync } = await submissionStage(
+      () => ({
+        fetchApproval: () =>
+          Promise.resolve({ status: 'in_appeal', category: 'utility', rejectionReason: null }),
+      }),
+    );
+    const body = draftBody('appeal');
+    await save(body);
+    await submit(body);
+    await submission.look();
+    await pass(10_000);
+    await submission.look();
+    expect((await versions())[0]?.history.map(({ status }) => status)).toEqual([
+      'received',
+      'in_appeal',
+    ]);
+    expect(await sendable()).toMatchObject([{ status: 'pending' }]);
+    await sync();
+    expect((await versions())[0]?.history.at(-1)?.status).not.toBe('approved');
+  });
+
   it('that sells is approved as marketing, and the version says so beside what was asked', async () => {
-    const { save, submit, submission, versions, sync, pass } = await stage();
+    const { save, submit, submission, versions, sync, pass } = await submissionStage();
     const body = draftBody('sale', {
       languages: [
         {
@@ -188,7 +105,7 @@ describe('a template that is submitted', () => {
   });
 
   it('is one submission, whoever gives it twice', async () => {
-    const { save, submit, submission, versions, there } = await stage();
+    const { save, submit, submission, versions, there } = await submissionStage();
     const body = draftBody('two');
     await save(body);
     expect(await submit(body)).toEqual(accepted);
@@ -199,7 +116,7 @@ describe('a template that is submitted', () => {
   });
 
   it('gets a name of its own for each version, as nothing can be edited there', async () => {
-    const { save, submit, submission, versions, there } = await stage();
+    const { save, submit, submission, versions, there } = await submissionStage();
     const first = draftBody('three');
     await save(first);
     await submit(first);
@@ -212,7 +129,7 @@ describe('a template that is submitted', () => {
   });
 
   it('is refused with the rule that it breaks, and with what changed behind its back', async () => {
-    const { save, submit, versions } = await stage();
+    const { save, submit, versions } = await submissionStage();
     const body = draftBody('four', {
       languages: [{ language: 'en', content: messageContent({ body: '{{order_number}}' }) }],
     });
@@ -223,7 +140,7 @@ describe('a template that is submitted', () => {
   });
 
   it('that the provider does not take says what it said', async () => {
-    const { save, submit, submission, versions } = await stage((real) => ({
+    const { save, submit, submission, versions } = await submissionStage((real) => ({
       createTemplate: (account, template) =>
         real.createTemplate(account, { ...template, language: 'not a language' }),
     }));
@@ -240,7 +157,7 @@ describe('a template that is submitted', () => {
 
   it('that is taken away at the provider is told as deleted', async () => {
     const { save, submit, submission, versions, sync, pass, simulator, there, account } =
-      await stage();
+      await submissionStage();
     const body = draftBody('six');
     await save(body);
     await submit(body);
@@ -261,24 +178,6 @@ describe('a template that is submitted', () => {
   });
 });
 
-type Call = 'createTemplate' | 'submitTemplate';
-
-/** The relay dies around a call: the first time before it, or after it without the answer. */
-function dyingAt(call: Call, when: 'before' | 'after') {
-  let isDead = false;
-  return (real: Provider): Partial<Provider> => {
-    return call === 'createTemplate'
-      ? { createTemplate: (...given) => once(() => real.createTemplate(...given)) }
-      : { submitTemplate: (...given) => once(() => real.submitTemplate(...given)) };
-  };
-  async function once<T>(work: () => Promise<T>): Promise<T> {
-    if (isDead) return work();
-    isDead = true;
-    if (when === 'after') await work();
-    throw new Error('the relay has died');
-  }
-}
-
 describe('a relay that dies', () => {
   it.each([
     ['createTemplate', 'before'],
@@ -286,7 +185,7 @@ describe('a relay that dies', () => {
     ['submitTemplate', 'before'],
     ['submitTemplate', 'after'],
   ] as const)('at %s, %s it, leaves one template and one submission', async (call, when) => {
-    const { save, submit, submission, versions, there, pass, simulator } = await stage(
+    const { save, submit, submission, versions, there, pass, simulator } = await submissionStage(
       dyingAt(call, when),
     );
     const body = draftBody('seven');
@@ -308,7 +207,7 @@ describe('a relay that dies', () => {
 
   it('and a provider that is busy: it is tried again when that asked for it', async () => {
     let calls = 0;
-    const { save, submit, submission, versions, pass } = await stage((real) => ({
+    const { save, submit, submission, versions, pass } = await submissionStage((real) => ({
       createTemplate: (...given) => {
         calls += 1;
         return calls === 1
@@ -331,7 +230,7 @@ describe('a relay that dies', () => {
 
 describe('a draft', () => {
   it('that two admins change has both changes, and a conflict where they meet', async () => {
-    const { save, drafts } = await stage();
+    const { save, drafts } = await submissionStage();
     const base = draftBody('nine');
     await save(base);
     await save({ ...base, tags: ['spring'], name: 'theirs' }, base);

@@ -1,7 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it, test } from 'vitest';
 import type { Store } from '../../../../relay/db/tenant-transaction.ts';
 import type { ProviderTemplate } from '../../../../relay/providers/provider.ts';
 import { storeTemplates } from '../../../../relay/services/templates/sync-templates.ts';
+import { takeTemplateEvents } from '../../../../relay/services/templates/take-events.ts';
 import type { TenantId } from '../../../../shared/contract/ids.ts';
 import { addSender } from '../../../support/relay/thread.ts';
 import {
@@ -41,6 +43,7 @@ function template(contentSid: string, fields: Partial<ProviderTemplate> = {}): P
     language: 'en',
     category: 'utility',
     status: 'approved',
+    statusWord: fields.status ?? 'approved',
     rejectionReason: null,
     header: null,
     body: 'Your order {{1}} is on its way.',
@@ -99,4 +102,26 @@ describe('the templates of an account', () => {
     await sync([]);
     expect((await rows()).map((each) => each.provider_account_id)).toEqual([other]);
   });
+});
+
+test('a list that was asked for before an event came does not undo what it said', async () => {
+  const sid = `HX${randomUUID().replaceAll('-', '')}`;
+  await sync([template(sid)]);
+  const take = (id: string, status: string, at: number) =>
+    store.inTenant(tenantId, (tx) =>
+      takeTemplateEvents(tx, accountId, [{ id, contentSid: sid, status, category: null, at }], 50),
+    );
+  expect(await take('first', 'paused', 1000)).toBe(1);
+  const listed = (from: number) =>
+    store.inTenant(tenantId, (tx) =>
+      storeTemplates(tx, accountId, [template(sid)], { from, at: 60 }),
+    );
+  await listed(49);
+  expect(await rows()).toMatchObject([{ status: 'paused' }]);
+  await listed(50);
+  expect(await rows()).toMatchObject([{ status: 'approved' }]);
+  // Told again, or late: it was known, or is no longer so.
+  expect(await take('first', 'paused', 1000)).toBe(0);
+  expect(await take('second', 'disabled', 999)).toBe(0);
+  expect(await rows()).toMatchObject([{ status: 'approved' }]);
 });

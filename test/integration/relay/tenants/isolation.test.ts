@@ -69,6 +69,7 @@ async function nothingGetsThrough(world: Awaited<ReturnType<typeof twoTenants>>)
     media: fc.constantFrom(other.media, own.media),
     template: fc.constantFrom(other.template, own.template),
     templateDraft: fc.constantFrom(other.templateDraft, own.templateDraft),
+    templateNotice: fc.constantFrom(other.templateNotice, own.templateNotice),
     person: fc.constantFrom(other.person, own.person),
     queued: fc.constantFrom(other.queued, other.message),
     tag: fc.constantFrom(other.tag, own.tag),

@@ -72,6 +72,7 @@ describe('a template of the provider', () => {
       language: 'es_MX',
       category: 'utility',
       status: 'approved',
+      statusWord: 'approved',
       rejectionReason: null,
       header: null,
       body: 'Pedido {{1}}',

@@ -51,6 +51,8 @@ describe('nextAction', () => {
     ['template_variable_invalid', 'fill_template'],
     ['template_variable_missing', 'fill_template'],
     ['template_not_approved', 'send_template'],
+    ['template_paused', 'fill_template'],
+    ['template_disabled', 'send_template'],
     ['template_problem', 'send_template'],
     ['provider_rejected', 'fill_template'],
   ])('of a template that failed with %s is %s', (code, action) => {

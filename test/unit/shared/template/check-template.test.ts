@@ -8,6 +8,7 @@ import {
   maySubmit,
   TEMPLATE_RULES,
 } from '../../../../shared/domain/template/check-template.ts';
+import type { TemplateCase } from '../../../../shared/domain/template/finding.ts';
 import { messageContent, templateCase } from './message-content.ts';
 
 const reply = (title: string): ContentButton => ({ kind: 'quick_reply', title });
@@ -17,6 +18,10 @@ const SHOP = url('https://example.com/shop', 'Shop');
 const CALL: ContentButton = { kind: 'phone_number', title: 'Call us', phone: '+4930901820' };
 const CODE: ContentButton = { kind: 'copy_code', title: 'Copy', code: 'SPRING' };
 const words = (count: number) => Array.from({ length: count }, () => 'word').join(' ');
+
+/** What is found in a case with something more, and the values of it. */
+const foundWith = (more: Partial<TemplateCase>) =>
+  checkTemplateContent({ ...templateCase(), ...more }).map(({ rule, values }) => [rule, values]);
 
 /** Every rule with contents that it speaks of. */
 const WRONG: readonly (readonly [rule: string, change: Partial<MessageContent>])[] = [
@@ -172,11 +177,29 @@ describe('checks of a template', () => {
     expect(mended.length).toBeGreaterThan(8);
   });
 
+  it('says until when a name is blocked, and utility templates are not to be had', () => {
+    const { name, language } = templateCase();
+    const blocked = [
+      { name, language: 'xx', until: 9 },
+      { name, language, until: 5 },
+      { name, language, until: 7 },
+    ];
+    expect(foundWith({ blocked })).toEqual([['name.blocked', { name, language, until: 7 }]]);
+    expect(foundWith({ blocked: blocked.slice(0, 1) })).toEqual([]);
+    expect(foundWith({ noUtilityUntil: 8, category: 'utility' })).toEqual([
+      ['category.restricted', { until: 8 }],
+    ]);
+    expect(foundWith({ noUtilityUntil: 8, category: 'marketing' })).toEqual([]);
+    expect(foundWith({ noUtilityUntil: null, category: 'utility' })).toEqual([]);
+  });
+
   it('has a test for every rule, and says where each comes from', () => {
     const tested = new Set([
       ...WRONG.map(([rule]) => rule),
       'name.wrong',
       'name.taken',
+      'name.blocked',
+      'category.restricted',
       'language.unknown',
       'category.not_authentication',
       'one_time_password.title',

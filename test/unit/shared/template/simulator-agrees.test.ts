@@ -110,6 +110,7 @@ describe('what the checks let through', () => {
             status: 'pending' as const,
             rejectionReason: '',
             allowCategoryChange: true,
+            pauses: 0,
           },
         };
         expect(review(record, [])).toMatchObject({ isApproved: true });

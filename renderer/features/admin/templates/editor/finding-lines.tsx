@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { TemplateContent } from '../../../../../shared/contract/template-content.ts';
 import type { MarketingPhrase } from '../../../../../shared/domain/template/advice/category-advice.ts';
 import type { Finding } from '../../../../../shared/domain/template/finding.ts';
+import { dateFormat } from '../../../../i18n/date-format.ts';
+import { useLocale } from '../../../../i18n/use-locale.ts';
 import { Button } from '../../../../ui/button.tsx';
 import css from './editor.module.css';
 import { useFindings } from './finding-context.ts';
@@ -29,12 +31,18 @@ export function FindingLines(props: { readonly place: string }) {
 function FindingLine(props: { readonly finding: Finding }) {
   const { t } = useTranslation('library');
   const { mend } = useFindings();
+  const day = dateFormat(useLocale(), { dateStyle: 'medium' });
   const { rule, severity, source, values, fix } = props.finding;
+  const until = values?.['until'];
+  const told: Readonly<Record<string, string | number>> = {
+    ...values,
+    ...(typeof until === 'number' ? { until: day.format(until) } : {}),
+  };
   const Icon = severity === 'error' ? CircleAlert : TriangleAlert;
   return (
     <li className={css['finding']} data-severity={severity}>
       <Icon size={14} aria-hidden />
-      <span title={t('source', { source })}>{t(`rule.${rule}`, { ...values })}</span>
+      <span title={t('source', { source })}>{t(`rule.${rule}`, { ...told })}</span>
       {fix === undefined ? null : (
         <Button size="small" variant="quiet" onPress={() => mend(fix)}>
           {t('mend')}

@@ -26,6 +26,8 @@ export interface SubmitBarProps {
   readonly language: string;
   readonly findings: readonly Finding[];
   readonly phrases: number;
+  /** If Meta judges it otherwise, the account loses its utility templates for a while. */
+  readonly isRisky: boolean;
   readonly isTaken: (name: string) => boolean;
   /** What was typed last goes before the submission. */
   readonly onBefore: () => void;
@@ -42,7 +44,7 @@ export function SubmitBar(props: SubmitBarProps) {
   const { draft, versions, language, findings } = props;
   const submit = useGive('templateVersion.submit');
   const errors = findings.filter(({ severity }) => severity === 'error');
-  const warnings = findings.length - errors.length + props.phrases;
+  const warnings = findings.length - errors.length + props.phrases + (props.isRisky ? 1 : 0);
   const content = draft.languages.find((one) => one.language === language)?.content;
   const state = languageState(draft, versions, language);
   const isNew = state.status === 'draft' || state.isChanged || FINAL_STATUSES.has(state.status);

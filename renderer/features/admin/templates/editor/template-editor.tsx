@@ -13,6 +13,9 @@ import { IconButton } from '../../../../ui/icon-button.tsx';
 import { SelectField } from '../../../../ui/select-field.tsx';
 import { useKeys } from '../../../../ui/use-keys.ts';
 import { useOthers, useVersions } from '../use-library.ts';
+import { CategoryPrices } from '../decisions/category-prices.tsx';
+import { StandingLine } from '../decisions/standing-line.tsx';
+import { useStanding } from '../decisions/use-standing.ts';
 import { emptyContent } from '../empty-content.ts';
 import { ConflictList } from './conflict-list.tsx';
 import { ContentFields } from './content-fields.tsx';
@@ -43,6 +46,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
   const { body, change, undo, redo, saveNow, isSaved } = useDraftEdit(props.draft);
   const versions = useVersions(id);
   const others = useOthers(id);
+  const standing = useStanding();
   const [wanted, setWanted] = useState(body.languages[0]?.language ?? 'en');
   const shown = body.languages.some(({ language }) => language === wanted)
     ? wanted
@@ -65,8 +69,10 @@ export function TemplateEditor(props: TemplateEditorProps) {
         category: body.category,
         content: checked,
         others,
+        blocked: standing.blocked,
+        noUtilityUntil: standing.miscategorised.restriction?.until ?? null,
       }),
-    [name, shown, body.category, checked, others],
+    [name, shown, body.category, checked, others, standing],
   );
   const phrases = useMemo(
     () => (body.category === 'utility' ? marketingPhrases(checked, shown) : []),
@@ -119,7 +125,14 @@ export function TemplateEditor(props: TemplateEditorProps) {
           isDisabled={redo === null}
           onPress={() => redo?.()}
         />
-        <MoreMenu body={body} shown={shown} onChange={change} onMade={props.onBack} />
+        <MoreMenu
+          draftId={id}
+          versions={versions}
+          body={body}
+          shown={shown}
+          onChange={change}
+          onMade={props.onBack}
+        />
       </header>
       <div className={css['columns']}>
         <div className={css['form']}>
@@ -143,6 +156,8 @@ export function TemplateEditor(props: TemplateEditorProps) {
             />
           </div>
           {content.kind === 'message' ? <FindingLines place="category" /> : null}
+          {body.category === 'utility' ? <StandingLine standing={standing.miscategorised} /> : null}
+          {phrases.length === 0 ? null : <CategoryPrices />}
           <LanguageTabs
             draft={draft}
             versions={versions}
@@ -194,6 +209,11 @@ export function TemplateEditor(props: TemplateEditorProps) {
         language={shown}
         findings={findings}
         phrases={phrases.length}
+        isRisky={
+          body.category === 'utility' &&
+          standing.miscategorised.cases.length > 0 &&
+          standing.miscategorised.restriction === null
+        }
         isTaken={isTaken}
         onBefore={saveNow}
         onShow={({ place }) => focusPlace(placeKey(place))}

@@ -99,10 +99,13 @@ function Version(props: {
         </p>
       )}
       <ol className={css['events']}>
-        {history.map((event) => (
-          <li key={`${event.at} ${event.status}`}>
+        {history.map((event, index) => (
+          <li key={`${event.at} ${event.status} ${event.category ?? ''}`}>
             <time dateTime={new Date(event.at).toISOString()}>{when.format(event.at)}</time>{' '}
             {t(`status.${event.status}`, { defaultValue: event.status })}
+            {event.category !== null && index > 0 && history[index - 1]?.category !== event.category
+              ? `, ${t(`category.${event.category}`)}`
+              : ''}
             {event.reason === null ? '' : `: ${event.reason}`}
           </li>
         ))}
