@@ -60,7 +60,9 @@ test('what Meta does is told at once, with what it costs, and counted on the way
   stack.account.recategorise(contentOf('order_shipped'), 'MARKETING');
   await expect(region(page)).toContainText('is in another category now');
   await expect(region(page)).toContainText('Utility before, Marketing from now on.');
-  await expect(region(page)).toContainText(/30 days before/);
+  await expect(region(page)).toContainText(
+    /About US\$\d+\.\d+ more a month: \d+ messages? in the 30 days before/,
+  );
   stack.account.dropQuality(contentOf('order_confirmed'));
   await expect(region(page)).toContainText('is paused because customers blocked or reported it');
   await expect(page.getByRole('img', { name: '2 notices on templates' })).toBeVisible();

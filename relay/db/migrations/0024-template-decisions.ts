@@ -93,7 +93,7 @@ CREATE TABLE template_notices_dismissed (
 ${own('template_notices_dismissed', 'SELECT, INSERT')}
 
 -- What went out with a template lately.
-CREATE INDEX messages_template ON messages (tenant_id, (template ->> 'templateId'), at)
+CREATE INDEX messages_template ON messages (tenant_id, (template ->> 'name'), (template ->> 'language'), at)
   WHERE template IS NOT NULL;
 `,
 };

@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
-import type { TemplateCategory } from '../../../shared/contract/template-content.ts';
-import { templateCategory } from '../../../shared/contract/template-content.ts';
+import type { TemplateId } from '../../../shared/contract/ids.ts';
+import {
+  type TemplateCategory,
+  templateCategory,
+} from '../../../shared/contract/template-content.ts';
+import type { TemplateNotice } from '../../../shared/contract/template-library.ts';
 import type { Money } from '../../../shared/domain/billing/money.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { categoryPrice, marketNow } from '../billing/category-price.ts';
@@ -51,7 +55,7 @@ export const templateReads: ReadHandlers<'templates.notices' | 'templates.catego
       const effect =
         terms === null || notice.kind !== 'recategorised' || from === undefined || to === undefined
           ? null
-          : await effectOf(tx, terms, template, [from, to], notice.at);
+          : await effectOf(tx, terms, { ...notice, id: template }, [from, to]);
       notices.push({ ...notice, draftId, effect });
     }
     return { notices };
@@ -81,15 +85,23 @@ export const templateReads: ReadHandlers<'templates.notices' | 'templates.catego
 async function effectOf(
   tx: TenantTransaction,
   terms: Terms,
-  template: string,
+  {
+    id,
+    name,
+    language,
+    at,
+  }: Pick<TemplateNotice, 'name' | 'language' | 'at'> & {
+    readonly id: TemplateId;
+  },
   [from, to]: readonly [TemplateCategory, TemplateCategory],
-  at: number,
 ) {
   const { rows } = await sql<{ readonly prefix: string; readonly count: number }>`
     SELECT ${PREFIX} AS prefix, count(*)::int AS count FROM messages m
     JOIN conversations c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id
-    WHERE m.tenant_id = ${tx.tenantId} AND m.template ->> 'templateId' = ${template}
-      AND m.template IS NOT NULL AND m.at > ${at - MONTH_MS} AND m.at <= ${at}
+    WHERE m.tenant_id = ${tx.tenantId} AND m.template IS NOT NULL
+      AND m.template ->> 'name' = ${name} AND m.template ->> 'language' = ${language}
+      AND coalesce(m.template ->> 'templateId', ${id}) = ${id}
+      AND m.at > ${at - MONTH_MS} AND m.at <= ${at}
       AND m.status NOT IN (${sql.join(NEVER_LEFT)})
     GROUP BY 1`.execute(tx.sql);
   const differences = rows.map(({ prefix, count }): Money | null => {
