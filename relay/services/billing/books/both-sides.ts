@@ -6,6 +6,10 @@ import type { TenantTransaction } from '../../../db/tenant-transaction.ts';
 
 /* What the ledger and the provider say about a month; days are in UTC. */
 
+const DAY_MS = 24 * 3_600_000;
+/** So long after it was sent a message can arrive. Source: Meta, time to live: 30 days at the most. */
+const LATEST_MS = 31 * DAY_MS;
+
 /** Lines of the ledger of a day that are alike. */
 export interface Billed {
   readonly day: string;
@@ -128,5 +132,24 @@ export async function withoutEnd(
     WHERE r.tenant_id = ${tenantId} AND r.state = 'held' AND r.reconciling_since IS NOT NULL
       AND m.at >= ${from} AND m.at < ${to}
     GROUP BY 1, 2`.execute(db);
+  return rows;
+}
+
+/** Messages that arrived more than a day after they were sent, under both days. */
+export async function lateOfMonth(
+  { sql: db, tenantId }: TenantTransaction,
+  month: string,
+): Promise<readonly Pick<Billed, 'day' | 'component' | 'category' | 'count'>[]> {
+  const { from, to } = spanOf(month);
+  const { rows } = await sql<Pick<Billed, 'day' | 'component' | 'category' | 'count'>>`
+    SELECT to_char(to_timestamp(d.at / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
+      l.component, l.category, count(*) AS count
+    FROM ledger_lines l
+    JOIN messages m ON m.tenant_id = l.tenant_id AND m.id = l.message_id
+    CROSS JOIN LATERAL (VALUES (l.happened_at), (coalesce(m.sent_at, m.at))) AS d(at)
+    WHERE l.tenant_id = ${tenantId} AND l.adjusts IS NULL AND m.direction = 'outbound'
+      AND l.happened_at >= ${from} AND l.happened_at < ${to + LATEST_MS}
+      AND l.happened_at - coalesce(m.sent_at, m.at) > ${DAY_MS}
+    GROUP BY 1, 2, 3`.execute(db);
   return rows;
 }
