@@ -27,6 +27,8 @@ export const BOOK_REASONS = [
   'more_there',
   /** So many more are settled here: the provider counts them on another day, or not yet. */
   'more_here',
+  /** So many arrived more than a day after they were sent: the two days may be told apart otherwise. */
+  'late_delivery',
   /** Of so many the provider has not said what became of them. */
   'no_final_status',
   /** So many are in another currency. */

@@ -25,12 +25,14 @@ ALTER TABLE template_versions NO FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger_lines
   ADD COLUMN happened_at bigint, -- when it arrived, failed or was received
+  ADD COLUMN sent_at bigint, -- null: the customer wrote it
   ADD COLUMN author_kind text,
   ADD COLUMN automation_id uuid, -- that sent it
   ADD COLUMN template_version_id uuid, -- of the library; null: the template was made elsewhere
   -- An adjustment of what was settled before: what kind of line that was. Its amount is the difference.
   ADD COLUMN adjusts text CHECK (adjusts IN ('charged', 'free', 'unknown'));
 UPDATE ledger_lines l SET happened_at = coalesce(m.delivered_at, m.read_at, m.at),
+  sent_at = CASE m.direction WHEN 'outbound' THEN coalesce(m.sent_at, m.at) END,
   author_kind = m.author_kind,
   automation_id = (SELECT r.automation_id FROM automation_runs r
     WHERE r.tenant_id = l.tenant_id AND r.message_id = l.message_id LIMIT 1),
@@ -60,6 +62,8 @@ CREATE TABLE message_prices (
   CHECK ((state IN ('known', 'other_currency')) = (micro IS NOT NULL AND currency IS NOT NULL)),
   PRIMARY KEY (tenant_id, message_id)
 );
+CREATE INDEX message_prices_open ON message_prices (tenant_id, message_id)
+  WHERE state IN ('waiting', 'other_currency');
 CREATE INDEX message_prices_due ON message_prices (tenant_id, due_at) WHERE state = 'waiting';
 INSERT INTO message_prices (tenant_id, message_id, component, since, due_at)
 SELECT tenant_id, message_id, component, at, at FROM ledger_lines

@@ -88,6 +88,8 @@ export interface LedgerLines {
   readonly at: number;
   /** When it arrived, failed or was received. */
   readonly happened_at: number;
+  /** Null: the customer wrote it. */
+  readonly sent_at: number | null;
   readonly author_kind: MessageRecord['author']['kind'] | null;
   readonly automation_id: AutomationId | null;
   readonly template_version_id: TemplateVersionId | null;

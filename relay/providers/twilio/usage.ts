@@ -47,6 +47,8 @@ export async function readUsage(
   const records = await client.usage.records.daily.list({
     startDate: new Date(`${from}T00:00:00Z`),
     endDate: new Date(`${to}T00:00:00Z`),
+    // Other accounts are other accounts' own.
+    includeSubaccounts: false,
     pageSize: PAGE,
   });
   return records.flatMap(({ category, startDate, count, price, priceUnit }) => {

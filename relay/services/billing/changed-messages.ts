@@ -27,6 +27,8 @@ export interface ChangedMessage {
   readonly templateVersionId: TemplateVersionId | null;
   /** That sent it. */
   readonly automationId: AutomationId | null;
+  /** ms; null: the customer wrote it. */
+  readonly sentAt: number | null;
   readonly authorKind: MessageRecord['author']['kind'];
   /** What it may cost; null: nothing, or nothing yet. */
   readonly event: BillingEvent | null;
@@ -78,6 +80,7 @@ export async function changedMessages(
       'r.automation_id',
       'm.at',
       'm.status',
+      'm.sent_at',
       'm.delivered_at',
       'm.read_at',
       'm.provider_sid',
@@ -116,6 +119,7 @@ export async function changedMessages(
       templateId,
       templateVersionId: templateId === null ? null : (versions.get(templateId) ?? null),
       automationId: row.automation_id,
+      sentAt: row.direction === 'outbound' ? (row.sent_at ?? row.at) : null,
       authorKind: row.author_kind,
       event: eventOf(row, category),
       withoutCategory: isTemplate && known === null,

@@ -54,6 +54,7 @@ export async function writeLines(
         reason: charge.price.reason,
         at: now,
         happened_at: message.event?.at ?? now,
+        sent_at: message.sentAt,
         author_kind: message.authorKind,
         automation_id: message.automationId,
         template_version_id: message.templateVersionId,

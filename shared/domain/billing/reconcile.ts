@@ -28,6 +28,7 @@ export interface BookFacts {
   readonly theirs: BookSide | null;
   readonly pending: number;
   readonly unknown: number;
+  readonly late: number;
   readonly noFinalStatus: number;
   readonly otherCurrency: number;
 }
@@ -61,6 +62,7 @@ export function explainBooks(facts: BookFacts): readonly Explained[] {
   if (kind === 'carrier_fees') return [{ reason: 'not_modelled', count: theirs.count }];
   add('more_there', more);
   add('more_here', -more);
+  add('late_delivery', facts.late);
   add('no_final_status', facts.noFinalStatus);
   add('prices_pending', facts.pending);
   if (more === 0 && found.length === 0) {

@@ -85,12 +85,12 @@ async function writeAdjustment(
     INSERT INTO ledger_lines (tenant_id, message_id, component, conversation_id, contact_id,
       sender_id, person_id, template_id, category, market, day, regime, billing_conversation,
       opened_at, initiator, kind, reason, micro, currency, card, carried, confidence, at,
-      happened_at, author_kind, automation_id, template_version_id, adjusts)
+      happened_at, sent_at, author_kind, automation_id, template_version_id, adjusts)
     SELECT tenant_id, message_id, component, conversation_id, contact_id,
       sender_id, person_id, template_id, category, market, day, regime, billing_conversation,
       opened_at, initiator, 'charged', 'provider_price', ${micro}::bigint, ${currency}, 'provider',
       false, 'good', ${now}::bigint,
-      happened_at, author_kind, automation_id, template_version_id, ${kind}
+      happened_at, sent_at, author_kind, automation_id, template_version_id, ${kind}
     FROM ledger_lines WHERE tenant_id = ${tenantId} AND number = ${number}`.execute(db);
 }
 

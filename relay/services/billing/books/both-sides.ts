@@ -6,6 +6,10 @@ import type { TenantTransaction } from '../../../db/tenant-transaction.ts';
 
 /* What the ledger and the provider say about a month; days are in UTC. */
 
+const DAY_MS = 24 * 3_600_000;
+/** So long after it was sent a message can arrive. Source: Meta, time to live: 30 days at the most. */
+const LATEST_MS = 31 * DAY_MS;
+
 /** Lines of the ledger of a day that are alike. */
 export interface Billed {
   readonly day: string;
@@ -38,30 +42,42 @@ function spanOf(month: string): Span {
   return { from: Date.UTC(year, number - 1), to: Date.UTC(year, number) };
 }
 
-/** What the ledger has of a month. */
+/** Of a column with a moment: its day. A number per line, a text per group: there are many lines. */
+const dayOf = (column: string) =>
+  sql`to_char(to_timestamp(${sql.ref(column)} / 86400000 * 86400) AT TIME ZONE 'UTC', 'YYYY-MM-DD')`;
+
+/** What the ledger has of a month; several groups of a day may be of one component and category. */
 export async function billedOfMonth(
   { sql: db, tenantId }: TenantTransaction,
   month: string,
 ): Promise<readonly Billed[]> {
   const { from, to } = spanOf(month);
-  const { rows } = await sql<Billed>`
-    SELECT to_char(to_timestamp(l.happened_at / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
-      l.component, l.category, l.currency,
-      count(*) FILTER (WHERE l.adjusts IS NULL) AS count,
-      coalesce(sum(l.micro), 0)::bigint AS micro,
-      count(*) FILTER (WHERE l.kind = 'unknown' AND a.number IS NULL
-        AND p.state IS DISTINCT FROM 'waiting') AS unknown,
-      count(*) FILTER (WHERE l.kind = 'unknown' AND a.number IS NULL) AS "withoutPrice",
+  const { rows: lines } = await sql<Billed>`
+    SELECT ${dayOf('g.at')} AS day, g.component, g.category, g.currency, g.count, g.micro,
+      g.unknown, g.unknown AS "withoutPrice", 0 AS pending, 0 AS "otherCurrency"
+    FROM (
+      SELECT l.happened_at / 86400000 * 86400000 AS at, l.component, l.category, l.currency,
+        count(*) FILTER (WHERE l.adjusts IS NULL) AS count,
+        coalesce(sum(l.micro), 0)::bigint AS micro,
+        count(*) FILTER (WHERE l.kind = 'unknown') - count(*) FILTER (WHERE l.adjusts = 'unknown')
+          AS unknown
+      FROM ledger_lines l
+      WHERE l.tenant_id = ${tenantId} AND l.happened_at >= ${from} AND l.happened_at < ${to}
+      GROUP BY 1, 2, 3, 4) g`.execute(db);
+  const { rows: open } = await sql<Billed>`
+    SELECT ${dayOf('l.happened_at')} AS day, l.component, l.category, NULL AS currency,
+      0 AS count, 0 AS micro, 0 AS "withoutPrice",
+      -- What is still waited for is not given up.
+      -count(*) FILTER (WHERE p.state = 'waiting' AND l.kind = 'unknown') AS unknown,
       count(*) FILTER (WHERE p.state = 'waiting') AS pending,
       count(*) FILTER (WHERE p.state = 'other_currency') AS "otherCurrency"
-    FROM ledger_lines l
-    LEFT JOIN ledger_lines a ON l.kind = 'unknown' AND a.tenant_id = l.tenant_id
-      AND a.message_id = l.message_id AND a.component = l.component AND a.adjusts IS NOT NULL
-    LEFT JOIN message_prices p ON l.adjusts IS NULL AND p.tenant_id = l.tenant_id
-      AND p.message_id = l.message_id AND p.component = l.component
-    WHERE l.tenant_id = ${tenantId} AND l.happened_at >= ${from} AND l.happened_at < ${to}
-    GROUP BY 1, 2, 3, 4`.execute(db);
-  return rows;
+    FROM message_prices p
+    JOIN ledger_lines l ON l.tenant_id = p.tenant_id AND l.message_id = p.message_id
+      AND l.component = p.component AND l.adjusts IS NULL
+    WHERE p.tenant_id = ${tenantId} AND p.state IN ('waiting', 'other_currency')
+      AND l.happened_at >= ${from} AND l.happened_at < ${to}
+    GROUP BY 1, 2, 3`.execute(db);
+  return [...lines, ...open];
 }
 
 /** The provider's records of a day that are of one kind. */
@@ -120,7 +136,7 @@ export async function withoutEnd(
 ): Promise<readonly WithoutEnd[]> {
   const { from, to } = spanOf(month);
   const { rows } = await sql<WithoutEnd>`
-    SELECT to_char(to_timestamp(m.at / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
+    SELECT ${dayOf('m.at')} AS day,
       CASE c.channel WHEN 'sms' THEN 'sms_outbound' ELSE 'fee_outbound' END AS kind, count(*) AS count
     FROM reservations r
     JOIN messages m ON m.tenant_id = r.tenant_id AND m.id = r.message_id
@@ -128,5 +144,21 @@ export async function withoutEnd(
     WHERE r.tenant_id = ${tenantId} AND r.state = 'held' AND r.reconciling_since IS NOT NULL
       AND m.at >= ${from} AND m.at < ${to}
     GROUP BY 1, 2`.execute(db);
+  return rows;
+}
+
+/** Messages that arrived more than a day after they were sent, under both days. */
+export async function lateOfMonth(
+  { sql: db, tenantId }: TenantTransaction,
+  month: string,
+): Promise<readonly Pick<Billed, 'day' | 'component' | 'category' | 'count'>[]> {
+  const { from, to } = spanOf(month);
+  const { rows } = await sql<Pick<Billed, 'day' | 'component' | 'category' | 'count'>>`
+    SELECT ${dayOf('d.at')} AS day, l.component, l.category, count(*) AS count
+    FROM ledger_lines l CROSS JOIN LATERAL (VALUES (l.happened_at), (l.sent_at)) AS d(at)
+    WHERE l.tenant_id = ${tenantId} AND l.adjusts IS NULL
+      AND l.happened_at >= ${from} AND l.happened_at < ${to + LATEST_MS}
+      AND l.happened_at - l.sent_at > ${DAY_MS}
+    GROUP BY 1, 2, 3`.execute(db);
   return rows;
 }

@@ -7,6 +7,7 @@ import {
   type Billed,
   countedOfMonth,
   type Counted,
+  lateOfMonth,
   readingOf,
   withoutEnd,
 } from './both-sides.ts';
@@ -28,6 +29,7 @@ export const reconcileMonth: ReadHandler<'spend.reconciliation'> = async (
   const counted = await countedOfMonth(tx, month);
   const billed = await billedOfMonth(tx, month);
   const stale = await withoutEnd(tx, month);
+  const belated = await lateOfMonth(tx, month);
   const currency = counted[0]?.currency ?? billed.find((line) => line.currency)?.currency ?? 'USD';
   const isRead = (day: string) =>
     reading !== null &&
@@ -39,7 +41,10 @@ export const reconcileMonth: ReadHandler<'spend.reconciliation'> = async (
     const noFinalStatus = stale.find((each) => each.day === day && each.kind === kind)?.count ?? 0;
     const isUnknown = ours.count > 0 && ours.withoutPrice === ours.count;
     const difference = theirs === null || isUnknown ? null : theirs.micro - ours.micro;
-    const reasons = [...explainBooks({ kind, ours, theirs, noFinalStatus, ...known })];
+    const late = belated
+      .filter((each) => each.day === day && bookKindOf(each.component, each.category) === kind)
+      .reduce((sum, { count }) => sum + count, 0);
+    const reasons = [...explainBooks({ kind, ours, theirs, late, noFinalStatus, ...known })];
     return { day, kind, ours, theirs, difference, reasons };
   });
   const compared = rows.filter(({ theirs }) => theirs !== null);

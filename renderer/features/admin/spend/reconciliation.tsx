@@ -11,6 +11,7 @@ import { Choice } from '../../../ui/choice.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useFormats } from '../../conversation/use-formats.ts';
 import { useMoney } from '../../spend/use-money.ts';
 import { SectionHead } from '../section-head.tsx';
@@ -100,6 +101,11 @@ export function Reconciliation({ onBack }: ReconciliationProps) {
           </div>
         </div>
       )}
+      {data === undefined && error === null ? (
+        <div className={css['head']}>
+          <Skeleton width="240px" height="28px" />
+        </div>
+      ) : null}
       {data === undefined || error !== null ? null : (
         <BookTable
           key={`${data.month} ${shown}`}

@@ -17,6 +17,10 @@ let stage: SimulatedStage;
 
 beforeEach(async () => {
   stage = await simulatedStage(onTestFinished);
+  // Noon: what is done at once is of one day. The cards of these prices are in force by then.
+  const now = stage.simulator.clock.now();
+  const noon = Math.max((Math.floor(now / DAY) + 1.5) * DAY, Date.UTC(2026, 10, 23, 12));
+  await stage.simulator.clock.advance(noon - now);
 });
 
 const look = () => createBooks(stage.world.parts, stage.mortal().relay).look();
@@ -156,6 +160,34 @@ describe('the ledger and the provider’s records', () => {
     expect(all.filter(({ kind }) => kind === 'fee_outbound')).toMatchObject([
       { ours: { count: 1, micro: 5000 }, theirs: { count: 1, micro: 5000 }, reasons: [] },
     ]);
+    // A provider that counts it on the day on which it was sent.
+    const day = all.find(({ kind }) => kind === 'fee_outbound')?.day ?? '';
+    await stage.world.parts.store.inTenant(stage.world.tenantId, ({ sql }) =>
+      sql
+        .updateTable('usage_records')
+        .set({ day: dayOf(Date.parse(day) - 9 * DAY) })
+        .where('kind', '=', 'fee_outbound')
+        .execute(),
+    );
+    const apart = await books();
+    const both = [...apart.rows, ...(await books(lastMonth(apart.month))).rows];
+    expect(both.filter(({ kind }) => kind === 'fee_outbound')).toMatchObject([
+      {
+        day,
+        difference: -5000,
+        reasons: [
+          { reason: 'more_here', count: 1 },
+          { reason: 'late_delivery', count: 1 },
+        ],
+      },
+      {
+        difference: 5000,
+        reasons: [
+          { reason: 'more_there', count: 1 },
+          { reason: 'late_delivery', count: 1 },
+        ],
+      },
+    ]);
   });
 });
 
@@ -207,6 +239,10 @@ describe('a list of messages that is read anyway', () => {
     expect(sums.reduce((sum, { spent_micro: spent }) => sum + spent, 0)).toBe(2 * 5000);
   });
 });
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
 
 function lastMonth(month: string): string {
   const [year = 0, number = 1] = month.split('-').map(Number);

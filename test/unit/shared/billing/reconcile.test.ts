@@ -13,6 +13,7 @@ const even: BookFacts = {
   theirs: { count: 10, micro: 50_000 },
   pending: 0,
   unknown: 0,
+  late: 0,
   noFinalStatus: 0,
   otherCurrency: 0,
 };
@@ -52,6 +53,11 @@ describe('two sides', () => {
       { theirs: { count: 10, micro: 42_000 }, pending: 4 },
       ['prices_pending 4'],
     ],
+    [
+      'differ by what came late',
+      { theirs: { count: 8, micro: 40_000 }, late: 2 },
+      ['more_here 2', 'late_delivery 2'],
+    ],
     ['differ in the price', { theirs: { count: 10, micro: 42_000 } }, ['other_price 10']],
     ['differ by rounding', { theirs: { count: 10, micro: 50_050 } }, ['rounding 10']],
     ['differ by more than rounding', { theirs: { count: 10, micro: 50_051 } }, ['other_price 10']],
@@ -80,6 +86,7 @@ describe('two sides', () => {
           theirs: side,
           pending: some,
           unknown: fc.constant(0),
+          late: some,
           noFinalStatus: some,
           otherCurrency: fc.constant(0),
         }),
