@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { syncTemplates } from '../../../../relay/services/templates/sync-templates.ts';
+import { messageId } from '../../../../shared/contract/ids.ts';
 import { READS } from '../../../../shared/contract/reads.ts';
 import { messageContent, draftBody } from '../../../support/templates/draft.ts';
 import { connectDesktop } from '../../../support/relay/desktop.ts';
@@ -182,6 +183,50 @@ test('each admin puts notices away for themselves', async () => {
     ok: false,
     refusal: { code: 'not_allowed' },
   });
+});
+
+test('what waits when its template is paused is held back with the reason, and goes when sent again', async () => {
+  const { account, simulator, sid, told, customer, send, relay, ...rest } = await stage();
+  const phone = '+34600111222';
+  await customer(phone);
+  const shipped = {
+    to: { phone },
+    content: {
+      type: 'template',
+      template: { name: 'order_shipped', language: 'en' },
+      variables: { 1: 'N-7' },
+    },
+  };
+  const sent = z.object({ id: z.string() });
+  const statusOf = (id: string) =>
+    relay.parts.store.inTenant(rest.tenantId, async ({ sql: db }) => {
+      const { status, problem } = await db
+        .selectFrom('messages')
+        .select(['status', 'problem'])
+        .where('id', '=', messageId.parse(id))
+        .executeTakeFirstOrThrow();
+      return [status, problem?.code ?? null];
+    });
+  simulator.faults.set({ kind: 'too-many-requests', next: 1000 });
+  const { id } = sent.parse((await send(shipped)).body);
+  const waits = { timeout: 10_000 };
+  const struck = () => simulator.log().some((entry) => entry.type === 'fault');
+  await vi.waitFor(() => expect(struck()).toBe(true), waits);
+  account.dropQuality(sid);
+  await told();
+  simulator.faults.clear();
+  relay.clock.advance(60_000);
+  await vi.waitFor(
+    async () => expect(await statusOf(id)).toEqual(['parked', 'template_paused']),
+    waits,
+  );
+  expect(await send(shipped)).toMatchObject({ status: 422, body: { code: 'template_paused' } });
+  relay.clock.advance(3 * HOUR);
+  await simulator.clock.advance(3 * HOUR);
+  await told();
+  const again = sent.parse((await send(shipped)).body);
+  await vi.waitFor(async () => expect((await statusOf(again.id))[1]).toBeNull(), waits);
+  await vi.waitFor(() => expect(rest.taken(phone)).toBe(1), waits);
 });
 
 test('a recategorisation says what it costs a month, and unknown stays unknown', async () => {

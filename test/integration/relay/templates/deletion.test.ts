@@ -110,12 +110,12 @@ describe('a template that is deleted', () => {
   });
 
   it('while it is on its way there is not brought back by what was under way', async () => {
-    let meanwhile = async (): Promise<unknown> => undefined;
+    const meanwhile: (() => Promise<unknown>)[] = [];
     const { save, submit, submission, versions, there, remove, pass } = await submissionStage(
       (real) => ({
         createTemplate: async (...given) => {
           const made = await real.createTemplate(...given);
-          await meanwhile();
+          await meanwhile.pop()?.();
           return made;
         },
       }),
@@ -123,7 +123,7 @@ describe('a template that is deleted', () => {
     const body = draftBody('meanwhile');
     await save(body);
     await submit(body);
-    meanwhile = () => remove();
+    meanwhile.push(() => remove());
     await submission.look();
     expect(await versions()).toMatchObject([{ stage: 'deleting' }]);
     await pass(1000);
