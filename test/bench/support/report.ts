@@ -15,7 +15,7 @@ export interface Row {
  * @param bench which benchmark this was
  */
 export function report(
-  bench: 'relay' | 'cache' | 'app' | 'people' | 'billing' | 'template-advice',
+  bench: 'relay' | 'cache' | 'app' | 'people' | 'billing' | 'template-advice' | 'templates',
   rows: readonly Row[],
 ): void {
   const results = rows.map((row) => ({ ...row, value: Number(row.value.toPrecision(4)) }));
