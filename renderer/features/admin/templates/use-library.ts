@@ -5,12 +5,25 @@ import type { OtherTemplate } from '../../../../shared/domain/template/finding.t
 import { useRecords } from '../../../bridge/records.ts';
 import { type LibraryEntry, libraryOf } from './library.ts';
 
+interface Known {
+  readonly drafts: Parameters<typeof libraryOf>[0];
+  readonly versions: Parameters<typeof libraryOf>[1];
+  readonly templates: Parameters<typeof libraryOf>[2];
+  readonly entries: readonly LibraryEntry[];
+}
+
+/** As it was put together last: whoever opens the screen again has it at once. */
+let last: Known | null = null;
+
 /** The library as it is, kept in step. */
 export function useLibrary(): readonly LibraryEntry[] {
   const drafts = useRecords('templateDraft');
   const versions = useRecords('templateVersion');
   const templates = useRecords('template');
-  return useMemo(() => libraryOf(drafts, versions, templates), [drafts, versions, templates]);
+  if (last?.drafts !== drafts || last.versions !== versions || last.templates !== templates) {
+    last = { drafts, versions, templates, entries: libraryOf(drafts, versions, templates) };
+  }
+  return last.entries;
 }
 
 /** The versions of one draft, the newest first. */

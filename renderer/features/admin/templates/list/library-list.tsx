@@ -104,6 +104,7 @@ export function LibraryList(props: LibraryListProps) {
           ) : (
             <LibraryRows
               entries={found}
+              outlookOf={outlookOf}
               onOpen={(entry) => (entry.draft === null ? setProvided(entry) : onOpen(entry.id))}
             />
           )}

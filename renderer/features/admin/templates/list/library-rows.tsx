@@ -5,7 +5,7 @@ import { moveCursor } from '../../../inbox/move-cursor.ts';
 import type { LibraryEntry } from '../library.ts';
 import { OutlookSign } from '../outlook-sign.tsx';
 import { StatusSign } from '../status-sign.tsx';
-import { useOutlook } from '../use-outlook.ts';
+import type { OutlookOf } from '../use-outlook.ts';
 import css from './library-list.module.css';
 
 const ROW = 61;
@@ -14,6 +14,7 @@ const SHOWN = 3;
 
 export interface LibraryRowsProps {
   readonly entries: readonly LibraryEntry[];
+  readonly outlookOf: OutlookOf;
   readonly onOpen: (entry: LibraryEntry) => void;
 }
 
@@ -62,6 +63,7 @@ export function LibraryRows(props: LibraryRowsProps) {
             position={index + 1}
             count={entries.length}
             isCursor={index === at}
+            outlookOf={props.outlookOf}
             onOpen={() => {
               setCursor(index);
               onOpen(entry);
@@ -78,14 +80,14 @@ function LibraryRow(props: {
   readonly position: number;
   readonly count: number;
   readonly isCursor: boolean;
+  readonly outlookOf: OutlookOf;
   readonly onOpen: () => void;
 }) {
   const { t } = useTranslation('library');
   const { entry } = props;
   const rest = entry.languages.length - SHOWN;
-  const outlookOf = useOutlook();
   const deadline = entry.draft?.deadline ?? null;
-  const outlook = entry.draft === null ? null : outlookOf(entry.draft);
+  const outlook = entry.draft === null ? null : props.outlookOf(entry.draft);
   return (
     <div
       id={`template-${entry.id}`}
