@@ -19,9 +19,12 @@ export interface TemplatePreviewProps {
 /** A text with its variables marked: filled ones as they will stand, others as their place. */
 function Filled(props: {
   readonly text: string;
+  readonly template: TemplateRecord;
   readonly variables: Readonly<Record<string, string>>;
 }) {
   let from = 0;
+  const nameOf = (key: string) =>
+    props.template.variables.find((one) => one.key === key)?.name ?? key;
   return templateParts(props.text).map((part) => {
     from += 1;
     if (part.kind === 'text') return part.text;
@@ -29,7 +32,7 @@ function Filled(props: {
     const isEmpty = value.trim() === '';
     return (
       <mark key={`${part.key} ${from}`} className={css['variable']} data-empty={isEmpty}>
-        {isEmpty ? `{{${part.key}}}` : value}
+        {isEmpty ? `{{${nameOf(part.key)}}}` : value}
       </mark>
     );
   });
@@ -44,11 +47,11 @@ export function TemplatePreview(props: TemplatePreviewProps) {
       <div className={css['bubble']}>
         {template.header === null ? null : (
           <p className={css['header']} dir="auto">
-            <Filled text={template.header} variables={variables} />
+            <Filled text={template.header} template={template} variables={variables} />
           </p>
         )}
         <p className={css['text']} dir="auto">
-          <Filled text={template.body} variables={variables} />
+          <Filled text={template.body} template={template} variables={variables} />
         </p>
         {template.footer === null ? null : (
           <p className={css['footer']} dir="auto">

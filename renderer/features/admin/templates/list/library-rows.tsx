@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useRef, useState } from 'react';
+import { useStable } from '../../../../ui/use-stable.ts';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { moveCursor } from '../../../inbox/move-cursor.ts';
@@ -31,6 +32,10 @@ export function LibraryRows(props: LibraryRowsProps) {
   const list = useRef<VirtuosoHandle>(null);
   const [cursor, setCursor] = useState(0);
   const at = Math.min(cursor, entries.length - 1);
+  const open = useStable((entry: LibraryEntry, index: number) => {
+    setCursor(index);
+    onOpen(entry);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const entry = entries[at];
@@ -64,10 +69,7 @@ export function LibraryRows(props: LibraryRowsProps) {
             count={entries.length}
             isCursor={index === at}
             outlookOf={props.outlookOf}
-            onOpen={() => {
-              setCursor(index);
-              onOpen(entry);
-            }}
+            onOpen={open}
           />
         </div>
       )}
@@ -75,13 +77,14 @@ export function LibraryRows(props: LibraryRowsProps) {
   );
 }
 
-function LibraryRow(props: {
+/** Drawn anew only when something of it has changed: each key in the search draws the list again. */
+const LibraryRow = memo(function LibraryRow(props: {
   readonly entry: LibraryEntry;
   readonly position: number;
   readonly count: number;
   readonly isCursor: boolean;
   readonly outlookOf: OutlookOf;
-  readonly onOpen: () => void;
+  readonly onOpen: (entry: LibraryEntry, index: number) => void;
 }) {
   const { t } = useTranslation('library');
   const { entry } = props;
@@ -97,7 +100,7 @@ function LibraryRow(props: {
       aria-setsize={props.count}
       className={css['row']}
       data-cursor={props.isCursor || undefined}
-      onClick={props.onOpen}
+      onClick={() => props.onOpen(entry, props.position - 1)}
     >
       <span className={css['names']}>
         <span className={css['name']}>{entry.name === '' ? t('unnamed') : entry.name}</span>
@@ -122,4 +125,4 @@ function LibraryRow(props: {
       </span>
     </div>
   );
-}
+});
