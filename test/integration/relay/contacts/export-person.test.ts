@@ -71,8 +71,8 @@ it('gives everything of one person and nothing of others, and says so in the aud
   expect(found.messages).toHaveLength(Number(most.count));
   const times = found.messages.map(({ at }) => Number(at));
   expect(times).toEqual(times.toSorted((one, next) => one - next));
-  expect(found.conversations.map(({ id }) => id).toSorted()).toEqual(
-    own.map(({ id }) => id).toSorted(),
+  expect(new Set(found.conversations.map(({ id }) => id))).toEqual(
+    new Set(own.map(({ id }) => id)),
   );
   expect(found.identities.map(({ address }) => address)).toContain(own[0]?.address);
   expect(text).not.toContain(other.contact_id);
