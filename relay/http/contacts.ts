@@ -6,15 +6,17 @@ import {
   CONTACT_IMPORT_PATH,
   contactImportResultPath,
   LARGEST_IMPORT,
+  personExportPath,
 } from '../../shared/contract/contact-import.ts';
 import { type RefusalCode, RefusedError } from '../../shared/contract/errors.ts';
-import { contactImportId, personId, tagId } from '../../shared/contract/ids.ts';
+import { contactId, contactImportId, personId, tagId } from '../../shared/contract/ids.ts';
 import { mayGive } from '../../shared/contract/roles.ts';
 import { FILE_NAME_HEADER } from '../../shared/contract/sign-in.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Parts } from '../parts.ts';
 import { activePerson } from '../services/commands/command-store.ts';
 import { exportContacts, importResult } from '../services/contacts/export-contacts.ts';
+import { exportPerson } from '../services/contacts/export-person.ts';
 import { stageFile } from '../services/contacts/import/stage-file.ts';
 import type { Identity } from '../services/people/find-person.ts';
 import { whoAsks } from './bearer.ts';
@@ -22,6 +24,7 @@ import { fileNameOf } from './file-name.ts';
 import { sendRefusal } from './refusals.ts';
 
 const STATUS: Partial<Record<RefusalCode, number>> = {
+  contact_not_found: 404,
   file_too_large: 413,
   import_not_found: 404,
   not_allowed: 403,
@@ -35,11 +38,12 @@ const exportQuery = z.object({
 });
 
 /**
- * Files of contacts, for whoever may bring them in: `POST` takes one, and two `GET` give the
- * contacts, and what became of each row. All with the bearer token.
+ * Files of contacts, for whoever may bring them in: `POST` takes one, and three `GET` give the
+ * contacts, what became of each row, and everything of one person. All with the bearer token.
  *
- * Answers: 201 with a `stagedImport`, 200 with CSV; 400 `file_not_readable`, `invalid_input`; 401
- * `not_signed_in`; 403 `not_allowed`; 404 `import_not_found`; 413 `file_too_large`.
+ * Answers: 201 with a `stagedImport`, 200 with CSV or JSON; 400 `file_not_readable`, `invalid_input`; 401
+ * `not_signed_in`; 403 `not_allowed`; 404 `import_not_found`,
+ * `contact_not_found`; 413 `file_too_large`.
  */
 export function contactFiles(
   parts: Pick<Parts, 'store' | 'clock'>,
@@ -82,7 +86,12 @@ export function contactFiles(
         const identity = await mustBeLead(request);
         const id = contactImportId.safeParse(request.params.id);
         if (!id.success) throw new RefusedError('import_not_found');
-        return sendCsv(reply, importResult(parts, identity, id.data), 'import-result.csv');
+        return sendFile(
+          reply,
+          importResult(parts, identity, id.data),
+          'import-result.csv',
+          'text/csv',
+        );
       }),
     );
     fastify.get(CONTACT_EXPORT_PATH, (request, reply) =>
@@ -92,7 +101,16 @@ export function contactFiles(
         if (!query.success) throw new RefusedError('invalid_input', 'the filter');
         const { text, tag, owner } = query.data;
         const filter = { text, tagId: tag, ownerId: owner };
-        return sendCsv(reply, exportContacts(parts, identity, filter), 'contacts.csv');
+        return sendFile(reply, exportContacts(parts, identity, filter), 'contacts.csv', 'text/csv');
+      }),
+    );
+    fastify.get<{ Params: { id: string } }>(personExportPath(':id'), (request, reply) =>
+      answering(reply, async () => {
+        const identity = await mustBeLead(request);
+        const id = contactId.safeParse(request.params.id);
+        if (!id.success) throw new RefusedError('contact_not_found');
+        const pieces = exportPerson(parts, identity, id.data);
+        return sendFile(reply, pieces, 'contact.json', 'application/json');
       }),
     );
     done();
@@ -125,10 +143,11 @@ async function answering(
 }
 
 /** Streams a file; what refuses before its first piece is still a refusal. */
-async function sendCsv(
+async function sendFile(
   reply: FastifyReply,
   pieces: AsyncGenerator<string>,
   name: string,
+  type: 'text/csv' | 'application/json',
 ): Promise<FastifyReply> {
   const first = await pieces.next();
   async function* all(): AsyncGenerator<string> {
@@ -136,7 +155,7 @@ async function sendCsv(
     yield* pieces;
   }
   return reply
-    .header('content-type', 'text/csv; charset=utf-8')
+    .header('content-type', `${type}; charset=utf-8`)
     .header('content-disposition', `attachment; filename="${name}"`)
     .header('cache-control', 'no-store')
     .send(Readable.from(all()));

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import {
   CONTACT_DOWNLOAD_PATH,
+  CONTACT_PERSON_PATH,
   CONTACT_RESULT_PATH,
   CONTACT_UPLOAD_PATH,
   type ContactFilter,
 } from '../../shared/contract/bridge/contacts.ts';
+import type { ContactId } from '../../shared/contract/ids.ts';
 import {
   LARGEST_IMPORT,
   type StagedImport,
@@ -75,4 +77,9 @@ export async function saveContacts({ text, tagId, ownerId }: ContactFilter): Pro
 /** Saves what became of each row. @throws {RefusedError} as above, and `import_not_found` */
 export async function saveImportResult(importId: string): Promise<void> {
   await save(CONTACT_RESULT_PATH + importId, 'import-result.csv');
+}
+
+/** Saves everything of one person as JSON. @throws {RefusedError} as above, and `contact_not_found` */
+export async function saveEverythingOf(contactId: ContactId): Promise<void> {
+  await save(CONTACT_PERSON_PATH + contactId, 'contact.json');
 }

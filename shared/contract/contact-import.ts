@@ -10,6 +10,8 @@ export const CONTACT_IMPORT_PATH = '/contacts/imports';
 export const contactImportResultPath = (id: string): string => `/contacts/imports/${id}/result`;
 /** GET contacts as CSV; `?tag=<id>&owner=<id>&text=<words>` narrow them. */
 export const CONTACT_EXPORT_PATH = '/contacts/export';
+/** GET everything that is kept of one contact, as JSON; `:id` of the contact. */
+export const personExportPath = (id: string): string => `/contacts/${id}/everything`;
 
 export const MOST_IMPORT_ROWS = 100_000;
 export const LARGEST_IMPORT = 50 * 1024 * 1024;

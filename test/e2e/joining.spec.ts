@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'playwright/test';
+import { z } from 'zod';
 import { type Desk, openDesk } from './support/desk.ts';
 import { type Stack, startStack } from './support/stack.ts';
 
@@ -119,6 +121,21 @@ test('another entry is found by typing, and merged by keys', async () => {
   for (const number of ['+52 55 1234 0101', '+52 55 1234 0102', '+52 55 1234 0103']) {
     await expect(page.getByRole('article')).toContainText(number);
   }
+});
+
+test('everything of one person is saved as a file', async () => {
+  const { page } = desk;
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.screenshot({ path: '.cache/e2e/joining-more.png' });
+  const saved = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Save everything of this person' }).click();
+  const file = await saved;
+  expect(file.suggestedFilename()).toBe('contact.json');
+  const text = await readFile(await file.path(), 'utf8');
+  const read = z.object({ identities: z.array(z.object({ address: z.string() })) });
+  expect(read.parse(JSON.parse(text)).identities.map(({ address }) => address)).toContain(
+    '+525512340103',
+  );
 });
 
 test('a number leaves into a contact of its own, with what was consented to', async () => {

@@ -1,5 +1,6 @@
 import {
   CONTACT_DOWNLOAD_PATH,
+  CONTACT_PERSON_PATH,
   CONTACT_RESULT_PATH,
   contactDownload,
 } from '../../../shared/contract/bridge/contacts.ts';
@@ -25,6 +26,9 @@ function askedFor(path: string, query: URLSearchParams): unknown {
     };
     return { kind: 'contacts', filter };
   }
+  if (path.startsWith(CONTACT_PERSON_PATH)) {
+    return { kind: 'person', contactId: path.slice(CONTACT_PERSON_PATH.length) };
+  }
   if (!path.startsWith(CONTACT_RESULT_PATH)) return null;
   return { kind: 'result', importId: path.slice(CONTACT_RESULT_PATH.length) };
 }
@@ -49,7 +53,7 @@ export async function contactFileAnswer(
     status: 200,
     headers: {
       ...safe,
-      'content-type': 'text/csv; charset=utf-8',
+      'content-type': `${fileName.endsWith('.json') ? 'application/json' : 'text/csv'}; charset=utf-8`,
       'content-disposition': `attachment; filename="${fileName}"`,
       'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     },

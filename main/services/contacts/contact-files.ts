@@ -5,6 +5,7 @@ import {
   CONTACT_IMPORT_PATH,
   contactImportResultPath,
   LARGEST_IMPORT,
+  personExportPath,
   type StagedImport,
   stagedImport,
 } from '../../../shared/contract/contact-import.ts';
@@ -43,6 +44,9 @@ const refusalBody = z.object({ refusal });
 function pathOf(what: ContactDownload): { readonly path: string; readonly fileName: string } {
   if (what.kind === 'result') {
     return { path: contactImportResultPath(what.importId), fileName: 'import-result.csv' };
+  }
+  if (what.kind === 'person') {
+    return { path: personExportPath(what.contactId), fileName: 'contact.json' };
   }
   const { text, tagId, ownerId } = what.filter;
   const query = new URLSearchParams({ text });

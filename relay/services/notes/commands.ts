@@ -34,10 +34,10 @@ export const noteCommands: CommandHandlers<'note.add' | 'note.remove'> = {
     tx.changed('note', input.noteId);
   },
 
-  'note.remove': async ({ tx, person }, { noteId }) => {
+  'note.remove': async ({ tx, person, audit }, { noteId }) => {
     const note = await tx.sql
       .selectFrom('notes')
-      .select(['author_id', 'removed_by'])
+      .select(['author_id', 'conversation_id', 'removed_by'])
       .where('tenant_id', '=', tx.tenantId)
       .where('id', '=', noteId)
       .forUpdate()
@@ -54,5 +54,12 @@ export const noteCommands: CommandHandlers<'note.add' | 'note.remove'> = {
       .where('id', '=', noteId)
       .execute();
     tx.changed('note', noteId);
+    if (note.author_id === person.id) return;
+    // Whose note it was, and never its words: they are gone.
+    await audit({
+      subject: { kind: 'note', id: noteId, label: 'note' },
+      before: { authorId: note.author_id, conversationId: note.conversation_id },
+      after: null,
+    });
   },
 };

@@ -65,12 +65,16 @@ export const CONTACT_UPLOAD_PATH = '/contact-files/import';
 export const CONTACT_DOWNLOAD_PATH = '/contact-files/export';
 /** GET what became of the rows of an import, as CSV; this plus the id of the import. */
 export const CONTACT_RESULT_PATH = '/contact-files/result/';
-/** What all three begin with. */
+/** GET everything that is kept of one contact, as JSON; this plus the id of the contact. */
+export const CONTACT_PERSON_PATH = '/contact-files/person/';
+/** What all of them begin with. */
 export const CONTACT_FILES_PREFIX = '/contact-files/';
 
 /** What is asked for as a file. */
 export const contactDownload = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('contacts'), filter: contactFilter }),
   z.object({ kind: z.literal('result'), importId: contactImportId }),
+  /** Everything that is kept of one contact. */
+  z.object({ kind: z.literal('person'), contactId }),
 ]);
 export type ContactDownload = z.infer<typeof contactDownload>;

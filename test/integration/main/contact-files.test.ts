@@ -54,6 +54,18 @@ it('brings a file to the relay and its contacts back as a file', async () => {
   expect(await result.text()).toContain('is not a phone number');
   expect(await (await get('/contact-files/export?text=gro')).text()).toContain('+491712345678');
   expect(await (await get('/contact-files/export?text=nobody')).text()).not.toContain('Groß');
+  const { contacts } = await core.call('contacts.list', {
+    ...filter,
+    sort: 'name',
+    after: null,
+    limit: 10,
+  });
+  const person = await get(`/contact-files/person/${contacts[0]?.id ?? ''}`);
+  expect(person.headers.get('content-type')).toContain('application/json');
+  expect(await person.json()).toMatchObject({
+    contact: [{ name: 'Jürgen Groß' }],
+    importRows: [{ header: ['Name', 'Telefon'] }],
+  });
 });
 
 it('takes and gives nothing but for its own page, and says why the relay refuses', async () => {

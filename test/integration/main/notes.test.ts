@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { sql as raw } from 'kysely';
 import { expect, it } from 'vitest';
 import { northwindSupply } from '../../../assets/sample/northwind.ts';
 import { MAX_NOTE_LENGTH } from '../../../shared/contract/commands/notes.ts';
 import { type PersonId, conversationId, noteId, personId } from '../../../shared/contract/ids.ts';
 import { aMessageId } from '../../support/sample-records.ts';
+import { connectDesktop, signIn } from '../../support/relay/desktop.ts';
 import { runningRelay } from '../../support/relay/running-relay.ts';
 import { unusedProvider } from '../../support/relay/unused-provider.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -48,6 +50,8 @@ async function company() {
       folder: own,
       person: personId.parse(session?.person.id),
       name: person.displayName,
+      email: person.email,
+      password: person.password,
     };
   };
   return { relay, given, open };
@@ -77,7 +81,7 @@ const bodies = async (core: TestCore, on: string) =>
 const waiting = async (core: TestCore) => (await core.call('app.bootstrap', {})).connection.waiting;
 
 it('shows a note to colleagues, tells whom it names, and goes away for all when it is removed', async () => {
-  const { open } = await company();
+  const { relay, open } = await company();
   const ada = await open('admin');
   const rep = await open('agent');
   const on = await aConversation(ada.core);
@@ -101,6 +105,25 @@ it('shows a note to colleagues, tells whom it names, and goes away for all when 
   await ada.core.call('note.remove', removal);
   await rep.core.until(async () => (await bodies(rep.core, on)).at(-1) === null);
   expect((await bodies(rep.core, on)).at(-1)).toBeNull();
+
+  // That somebody else's note was removed is in the audit log, without its words; one's own is not.
+  const own = await add(ada.core, on, 'Never mind');
+  const third = await add(rep.core, on, 'Colour of the bus');
+  await ada.core.call('note.remove', { noteId: noteId.parse(own), conversationId: on });
+  await ada.core.until(async () => (await bodies(ada.core, on)).includes('Colour of the bus'));
+  await ada.core.call('note.remove', { noteId: noteId.parse(third), conversationId: on });
+  await rep.core.until(async () => !(await bodies(rep.core, on)).includes('Colour of the bus'));
+  const { welcome } = await connectDesktop(
+    relay.url,
+    await signIn(relay.url, ada.email, ada.password),
+  );
+  const { rows } = await relay.parts.store.inTenant(welcome.tenant.id, ({ sql }) =>
+    raw<{ entry: string }>`
+      SELECT to_jsonb(a)::text AS entry FROM audit_log a WHERE action = 'note.remove'`.execute(sql),
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.entry).toContain(third);
+  expect(rows[0]?.entry).not.toContain('Colour');
 
   // A desktop that comes new has them too.
   const late = await open('colleague');

@@ -1,27 +1,39 @@
-import { Ellipsis, Merge, Split } from 'lucide-react';
+import { Ellipsis, FileDown, Merge, Split } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RefusedError } from '../../../../shared/contract/errors.ts';
 import type { ContactId } from '../../../../shared/contract/ids.ts';
 import type { ContactRecord } from '../../../../shared/contract/records.ts';
 import { mayGive } from '../../../../shared/contract/roles.ts';
+import { saveEverythingOf } from '../../../bridge/contact-files.ts';
 import { useSession } from '../../../bridge/context.tsx';
+import { useRefusalWords } from '../../../bridge/refusal-words.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../../../ui/menu.tsx';
+import { announceFailure } from '../../../ui/toasts.tsx';
 import { channelsByAddress } from '../identities.ts';
 import { MergeDialog } from './merge-dialog.tsx';
 import { SplitDialog } from './split-dialog.tsx';
 
-/** One contact out of two, and two out of one; for those who lead. */
+/** One contact out of two, two out of one, and all of one in a file; for those who lead. */
 export function JoiningMenu(props: {
   readonly contact: ContactRecord;
   readonly onContact: (id: ContactId) => void;
 }) {
   const { t } = useTranslation('contacts');
   const { person } = useSession();
+  const wordsOf = useRefusalWords();
   const { contact, onContact } = props;
   const [open, setOpen] = useState<'merge' | 'split' | null>(null);
   const close = () => setOpen(null);
   if (!mayGive(person.role, 'contact.merge')) return null;
+  const save = () => {
+    saveEverythingOf(contact.id).catch((error: unknown) => {
+      const { refusal } = error instanceof RefusedError ? error : new RefusedError('internal');
+      const { what, next } = wordsOf(refusal);
+      announceFailure(what, next);
+    });
+  };
   return (
     <>
       <Menu
@@ -38,6 +50,9 @@ export function JoiningMenu(props: {
           onAction={() => setOpen('split')}
         >
           {t('split.open')}
+        </MenuItem>
+        <MenuItem icon={<FileDown size={16} aria-hidden />} onAction={save}>
+          {t('files.person')}
         </MenuItem>
       </Menu>
       {open === 'merge' ? (

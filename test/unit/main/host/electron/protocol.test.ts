@@ -62,7 +62,7 @@ describe('the scheme of the page', () => {
         return { ok: false, refusal: refuse('file_not_readable') };
       },
       download: async (what) =>
-        what.kind === 'result'
+        what.kind !== 'contacts'
           ? { ok: false, refusal: refuse('import_not_found') }
           : {
               ok: true,
