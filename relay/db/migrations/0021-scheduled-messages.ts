@@ -24,7 +24,7 @@ CREATE TABLE scheduled_messages (
   CHECK ((state = 'over') = (content IS NULL)),
   CHECK ((state = 'failed') = (problem IS NOT NULL)),
   PRIMARY KEY (tenant_id, id),
-  FOREIGN KEY (tenant_id, conversation_id) REFERENCES conversations (tenant_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (tenant_id, conversation_id) REFERENCES conversations (tenant_id, id),
   FOREIGN KEY (tenant_id, person_id) REFERENCES people (tenant_id, id)
 );
 CREATE INDEX scheduled_messages_changed ON scheduled_messages (tenant_id, change_no);

@@ -59,6 +59,16 @@ export async function joinConversations(
     .returning('id')
     .execute();
   for (const { id } of notes) changed('note', id);
+  const scheduled = await sql
+    .updateTable('scheduled_messages')
+    .set({ conversation_id: kept })
+    .where('tenant_id', '=', tenantId)
+    .where('conversation_id', '=', gone)
+    .returning(['id', 'state'])
+    .execute();
+  for (const { id, state } of scheduled) {
+    if (state !== 'over') changed('scheduledMessage', id);
+  }
   await sql
     .updateTable('sends')
     .set({ conversation_id: kept })

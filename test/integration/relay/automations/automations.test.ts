@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { AutomationPlan } from '../../../../shared/contract/automation.ts';
 import { automationId, messageId } from '../../../../shared/contract/ids.ts';
 import { READS } from '../../../../shared/contract/reads.ts';
@@ -10,6 +10,7 @@ import { somePlan } from '../../../support/automations/samples.ts';
 import { z } from 'zod';
 
 const PHONE = '+34600111222';
+const HOUR_MS = 3_600_000;
 const answered = z.object({ value: z.object({ value: z.unknown() }) });
 
 async function stage() {
@@ -20,7 +21,24 @@ async function stage() {
     addTemplate(tx, 'order_confirmed', 'approved', sid),
   );
   const id = automationId.parse(randomUUID());
-  const automations = createAutomations(relay.parts, () => undefined);
+  /** Looks from so many relays at once; the running one looks, too. */
+  const look = async (relays = 1): Promise<void> => {
+    const all = Array.from({ length: relays }, () =>
+      createAutomations(relay.parts, () => undefined),
+    );
+    await Promise.all(all.map((one) => one.look()));
+    await vi.waitFor(async () => {
+      const due = await relay.parts.store.inTenant(tenantId, ({ sql }) =>
+        sql
+          .selectFrom('automation_runs')
+          .select('number')
+          .where('state', '=', 'waiting')
+          .where('due_at', '<=', relay.clock.now())
+          .execute(),
+      );
+      expect(due).toEqual([]);
+    });
+  };
   const ask = async (name: 'automations.log' | 'automation.tryOut', input: object) => {
     const said: unknown = await desktop.socket.emitWithAck('ask', { name, input });
     return READS[name].value.parse(answered.parse(said).value.value);
@@ -28,7 +46,7 @@ async function stage() {
   return {
     ...rest,
     id,
-    automations,
+    look,
     contact: async (more: object = {}) =>
       (await rest.ask('POST', '/contacts', { name: 'Mara', phone: PHONE, ...more })).body,
     save: (plan: Partial<AutomationPlan> = {}, more: object = {}) =>
@@ -67,6 +85,15 @@ async function stage() {
   };
 }
 
+/** Hours around a moment, in UTC. */
+function quietNow(now: number) {
+  const time = (hours: number) => {
+    const at = new Date(now + hours * HOUR_MS);
+    return `${String(at.getUTCHours()).padStart(2, '0')}:30`;
+  };
+  return { from: time(-2), to: time(2), weekends: false };
+}
+
 async function messages({ ask }: RestStage) {
   const { body } = await ask('GET', '/messages?limit=50');
   return z.object({ items: z.array(z.record(z.string(), z.unknown())) }).parse(body).items;
@@ -78,8 +105,7 @@ test('a confirmed order is told once, however often and from however many relays
   await here.save();
   await here.order('NW-1');
   await here.order('NW-1', { totalMicros: 1 });
-  const other = createAutomations(here.relay.parts, () => undefined);
-  await Promise.all([here.automations.look(), other.look(), here.automations.look()]);
+  await here.look(3);
   const out = (await messages(here)).filter(({ direction }) => direction === 'outbound');
   expect(out).toMatchObject([
     {
@@ -98,7 +124,7 @@ test('what may not be sent is put down with its reason, and no conversation is l
   await here.contact();
   await here.save();
   await here.order('NW-1');
-  await here.automations.look();
+  await here.look();
   expect(await here.runs()).toMatchObject([
     { state: 'skipped', reason: 'refused', detail: 'no_opt_in', messageId: null },
   ]);
@@ -112,10 +138,16 @@ test('an event before the automation was switched on, or after, is not told', as
   await here.order('NW-1');
   await here.save({}, { isOn: false });
   await here.order('NW-2');
-  await here.save();
+  // It would have to wait for some hours.
+  await here.relay.parts.store.inTenant(here.tenantId, ({ sql }) =>
+    sql.updateTable('contacts').set({ time_zone: 'UTC' }).execute(),
+  );
+  await here.save({ quietHours: quietNow(here.relay.clock.now()) });
   await here.order('NW-3');
+  await here.look();
   await here.save({}, { isOn: false });
-  await here.automations.look();
+  here.relay.clock.advance(6 * HOUR_MS);
+  await here.look();
   expect(await here.runs()).toMatchObject([
     { orderNumber: 'NW-3', state: 'skipped', reason: 'switched_off' },
   ]);
@@ -124,23 +156,19 @@ test('an event before the automation was switched on, or after, is not told', as
 test('in quiet hours it waits for their end, and is judged anew then', async () => {
   const here = await stage();
   await here.customer(PHONE);
-  const time = (hours: number) => {
-    const at = new Date(here.relay.clock.now() + hours * 3_600_000);
-    return `${at.getUTCHours()}`.padStart(2, '0') + ':30';
-  };
   const zone = { timeZone: 'UTC' };
   const [contact] = z
     .object({ items: z.array(z.object({ id: z.uuid() })) })
     .parse((await here.ask('GET', '/contacts')).body).items;
   await here.ask('PATCH', `/contacts/${contact?.id}`, zone);
-  await here.save({ quietHours: { from: time(-2), to: time(2), weekends: false } });
+  await here.save({ quietHours: quietNow(here.relay.clock.now()) });
   await here.order('NW-1');
   await here.order('NW-2');
-  await here.automations.look();
+  await here.look();
   expect(await here.runs()).toMatchObject([{ state: 'waiting' }, { state: 'waiting' }]);
   await here.order('NW-2', { status: 'cancelled', updatedAt: new Date().toISOString() });
   here.relay.clock.advance(4 * 3_600_000);
-  await here.automations.look();
+  await here.look();
   expect(await here.runs()).toMatchObject([
     { orderNumber: 'NW-2', reason: 'order_over' },
     { orderNumber: 'NW-1', state: 'sent' },
@@ -188,7 +216,7 @@ test('a company that may not use automations is told so in the log', async () =>
   );
   await here.save();
   await here.order('NW-1');
-  await here.automations.look();
+  await here.look();
   expect(await here.runs()).toMatchObject([{ state: 'skipped', reason: 'not_allowed' }]);
 });
 
@@ -197,7 +225,7 @@ test('what its message cost names it in the ledger', async () => {
   await here.customer(PHONE);
   await here.save();
   await here.order('NW-1');
-  await here.automations.look();
+  await here.look();
   const { store, clock } = here.relay.parts;
   const [run] = await here.runs();
   const id = messageId.parse(run?.['messageId']);

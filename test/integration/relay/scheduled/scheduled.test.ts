@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createScheduling } from '../../../../relay/services/scheduled/index.ts';
 import { loadScheduledMessages } from '../../../../relay/db/records/scheduled-messages.ts';
@@ -26,7 +26,18 @@ async function stage() {
     ...rest,
     waiting,
     give,
-    scheduling: createScheduling(relay.parts, () => undefined),
+    /** Looks from so many relays at once; the running one looks, too. */
+    look: async (relays = 1) => {
+      const all = Array.from({ length: relays }, () =>
+        createScheduling(relay.parts, () => undefined),
+      );
+      await Promise.all(all.map((one) => one.look()));
+      await vi.waitFor(async () => {
+        const now = relay.clock.now();
+        const due = (await waiting()).filter(({ at, problem }) => problem === null && at <= now);
+        expect(due).toEqual([]);
+      });
+    },
     in: (ms: number) => relay.clock.now() + ms,
     save: (id: string, at: number, content: object) =>
       give('scheduledMessage.save', { scheduledMessageId: id, conversationId, content, at }),
@@ -46,11 +57,10 @@ test('a message goes out when its moment comes, once, however many relays look',
   const [later, sooner] = [randomUUID(), randomUUID()];
   await here.save(later, here.in(2 * HOUR_MS), text('In two hours'));
   await here.save(sooner, here.in(HOUR_MS), text('In one hour'));
-  await here.scheduling.look();
+  await here.look();
   expect(await here.outbound()).toEqual([]);
   here.relay.clock.advance(HOUR_MS + 1000);
-  const other = createScheduling(here.relay.parts, () => undefined);
-  await Promise.all([here.scheduling.look(), other.look(), here.scheduling.look()]);
+  await here.look(3);
   expect(await here.outbound()).toMatchObject([{ body: 'In one hour' }]);
   expect(await here.waiting()).toMatchObject([{ id: later, problem: null }]);
   expect(await here.save(sooner, here.in(0), text('Once more'))).toMatchObject(
@@ -66,7 +76,7 @@ test('every rule is asked when the moment comes: what it forbids stays, with the
   const id = randomUUID();
   await here.save(id, here.in(25 * HOUR_MS), text('Too late for the window'));
   here.relay.clock.advance(26 * HOUR_MS);
-  await here.scheduling.look();
+  await here.look();
   expect(await here.outbound()).toEqual([]);
   expect(await here.waiting()).toMatchObject([{ id, problem: 'window_closed' }]);
   await here.relay.parts.store.inTenant(here.tenantId, (tx) => addTemplate(tx, 'order_shipped'));
@@ -82,7 +92,7 @@ test('every rule is asked when the moment comes: what it forbids stays, with the
       .execute(),
   );
   await here.save(id, here.in(0), { kind: 'template', templateId, variables: { '1': 'NW-1' } });
-  await here.scheduling.look();
+  await here.look();
   expect(await here.outbound()).toMatchObject([{ body: 'Order NW-1 is on its way.' }]);
   expect(await here.waiting()).toEqual([]);
 });
@@ -95,7 +105,29 @@ test('one that is taken back, or whose customer has opted out, does not go', asy
   await here.give('scheduledMessage.remove', { scheduledMessageId: one });
   await here.account.customer(`whatsapp:${PHONE}`).writes('STOP');
   here.relay.clock.advance(2 * HOUR_MS);
-  await here.scheduling.look();
+  await here.look();
   expect(await here.outbound()).toEqual([]);
   expect(await here.waiting()).toMatchObject([{ id: two, problem: 'opted_out' }]);
+});
+
+test('what waits goes with its conversation when two contacts become one', async () => {
+  const here = await stage();
+  const other = '+34600999888';
+  await here.customer(other);
+  const { items } = z
+    .object({ items: z.array(z.object({ id: z.uuid(), contactId: z.uuid() })) })
+    .parse((await here.ask('GET', '/conversations')).body);
+  const [kept, gone] = items;
+  const id = randomUUID();
+  await here.give('scheduledMessage.save', {
+    scheduledMessageId: id,
+    conversationId: gone?.id,
+    content: text('In an hour'),
+    at: here.in(HOUR_MS),
+  });
+  await here.give('contact.merge', { keptId: kept?.contactId, removedId: gone?.contactId });
+  expect(await here.waiting()).toMatchObject([{ id, conversationId: kept?.id }]);
+  here.relay.clock.advance(HOUR_MS + 1000);
+  await here.look();
+  expect(await here.outbound()).toMatchObject([{ body: 'In an hour', conversationId: kept?.id }]);
 });
