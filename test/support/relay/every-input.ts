@@ -186,6 +186,17 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
     senderId: sender,
     rules: { countries: ['DE'], personIds: [], isUsual: true },
   }),
+  'endpoint.save': (_ids, fresh) => ({
+    endpointId: fresh,
+    url: 'https://hooks.example/casement',
+    description: fresh,
+    types: ['message.received'],
+    isOn: false,
+  }),
+  'endpoint.rotateSecret': ({ endpoint }) => ({ endpointId: endpoint }),
+  'endpoint.remove': ({ endpoint }) => ({ endpointId: endpoint }),
+  'endpoint.test': ({ endpoint }) => ({ endpointId: endpoint }),
+  'delivery.replay': ({ endpoint }) => ({ endpointId: endpoint, deliveryNumber: null }),
 };
 
 /** Each read with these ids; a read that is new must be given here. */
@@ -225,6 +236,13 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   'automation.tryOut': () => ({ plan: somePlan(), days: 90 }),
   'templates.notices': () => ({}),
   'templates.categoryPrices': () => ({}),
+  'endpoints.list': () => ({}),
+  'deliveries.list': ({ endpoint }) => ({
+    endpointId: endpoint,
+    state: null,
+    before: null,
+    limit: 100,
+  }),
   'templates.usage': () => ({ days: 365 }),
 };
 
