@@ -236,6 +236,7 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   'automation.tryOut': () => ({ plan: somePlan(), days: 90 }),
   'templates.notices': () => ({}),
   'templates.categoryPrices': () => ({}),
+  'templates.usage': () => ({ days: 365 }),
   'endpoints.list': () => ({}),
   'deliveries.list': ({ endpoint }) => ({
     endpointId: endpoint,
@@ -243,7 +244,6 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
     before: null,
     limit: 100,
   }),
-  'templates.usage': () => ({ days: 365 }),
 };
 
 /** Each call of the protocol with these ids. */
