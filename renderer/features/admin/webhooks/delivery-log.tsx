@@ -58,9 +58,9 @@ export function DeliveryLog(props: {
     <section className={css['card']} aria-label={t('deliveries')}>
       <div className={css['cardHead']}>
         <h3 className={css['cardTitle']}>{t('deliveries')}</h3>
-        {dead === 0 ? null : (
+        {dead < 2 ? null : (
           <Button size="small" isBusy={replay.isPending} onPress={() => again(null)}>
-            {t('replayAll', { count: dead })}
+            {t('replayAll', { dead })}
           </Button>
         )}
         <SelectField
