@@ -52,6 +52,9 @@ import { cannedReplyCommands } from './services/canned-replies/commands.ts';
 import type { CommandHandlers } from './services/commands/handler.ts';
 import { commandRunner } from './services/commands/run-command.ts';
 import { contactCommands } from './services/contacts/commands.ts';
+import { endpointCommands } from './services/events-out/commands.ts';
+import { createEventsOut } from './services/events-out/index.ts';
+import { endpointReads } from './services/events-out/reads.ts';
 import { findDuplicates } from './services/contacts/find-duplicates.ts';
 import { createContactImports } from './services/contacts/import/index.ts';
 import { importReads } from './services/contacts/import/reads.ts';
@@ -118,6 +121,10 @@ export interface RelayOptions extends Pick<
   readonly operatorKey?: OperatorKey | null;
   /** By which mail server invitations go out; undefined: none. */
   readonly mail?: MailSettings | undefined;
+  /** Whether events may be delivered into private networks; by default they may not. */
+  readonly webhooksPrivate?: boolean;
+  /** Whether this relay delivers events; by default it does. */
+  readonly deliversEvents?: boolean;
   /** The proxies whose `X-Forwarded-For` is believed: by default those of this machine. */
   readonly trustedProxies?: Config['trustedProxies'];
   /** How long headers, a small body or a handshake may take, in ms; 10 s by default. */
@@ -254,6 +261,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(scheduling.stop);
     const automations = createAutomations(parts, sending.wake);
     undo.push(automations.stop);
+    const eventsOut = createEventsOut(parts, options.webhooksPrivate ?? false);
+    undo.push(eventsOut.stop);
     const settling = createSettling(parts, unsettled);
     undo.push(settling.stop);
     const books = createBooks(parts, sending);
@@ -301,6 +310,11 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...billingCommands,
       ...automationCommands,
       ...senderCommands,
+      ...endpointCommands({
+        vault: parts.vault,
+        allowsPrivate: options.webhooksPrivate ?? false,
+        queued: eventsOut.wake,
+      }),
       ...scheduledCommands(scheduling.wake),
       ...apiKeyCommands((tenantId) => {
         keys.forget(tenantId);
@@ -325,6 +339,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...retentionReads,
       ...billingReads,
       ...automationReads,
+      ...endpointReads,
       'templates.usage': templateUsage,
       ...templateReads,
       'contacts.duplicates': findDuplicates,
@@ -371,6 +386,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         retention.start();
         submission.start();
         automations.start();
+        if (options.deliversEvents !== false) eventsOut.start();
         scheduling.start();
         books.start();
         presence.lookAgain();

@@ -85,6 +85,9 @@ const schema = z.object({
     .regex(/^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must be an e-mail address')
     .optional(),
   OPERATOR_KEY_FILE: z.string().optional(),
+  CASEMENT_WEBHOOKS_PRIVATE: z
+    .enum(['allow', 'refuse'], { error: 'must be allow or refuse' })
+    .default('refuse'),
   CASEMENT_SAMPLE: z.enum(['0', '1'], { error: 'must be 1 or 0' }).default('0'),
   ...firstTenantSettings,
 });
@@ -115,6 +118,8 @@ export interface Config {
   readonly backfillMinutes: number;
   /** Whether others than this machine may read the metrics. */
   readonly metricsOpen: boolean;
+  /** Whether events may be delivered into private networks, and without encryption. */
+  readonly webhooksPrivate: boolean;
   /** The proxies whose `X-Forwarded-For` is believed: addresses and networks. */
   readonly trustedProxies: readonly string[];
   /** By which mail server invitations go out; undefined: none. Holds a password. */
@@ -152,6 +157,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: data.LOG_LEVEL,
     backfillMinutes: data.CASEMENT_BACKFILL_MINUTES,
     metricsOpen: data.CASEMENT_METRICS === 'open',
+    webhooksPrivate: data.CASEMENT_WEBHOOKS_PRIVATE === 'allow',
     trustedProxies: data.TRUSTED_PROXIES,
     mail: mailOf(data),
     operatorKeyFile: data.OPERATOR_KEY_FILE,

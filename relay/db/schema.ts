@@ -29,6 +29,7 @@ import type {
   Contacts,
   Merged,
 } from './tables/contacts.ts';
+import type { Deliveries, Endpoints, OutgoingEvents } from './tables/events-out.ts';
 import type { AutomationRuns, Automations } from './tables/automations.ts';
 import type { BillingTables } from './tables/billing.ts';
 import type { CannedReplies, ScheduledMessages } from './tables/team.ts';
@@ -341,6 +342,9 @@ export interface Schema extends BillingTables {
   readonly automations: Automations;
   readonly scheduled_messages: ScheduledMessages;
   readonly automation_runs: AutomationRuns;
+  readonly endpoints: Endpoints;
+  readonly outgoing_events: OutgoingEvents;
+  readonly deliveries: Deliveries;
   readonly clearings: Clearings;
   readonly cleared_messages: ClearedMessages;
   readonly removals: Removals;

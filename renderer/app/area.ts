@@ -11,6 +11,7 @@ export const ADMIN_SECTIONS = [
   'canned',
   'automations',
   'apiKeys',
+  'webhooks',
   'spend',
   'data',
   'audit',

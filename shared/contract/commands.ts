@@ -3,6 +3,7 @@ import { API_KEY_COMMANDS, API_KEY_RESULTS } from './commands/api-keys.ts';
 import { AUTOMATION_COMMANDS } from './commands/automations.ts';
 import { BILLING_COMMANDS, BILLING_RESULTS } from './commands/billing.ts';
 import { CONTACT_COMMANDS, CONTACT_RESULTS } from './commands/contacts.ts';
+import { ENDPOINT_COMMANDS, ENDPOINT_RESULTS } from './commands/endpoints.ts';
 import { NOTE_COMMANDS } from './commands/notes.ts';
 import { PEOPLE_COMMANDS, PEOPLE_RESULTS } from './commands/people.ts';
 import { RETENTION_COMMANDS } from './commands/retention.ts';
@@ -81,6 +82,7 @@ export const COMMANDS = {
   ...BILLING_COMMANDS,
   ...AUTOMATION_COMMANDS,
   ...SENDER_COMMANDS,
+  ...ENDPOINT_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -95,6 +97,7 @@ export const COMMAND_RESULTS = {
   ...CONTACT_RESULTS,
   ...API_KEY_RESULTS,
   ...BILLING_RESULTS,
+  ...ENDPOINT_RESULTS,
 } as const satisfies Partial<Record<CommandName, z.ZodType>>;
 export type CommandResult<N extends CommandName> = N extends keyof typeof COMMAND_RESULTS
   ? z.output<(typeof COMMAND_RESULTS)[N]>
@@ -111,6 +114,8 @@ export const SECRET_RESULTS: ReadonlySet<CommandName> = new Set<CommandName>([
   'person.resetLink',
   'apiKey.create',
   'apiKey.rotate',
+  'endpoint.save',
+  'endpoint.rotateSecret',
 ]);
 
 /** Whether a word names a command. */

@@ -121,6 +121,18 @@ export const REFUSALS = {
     what: 'This API key is not there.',
     next: 'Look at the list of API keys again.',
   },
+  endpoint_not_found: {
+    what: 'This webhook is not there.',
+    next: 'Look at the list of webhooks again.',
+  },
+  endpoint_address_not_allowed: {
+    what: 'Webhooks may not go to this address.',
+    next: 'Enter an address that begins with https:// and can be reached from the internet.',
+  },
+  delivery_not_found: {
+    what: 'This delivery was not given up, or is not there any more.',
+    next: 'Look at the list of deliveries again.',
+  },
   // Things that are not there
   conversation_not_found: {
     what: 'This conversation is not there.',

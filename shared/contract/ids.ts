@@ -24,6 +24,7 @@ export const templateVersionId = z.uuid().brand<'TemplateVersionId'>();
 export const templateNoticeId = z.uuid().brand<'TemplateNoticeId'>();
 export const automationId = z.uuid().brand<'AutomationId'>();
 export const scheduledMessageId = z.uuid().brand<'ScheduledMessageId'>();
+export const endpointId = z.uuid().brand<'EndpointId'>();
 /** Made by the client, unique per tenant: the relay runs a command once, however often it comes. */
 export const commandId = z.uuid().brand<'CommandId'>();
 
@@ -48,4 +49,5 @@ export type TemplateVersionId = z.infer<typeof templateVersionId>;
 export type TemplateNoticeId = z.infer<typeof templateNoticeId>;
 export type AutomationId = z.infer<typeof automationId>;
 export type ScheduledMessageId = z.infer<typeof scheduledMessageId>;
+export type EndpointId = z.infer<typeof endpointId>;
 export type CommandId = z.infer<typeof commandId>;

@@ -4,6 +4,7 @@ import { AUTOMATION_READS } from './reads/automations.ts';
 import { BILLING_READS } from './reads/billing.ts';
 import { CONTACT_READS } from './reads/contacts.ts';
 import { API_KEY_READS } from './reads/api-keys.ts';
+import { ENDPOINT_READS } from './reads/endpoints.ts';
 import { ORDER_READS } from './reads/orders.ts';
 import { PEOPLE_READS } from './reads/people.ts';
 import { RETENTION_READS } from './reads/retention.ts';
@@ -47,6 +48,7 @@ export const READS = {
   ...BILLING_READS,
   ...AUTOMATION_READS,
   ...TEMPLATE_READS,
+  ...ENDPOINT_READS,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly value: z.ZodType }>;
 
 export type ReadName = keyof typeof READS;

@@ -60,6 +60,11 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'rates.save': ADMINS,
   'automation.save': ADMINS,
   'sender.setRules': ADMINS,
+  'endpoint.save': ADMINS,
+  'endpoint.rotateSecret': ADMINS,
+  'endpoint.remove': ADMINS,
+  'endpoint.test': ADMINS,
+  'delivery.replay': ADMINS,
 };
 
 export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
@@ -86,6 +91,8 @@ export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
   'templates.usage': ADMINS,
   'templates.notices': ADMINS,
   'templates.categoryPrices': ADMINS,
+  'endpoints.list': ADMINS,
+  'deliveries.list': ADMINS,
 };
 
 /** Whether someone of this role may give a command. */

@@ -23,6 +23,7 @@ import { scheduledMessages } from './0021-scheduled-messages.ts';
 import { senderRules } from './0022-sender-rules.ts';
 import { providerBooks } from './0023-provider-books.ts';
 import { templateDecisions } from './0024-template-decisions.ts';
+import { eventsOut } from './0025-events-out.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   senderRules,
   providerBooks,
   templateDecisions,
+  eventsOut,
 ];

@@ -148,7 +148,10 @@ async function findTemplateId(
 }
 
 /** The messages as REST shows them, in this order; those that are not there are left out. */
-async function show(tx: TenantTransaction, ids: readonly MessageId[]): Promise<RestMessage[]> {
+export async function show(
+  tx: TenantTransaction,
+  ids: readonly MessageId[],
+): Promise<RestMessage[]> {
   if (ids.length === 0) return [];
   const loaded = await loadMessages(tx, ids);
   const references = await tx.sql

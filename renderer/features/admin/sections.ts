@@ -10,6 +10,7 @@ import {
   ScrollText,
   Tag,
   UsersRound,
+  Webhook,
   Workflow,
 } from 'lucide-react';
 import { lazy, type LazyExoticComponent } from 'react';
@@ -102,6 +103,18 @@ export const SECTIONS: readonly Section[] = [
     Screen: lazy(async () => ({
       default: (await import('./api-keys/api-keys-screen.tsx')).ApiKeysScreen,
     })),
+  },
+  {
+    id: 'webhooks',
+    icon: Webhook,
+    isFor: (role) => mayAsk(role, 'endpoints.list'),
+    Screen: lazy(async () => {
+      const [{ WebhooksScreen }] = await Promise.all([
+        import('./webhooks/webhooks-screen.tsx'),
+        loadStrings('webhooks'),
+      ]);
+      return { default: WebhooksScreen };
+    }),
   },
   {
     id: 'spend',

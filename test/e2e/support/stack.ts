@@ -63,6 +63,7 @@ export async function startStack(): Promise<Stack> {
       publicUrl: undefined,
       twilioBaseUrl: simulator.url,
       metricsOpen: false,
+      webhooksPrivate: true,
       seed: { kind: 'sample', providerUrl: simulator.url },
       databaseUrl: postgres.url('postgres'),
       secretKey,

@@ -186,6 +186,17 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
     senderId: sender,
     rules: { countries: ['DE'], personIds: [], isUsual: true },
   }),
+  'endpoint.save': (_ids, fresh) => ({
+    endpointId: fresh,
+    url: 'https://hooks.example/casement',
+    description: fresh,
+    types: ['message.received'],
+    isOn: false,
+  }),
+  'endpoint.rotateSecret': ({ endpoint }) => ({ endpointId: endpoint }),
+  'endpoint.remove': ({ endpoint }) => ({ endpointId: endpoint }),
+  'endpoint.test': ({ endpoint }) => ({ endpointId: endpoint }),
+  'delivery.replay': ({ endpoint }) => ({ endpointId: endpoint, deliveryNumber: null }),
 };
 
 /** Each read with these ids; a read that is new must be given here. */
@@ -226,6 +237,13 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   'templates.notices': () => ({}),
   'templates.categoryPrices': () => ({}),
   'templates.usage': () => ({ days: 365 }),
+  'endpoints.list': () => ({}),
+  'deliveries.list': ({ endpoint }) => ({
+    endpointId: endpoint,
+    state: null,
+    before: null,
+    limit: 100,
+  }),
 };
 
 /** Each call of the protocol with these ids. */

@@ -5,6 +5,8 @@ import { writeAudit } from '../../../relay/services/audit/write-audit.ts';
 import {
   type ApiKeyId,
   type AutomationId,
+  endpointId,
+  type EndpointId,
   automationId,
   apiKeyId,
   contactFieldId,
@@ -57,6 +59,7 @@ export interface Ids {
   readonly field: string;
   readonly contactImport: string;
   readonly automation: AutomationId;
+  readonly endpoint: EndpointId;
   readonly scheduledMessage: ScheduledMessageId;
 }
 
@@ -332,6 +335,29 @@ async function fillContacts(tx: TenantTransaction, sender: SenderId, text: strin
     .set({ state: 'skipped', reason: 'too_late', detail: text })
     .where('tenant_id', '=', tenantId)
     .execute();
+  const endpoint = endpointId.parse(v7());
+  await sql
+    .insertInto('endpoints')
+    .values({
+      tenant_id: tenantId,
+      id: endpoint,
+      url: `https://${endpoint}.example/`,
+      description: text,
+      types: ['message.received'],
+      is_on: false,
+      secret: Buffer.from(text),
+      created_at: 1,
+    })
+    .execute();
+  const { id: event } = await sql
+    .insertInto('outgoing_events')
+    .values({ tenant_id: tenantId, type: 'test', at: 1, facts: JSON.stringify({ text }) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await sql
+    .insertInto('deliveries')
+    .values({ tenant_id: tenantId, endpoint_id: endpoint, event_id: event, due_at: 1 })
+    .execute();
   await sql
     .insertInto('stock')
     .values({
@@ -342,7 +368,7 @@ async function fillContacts(tx: TenantTransaction, sender: SenderId, text: strin
       erp_updated_at: 1,
     })
     .execute();
-  return { contact, otherContact, sender, field, contactImport, automation };
+  return { contact, otherContact, sender, field, contactImport, automation, endpoint };
 }
 
 function orderOf(text: string): OrderContent {

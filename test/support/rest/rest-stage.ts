@@ -15,7 +15,12 @@ import { type Scope, SCOPES } from '../../../shared/contract/rest/scopes.ts';
 import { REST_BASE } from '../../../shared/contract/rest.ts';
 import { startSimulator } from '../../../simulator/simulator.ts';
 import { connectDesktop, signIn } from '../relay/desktop.ts';
-import { firstTenant, runningRelay, type TestRelay } from '../relay/running-relay.ts';
+import {
+  firstTenant,
+  runningRelay,
+  type TestRelay,
+  type TestRelayOptions,
+} from '../relay/running-relay.ts';
 
 /** What a program was answered. */
 export interface RestReply {
@@ -135,7 +140,7 @@ export async function addTemplate(
 }
 
 /** A relay before the simulator, its owner's desktop, and a key that may do everything. */
-export async function restStage() {
+export async function restStage(options: TestRelayOptions = {}) {
   const simulator = await startSimulator();
   onTestFinished(() => simulator.close());
   const tenant = firstTenant();
@@ -144,6 +149,7 @@ export async function restStage() {
     seed: { kind: 'tenant', tenant },
     provider: createTwilioProvider({ baseUrl: simulator.url }),
     secretKey: await loadSecretKey(keyBytes, ''),
+    ...options,
   });
   const { sid, authToken } = tenant.account;
   const account = simulator.addAccount({ sid, authToken });

@@ -83,6 +83,7 @@ async function nothingGetsThrough(world: Awaited<ReturnType<typeof twoTenants>>)
     field: fc.constantFrom(other.field, own.field),
     scheduledMessage: fc.constantFrom(other.scheduledMessage, own.scheduledMessage),
     automation: fc.constantFrom(other.automation, own.automation),
+    endpoint: fc.constantFrom(other.endpoint, own.endpoint),
     contactImport: fc.constantFrom(other.contactImport, own.contactImport),
   });
   const what = fc.oneof(
