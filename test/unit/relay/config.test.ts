@@ -16,6 +16,7 @@ describe('readConfig', () => {
       logLevel: 'warn',
       backfillMinutes: 5,
       metricsOpen: false,
+      webhooksPrivate: false,
       trustedProxies: ['127.0.0.0/8', '::1'],
       seed: null,
     });
