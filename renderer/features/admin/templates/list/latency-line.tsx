@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { templateCategory } from '../../../../../shared/contract/template-content.ts';
 import { useLocale } from '../../../../i18n/use-locale.ts';
@@ -9,7 +10,7 @@ const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
 /** How long approvals have taken, by category; nothing where none was decided. */
-export function LatencyLine() {
+export const LatencyLine = memo(function LatencyLine() {
   const { t } = useTranslation('library');
   const locale = useLocale();
   const latency = useLatency();
@@ -30,4 +31,4 @@ export function LatencyLine() {
   });
   if (parts.length === 0) return null;
   return <p className={css['count']}>{`${t('latencyWhat')} ${parts.join(' · ')}`}</p>;
-}
+});

@@ -1,5 +1,5 @@
 import { FileText, Plus } from 'lucide-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBootstrap } from '../../../../bridge/context.tsx';
 import { numberFormat } from '../../../../i18n/number-format.ts';
@@ -44,7 +44,6 @@ export function LibraryList(props: LibraryListProps) {
   const [filter, setFilter] = useState(EVERYTHING);
   const [isNew, setIsNew] = useState(false);
   const [provided, setProvided] = useState<LibraryEntry | null>(null);
-  const wanted = useDeferredValue(filter);
   const outlookOf = useOutlook();
   const versions = useRecords('templateVersion');
   const usageOf = useUsage();
@@ -52,11 +51,11 @@ export function LibraryList(props: LibraryListProps) {
     () =>
       findEntries(
         entries,
-        wanted,
+        filter,
         ({ draft }) => (draft === null ? null : (outlookOf(draft)?.state ?? null)),
         (entry) => usageOf?.(namesOf(entry, versions)).sent === 0,
       ),
-    [entries, wanted, outlookOf, usageOf, versions],
+    [entries, filter, outlookOf, usageOf, versions],
   );
   const add = (
     <Button variant="primary" icon={<Plus size={16} aria-hidden />} onPress={() => setIsNew(true)}>

@@ -59,7 +59,7 @@ export function LibraryRows(props: LibraryRowsProps) {
       data={entries}
       computeItemKey={(_, { id }) => id}
       fixedItemHeight={ROW}
-      increaseViewportBy={300}
+      increaseViewportBy={120}
       onKeyDown={onKeyDown}
       itemContent={(index, entry) => (
         <div className={css['slot']}>
