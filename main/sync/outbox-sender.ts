@@ -1,13 +1,13 @@
 import { type Refusal, type RefusalCode, refuse } from '../../shared/contract/errors.ts';
 import type { ConversationId } from '../../shared/contract/ids.ts';
 import type { Cache } from '../cache/cache.ts';
-import { effectOf } from '../cache/effects.ts';
 import type { StoredCommand } from '../cache/repos/outbox.ts';
 import { type Log, detailOf } from '../log.ts';
 import type { Uploads } from '../services/attachments/uploads.ts';
 import { refusalOf, takeBack } from './outbox.ts';
 import type { RelayClient } from './relay-client.ts';
 import type { RelayClock } from './relay-clock.ts';
+import { tellCommand } from './tell-command.ts';
 import { tellContacts } from './tell-contacts.ts';
 import type { Topics } from './topics.ts';
 
@@ -74,12 +74,7 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
     takeBack(cache, command, refusal);
     tellContacts(cache, topics, contacts);
     log({ level: 'warn', event: 'outbox.refused', detail: `${command.name}: ${refusal.code}` });
-    if (command.conversationId !== null) {
-      topics.conversation(command.conversationId);
-      if (command.name.startsWith('note.')) topics.notes(command.conversationId);
-    }
-    const effect = effectOf(command.name, command.input);
-    if (effect !== null) topics.records(effect.entity);
+    tellCommand(topics, command);
     options.counted();
     options.refused(command, refusal);
   }

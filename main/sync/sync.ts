@@ -10,6 +10,7 @@ import { SNAPSHOT_MESSAGES, SNAPSHOT_PAGE, createLoader } from './loader.ts';
 import { finishCommands, refusalOf } from './outbox.ts';
 import type { RelayClient } from './relay-client.ts';
 import type { SyncState } from './sync-state.ts';
+import { tellCommand } from './tell-command.ts';
 import { tellContacts } from './tell-contacts.ts';
 import type { Topics } from './topics.ts';
 
@@ -147,9 +148,8 @@ export function createSync(options: SyncOptions): Sync {
     const contacts = accepted.flatMap(({ seq }) => cache.outbox.contactsOf(seq));
     finishCommands(cache, accepted);
     tellContacts(cache, topics, contacts);
-    for (const { conversationId } of accepted) {
-      if (conversationId !== null) topics.conversation(conversationId);
-    }
+    // What came meanwhile was still under what they showed.
+    for (const command of accepted) tellCommand(topics, command);
   }
 
   /** One pull at a time; whatever is asked for meanwhile makes it run once more. */

@@ -2,7 +2,11 @@ import { v7 } from 'uuid';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { RefusedError } from '../../../../shared/contract/errors.ts';
 import { type ConversationId, commandId, conversationId } from '../../../../shared/contract/ids.ts';
-import type { RelayCall, RelayValue } from '../../../../shared/contract/relay.ts';
+import {
+  RELAY_SCHEMAS,
+  type RelayCall,
+  type RelayValue,
+} from '../../../../shared/contract/relay.ts';
 import type { Cache } from '../../../../main/cache/cache.ts';
 import { systemClock } from '../../../../main/clock.ts';
 import { createOutboxSender } from '../../../../main/sync/outbox-sender.ts';
@@ -160,5 +164,62 @@ describe('a wish to pull', () => {
     await second.promise;
     expect(pulls).toHaveLength(2);
     expect(sync.isInStep()).toBe(false);
+  });
+});
+
+describe('what was given and is now finished', () => {
+  it('is told of once more: what a colleague did meanwhile was hidden under it', async () => {
+    const cache = testCache({ folder: await temporaryFolder() });
+    const cursor = { epoch: EPOCH, number: 1 };
+    const done = { before: null, done: true };
+    const contacts = { after: null, done: true };
+    writeSyncState(cache.meta, { cursor, snapshot: done, history: done, contacts, loaded: 0 });
+    const id = conversationId.parse(v7());
+    const about = { conversationId: null, messageId: null };
+    const tag = { tagId: v7(), name: 'Wholesale', colour: 'blue', archived: false };
+    cache.outbox.add({ id: commandId.parse(v7()), name: 'tag.save', input: tag, ...about });
+    const note = { noteId: v7(), conversationId: id, body: 'Call her', mentions: [] };
+    const where = { conversationId: id, messageId: null };
+    cache.outbox.add({ id: commandId.parse(v7()), name: 'note.add', input: note, ...where });
+    for (const { seq } of cache.outbox.all()) cache.outbox.accept(seq);
+    const told: string[] = [];
+    const isTold = Promise.withResolvers<void>();
+    const sync = createSync({
+      cache,
+      client: {
+        listen: nothing,
+        open: nothing,
+        isOnline: () => true,
+        ask: async <C extends RelayCall>(call: C) => {
+          const page = { changes: [], next: cursor, more: false };
+          return RELAY_SCHEMAS[call].value.parse(page);
+        },
+        reconnect: nothing,
+        close: nothing,
+      },
+      topics: {
+        ...NO_TOPICS,
+        records: (entity) => told.push(entity),
+        notes: (of) => {
+          told.push(of);
+          isTold.resolve();
+        },
+      },
+      log: nothing,
+      pause: 60_000,
+      progressed: nothing,
+      arrived: nothing,
+      noted: nothing,
+      failed: nothing,
+    });
+    onTestFinished(sync.close);
+    const head = cursor;
+    const relayVersion = '0';
+    const [person, tenant] = [aPerson(), aTenant()];
+    const hello = { protocol: 1, minimumClientVersion: '0.0.0', relayVersion, serverTime: 1 };
+    sync.connected({ ...hello, head, person, tenant });
+    await isTold.promise;
+    expect(cache.outbox.all()).toStrictEqual([]);
+    expect(told).toStrictEqual(['tag', id]);
   });
 });
