@@ -22,7 +22,10 @@ export interface ContactQuery extends Pick<ContactFilter, 'tagId' | 'ownerId'> {
 
 /** Pages of contacts out of all of them. */
 export interface ContactList {
-  /** In the order of the list, after a place (null: from the top). */
+  /**
+   * In the order of the list, after a place (null: from the top). By name, those come first whose
+   * name begins with what is asked for: they are who is looked for most, and are found at once.
+   */
   readonly page: (
     query: ContactQuery,
     sort: ContactSort,
@@ -53,6 +56,55 @@ const ORDERS: Record<ContactSort, { readonly key: string; readonly walk: string 
   newest: { key: 't.made_at', walk: 'contact_by_age' },
 };
 
+/** A part of a list that stands before or after the rest of it. */
+interface Part {
+  /** The key that it begins at. */
+  readonly from: string;
+  readonly condition: string;
+  readonly names: { readonly begin: string; readonly end: string };
+  readonly holds: (place: ContactPlace) => boolean;
+  /** Whether all of it comes before this place. */
+  readonly isBefore: (place: ContactPlace) => boolean;
+}
+
+/** What is asked of a part. */
+interface Stretch {
+  readonly part: Part | null;
+  /** Where only few are found that match. */
+  readonly few: Source | undefined;
+  readonly after: ContactPlace | null;
+  readonly limit: number;
+}
+
+/** Greater than all that can follow in a name. */
+const LAST_SIGN = '\u{10FFFF}';
+
+/** The parts of a list, in their order; null: it is all one. */
+function partsOf({ text }: ContactQuery, sort: ContactSort): readonly (Part | null)[] {
+  const begin = (text?.words ?? []).map(({ tokens }) => tokens.join(' ')).join(' ');
+  // A number is looked for in the numbers.
+  if (sort !== 'name' || begin === '' || text?.digits !== null) return [null];
+  const names = { begin, end: `${begin}${LAST_SIGN}` };
+  const begins = ({ key }: ContactPlace) => String(key).startsWith(begin);
+  return [
+    // With its lower bound in here too, SQLite would go through all that is before it.
+    {
+      from: begin,
+      condition: 't.name_key < @end',
+      names,
+      holds: begins,
+      isBefore: (place) => !begins(place),
+    },
+    {
+      from: '',
+      condition: 'not (t.name_key >= @begin and t.name_key < @end)',
+      names,
+      holds: (place) => !begins(place),
+      isBefore: () => false,
+    },
+  ];
+}
+
 /** The list of this file. */
 export function createContactList(db: Db): ContactList {
   const statements = new Map<string, ReturnType<typeof db.prepare<[object], Row>>>();
@@ -74,33 +126,55 @@ export function createContactList(db: Db): ContactList {
     return (countOf(sql).get(parameters(query)) ?? 0) <= FEW;
   }
 
+  function pageOf(
+    query: ContactQuery,
+    sort: ContactSort,
+    { part, few, after, limit }: Stretch,
+  ): readonly ContactPlace[] {
+    const { key, walk } = ORDERS[sort];
+    const [compare, direction] = sort === 'name' ? ['>', ''] : ['<', ' desc'];
+    const top = sort === 'name' ? '' : Number.MAX_SAFE_INTEGER;
+    const start = after ?? { key: part?.from ?? top, id: '' };
+    const asked = { ...parameters(query), ...start, ...part?.names, limit };
+    const where = conditionsOf(query).join(' and ') || 'true';
+    const within = part === null ? '' : `and ${part.condition}`;
+    const place = `(${key}, t.contact_id) ${compare} (@key, @id) ${within}`;
+    const order = `order by ${key}${direction}, t.contact_id${direction}`;
+    const sources = sourcesOf(query);
+    const collect = ({ rows }: Source) =>
+      rowsOf(
+        `select ${key} as key, t.contact_id as id from ${rows}
+         where ${where} and ${place} ${order} limit @limit`,
+      ).all(asked);
+    if (few !== undefined) return collect(few);
+    const [most] = sources;
+    const budget = most === undefined ? limit : MOST_IN_VAIN;
+    const walked = rowsOf(
+      `select t.key, t.contact_id as id from (
+         select ${key} as key, t.contact_id, t.owner_id, t.words, t.digits
+         from contact_text t indexed by ${walk} where ${place} ${order} limit ${String(budget)}
+       ) t where ${where} limit @limit`,
+    ).all(asked);
+    if (walked.length === limit || most === undefined) return walked;
+    const gone = countOf(
+      `select count(*) from (
+         select 1 from contact_text t indexed by ${walk} where ${place} limit ${String(budget)}
+       )`,
+    ).get(asked);
+    return gone === budget ? collect(most) : walked;
+  }
+
   return {
     page: (query, sort, after, limit) => {
-      const { key, walk } = ORDERS[sort];
-      const [compare, direction] = sort === 'name' ? ['>', ''] : ['<', ' desc'];
-      const start =
-        sort === 'name' ? { key: '', id: '' } : { key: Number.MAX_SAFE_INTEGER, id: '' };
-      const asked = { ...parameters(query), ...(after ?? start), limit };
-      const where = conditionsOf(query).join(' and ') || 'true';
-      const place = `(${key}, t.contact_id) ${compare} (@key, @id)`;
-      const order = `order by ${key}${direction}, t.contact_id${direction}`;
-      const sources = sourcesOf(query);
-      const collect = ({ rows }: Source) =>
-        rowsOf(
-          `select ${key} as key, t.contact_id as id from ${rows}
-           where ${where} and ${place} ${order} limit @limit`,
-        ).all(asked);
-      const few = sources.find((source) => isFew(query, source));
-      if (few !== undefined) return collect(few);
-      const [most] = sources;
-      const budget = most === undefined ? limit : MOST_IN_VAIN;
-      const walked = rowsOf(
-        `select t.key, t.contact_id as id from (
-           select ${key} as key, t.contact_id, t.owner_id, t.words, t.digits
-           from contact_text t indexed by ${walk} where ${place} ${order} limit ${String(budget)}
-         ) t where ${where} limit @limit`,
-      ).all(asked);
-      return walked.length === limit || most === undefined ? walked : collect(most);
+      const few = sourcesOf(query).find((source) => isFew(query, source));
+      const found: ContactPlace[] = [];
+      for (const part of partsOf(query, sort)) {
+        if (found.length === limit || (after !== null && part?.isBefore(after))) continue;
+        const from = after !== null && (part?.holds(after) ?? true) ? after : null;
+        const rest = limit - found.length;
+        found.push(...pageOf(query, sort, { part, few, after: from, limit: rest }));
+      }
+      return found;
     },
     count: (query) => {
       const sources = sourcesOf(query);

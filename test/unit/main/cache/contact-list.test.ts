@@ -53,6 +53,12 @@ const filters = fc.record({
 const fold = (text: string): string =>
   text.replaceAll(/[ÁÜü]/g, (letter) => (letter === 'Á' ? 'a' : 'u')).toLowerCase();
 
+/** Whether the name begins with what was typed: by name, these come first. */
+function begins({ name }: ContactRecord, text: string): boolean {
+  const asked = fold(text).replaceAll('+', ' ').trim();
+  return asked !== '' && fold(name).startsWith(asked);
+}
+
 /** The same in plain words: every word is there, the last one perhaps only begun; or the digits. */
 function fits(contact: ContactRecord, { text, tagId: tag, ownerId }: Filter): boolean {
   if (tag !== null && !contact.tagIds.includes(tag)) return false;
@@ -126,7 +132,8 @@ it('lists, counts and finds as a plain look at every contact does, page by page'
         const wanted = all.filter((contact) => fits(contact, filter));
         const order = wanted.toSorted((one, other) =>
           sort === 'name'
-            ? Buffer.compare(Buffer.from(fold(one.name)), Buffer.from(fold(other.name))) ||
+            ? Number(begins(other, filter.text)) - Number(begins(one, filter.text)) ||
+              Buffer.compare(Buffer.from(fold(one.name)), Buffer.from(fold(other.name))) ||
               (one.id < other.id ? -1 : 1)
             : other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1),
         );
@@ -177,6 +184,12 @@ it('finds the same among more than are put in order at once', async () => {
       })
       .contacts.map(({ name }) => name);
   expect(names({ text: 'zo' })).toEqual(['Zoe 0001', 'Zoe 0003', 'Zoe 0005']);
+  expect(
+    names({
+      text: 'zo',
+      after: JSON.stringify({ key: 'zoe 0003', id: 'f'.repeat(8) + uuid(0).slice(8) }),
+    }),
+  ).toEqual(['Zoe 0005', 'Zoe 0007', 'Zoe 0009']);
   expect(names({ text: '+49 17' })).toEqual(['Ana 0000', 'Ana 0002', 'Ana 0004']);
   expect(names({ tagId: TAGS[0] ?? null, text: 'ana' })).toEqual([
     'Ana 0000',
