@@ -30,6 +30,13 @@ export const importTarget = z.union([
     'timeZone',
     'ownerEmail',
     'tags',
+    /** `whatsapp`, `sms` or both: where the number of this row can be reached. */
+    'channels',
+    /** Whether the person agreed, in a word such as yes or no; an opt-in comes with its proof. */
+    'optInWhatsapp',
+    'optInSms',
+    'consentSource',
+    'consentEvidence',
   ]),
   z.strictObject({ fieldId: contactFieldId }),
 ]);
@@ -58,6 +65,13 @@ export const importOptions = z.strictObject({
       evidence: z.string().trim().min(1).max(2000),
     })
     .nullable(),
+  /** Where and how those opted in whom a column says so of, where their rows do not tell. */
+  proof: z
+    .strictObject({
+      source: z.string().trim().min(1).max(200),
+      evidence: z.string().trim().min(1).max(2000),
+    })
+    .optional(),
 });
 export type ImportOptions = z.infer<typeof importOptions>;
 

@@ -147,12 +147,16 @@ test('contacts come from a file: its columns, what is wrong with a row, and what
     name: 'buyers.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(
-      'Name,Company,Phone,Shoe size\nAda Krüger,Krüger KG,+49 30 123456,39\nBob,Bob Ltd,12,44\n',
+      'Name,Company,Phone,Opt-in,Shoe size\nAda Krüger,Krüger KG,+49 30 123456,yes,39\nBob,Bob Ltd,12,no,44\n',
     ),
   });
   await expect(page.getByLabel('Phone', { exact: true })).toHaveValue('phone');
   await expect(page.getByLabel('Shoe size')).toHaveValue('');
+  await expect(page.getByText('The first 2 rows: 2 with faults.')).toBeVisible();
+  await page.getByLabel('Where they opted in', { exact: true }).last().fill('Trade fair 2026');
+  await page.getByLabel('The proof').fill('Signed cards, box 4');
   await expect(page.getByText('The first 2 rows: 1 with faults.')).toBeVisible();
+  await page.screenshot({ path: '.cache/e2e/contact-import.png' });
   await page.getByRole('button', { name: 'Import 2 rows' }).click();
   await expect(page.getByText('The import is done')).toBeVisible();
   await expect(page.getByText('1 contact is new')).toBeVisible();

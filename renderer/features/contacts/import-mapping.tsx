@@ -40,12 +40,16 @@ export function ImportMapping(props: {
   const [mapping, setMapping] = useState(suggested);
   const [updateBy, setUpdateBy] = useState<'phone' | 'externalId' | 'nothing'>('phone');
   const [country, setCountry] = useState('');
+  const [channels, setChannels] = useState<'whatsapp' | 'sms' | 'both'>('whatsapp');
+  const [proof, setProof] = useState({ source: '', evidence: '' });
+  const saysOptIn = mapping.includes('optInWhatsapp') || mapping.includes('optInSms');
   const options: ImportOptions = {
     updateBy: updateBy === 'nothing' ? null : updateBy,
     defaultCountry: /^[A-Z]{2}$/.test(country) ? country : null,
-    channels: ['whatsapp'],
+    channels: channels === 'both' ? ['whatsapp', 'sms'] : [channels],
     addTagIds: [],
     consent: null,
+    ...(saysOptIn && proof.source.trim() !== '' && proof.evidence.trim() !== '' ? { proof } : {}),
   };
   const preview = useAsk('contactImport.preview', { importId, mapping, options });
   const first = preview.data?.rows ?? [];
@@ -101,7 +105,33 @@ export function ImportMapping(props: {
         onChange={(value) => setCountry(value.toUpperCase().slice(0, 2))}
         description={t('import.countryHint')}
       />
-      <p className={css['quiet']}>{t('import.noConsent')}</p>
+      <Choice
+        label={t('import.channels')}
+        value={channels}
+        onChange={setChannels}
+        options={(['whatsapp', 'sms', 'both'] as const).map((value) => ({
+          value,
+          label: t(`import.on.${value}`),
+        }))}
+      />
+      {saysOptIn ? (
+        <>
+          <TextField
+            label={t('import.proofSource')}
+            value={proof.source}
+            onChange={(source) => setProof((now) => ({ ...now, source }))}
+            description={t('import.proofSourceHint')}
+          />
+          <TextField
+            label={t('import.proofEvidence')}
+            value={proof.evidence}
+            onChange={(evidence) => setProof((now) => ({ ...now, evidence }))}
+            description={t('import.proofEvidenceHint')}
+          />
+        </>
+      ) : (
+        <p className={css['quiet']}>{t('import.noConsent')}</p>
+      )}
       <p role="status">
         {first.length === 0
           ? ''

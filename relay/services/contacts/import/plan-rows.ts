@@ -8,6 +8,7 @@ import {
   editedContact,
 } from '../../../../shared/domain/contact/changes.ts';
 import { formatPhone } from '../../../../shared/domain/contact/phone.ts';
+import type { RowConsent } from './read-consent.ts';
 import type { ReadRow } from './read-row.ts';
 
 /** A row of the file, read. */
@@ -31,6 +32,11 @@ export interface There {
   readonly byPhone: ReadonlyMap<string, ContactId>;
 }
 
+/** A permission that a row gives or takes. */
+export interface PlannedConsent extends RowConsent {
+  readonly contactId: ContactId;
+}
+
 /** What a group of rows does. */
 export interface Plan {
   readonly outcomes: readonly RowOutcome[];
@@ -38,8 +44,8 @@ export interface Plan {
   readonly updated: readonly ContactRecord[];
   /** Numbers that contacts get. */
   readonly added: readonly (ContactIdentity & { readonly contactId: ContactId })[];
-  /** Contacts whose opt-in is recorded. */
-  readonly optedIn: readonly ContactId[];
+  /** What is recorded of permissions. */
+  readonly consents: readonly PlannedConsent[];
 }
 
 function failed(message: string) {
@@ -65,14 +71,15 @@ export function planRows(
   }
   const created = new Set<ContactId>();
   const updated = new Set<ContactId>();
-  const optedIn = new Set<ContactId>();
+  const consents: PlannedConsent[] = [];
   const added: Plan['added'][number][] = [];
 
   function put(before: ContactRecord, row: ReadRow): boolean {
-    const { name, phone, tagIds, faults: _faults, fields, ...rest } = row;
+    const { name, phone, tagIds, faults: _faults, fields, channels: own, ...others } = row;
+    const { consents: said, ...rest } = others;
     const set: ContactChange = { ...rest, ...(name === undefined ? {} : { name }), fields };
     const identities =
-      phone === undefined ? [] : channels.map((channel) => ({ channel, address: phone }));
+      phone === undefined ? [] : (own ?? channels).map((channel) => ({ channel, address: phone }));
     const fresh = identities.filter(
       (one) =>
         !before.identities.some(
@@ -80,14 +87,21 @@ export function planRows(
         ),
     );
     const edited = editedContact(before, set, fresh, []);
-    const permits = consent !== null && edited.optIn[consent.channel] === 'unknown';
+    const wanted = consent === null ? said : [...said, { ...consent, state: 'opted_in' as const }];
+    const optIn = { ...edited.optIn };
+    for (const one of wanted) {
+      // Only the customer takes an opt-out back; what is known already is not recorded again.
+      const before = optIn[one.channel];
+      if (one.state === 'opted_in' ? before !== 'unknown' : before === 'opted_out') continue;
+      optIn[one.channel] = one.state;
+      consents.push({ ...one, contactId: edited.id });
+    }
     const after: ContactRecord = {
       ...edited,
       tagIds: [...new Set([...edited.tagIds, ...tagIds, ...addTagIds])],
-      optIn: permits ? { ...edited.optIn, [consent.channel]: 'opted_in' } : edited.optIn,
+      optIn,
     };
     if (JSON.stringify(after) === JSON.stringify(before)) return false;
-    if (permits) optedIn.add(after.id);
     for (const one of fresh) added.push({ ...one, contactId: after.id });
     if (phone !== undefined) byPhone.set(phone, after.id);
     if (after.externalId !== null) byExternalId.set(after.externalId, after.id);
@@ -137,6 +151,6 @@ export function planRows(
     created: those(created),
     updated: those(updated),
     added,
-    optedIn: [...optedIn],
+    consents,
   };
 }

@@ -1,9 +1,14 @@
 import type { ImportMapping, ImportOptions } from '../../../../shared/contract/contact-import.ts';
 import { contactDetails } from '../../../../shared/contract/commands/contacts.ts';
 import type { PersonId, TagId } from '../../../../shared/contract/ids.ts';
-import type { ContactFieldRecord, FieldValue } from '../../../../shared/contract/records.ts';
+import type {
+  Channel,
+  ContactFieldRecord,
+  FieldValue,
+} from '../../../../shared/contract/records.ts';
 import { readFieldValue } from '../../../../shared/domain/contact/field-value.ts';
 import { parsePhone } from '../../../../shared/domain/contact/phone.ts';
+import { readChannels, readConsents, type RowConsent } from './read-consent.ts';
 
 /** What the cells of a file may name. */
 export interface Known {
@@ -28,6 +33,9 @@ export interface ReadRow {
   readonly ownerId: PersonId | undefined;
   readonly tagIds: readonly TagId[];
   readonly fields: Readonly<Record<string, FieldValue>>;
+  /** Where the number can be reached. */
+  readonly channels: readonly Channel[] | undefined;
+  readonly consents: readonly RowConsent[];
   /** Why it cannot come in; empty: it can. */
   readonly faults: readonly string[];
 }
@@ -43,7 +51,7 @@ type Shape = keyof typeof contactDetails.shape;
 export function readRow(
   cells: readonly string[],
   mapping: ImportMapping,
-  { defaultCountry }: Pick<ImportOptions, 'defaultCountry'>,
+  { defaultCountry, proof }: Pick<ImportOptions, 'defaultCountry' | 'proof'>,
   known: Known,
 ): ReadRow {
   const faults: string[] = [];
@@ -91,6 +99,11 @@ export function readRow(
     if (tag !== undefined) tagIds.push(tag);
     else if (word.trim() !== '') faults.push(`there is no tag "${word.trim()}"`);
   }
+  const named = words.get('channels');
+  const channels = named === undefined ? undefined : readChannels(named);
+  if (channels === null) faults.push(`"${named}" is no channel such as whatsapp or sms`);
+  const { consents, faults: unproven } = readConsents(words, proof);
+  faults.push(...unproven);
   return {
     name: checked('name', 'name', name),
     company: checked('company', 'company'),
@@ -102,6 +115,8 @@ export function readRow(
     ownerId,
     tagIds,
     fields,
+    channels: channels ?? undefined,
+    consents,
     faults: words.size === 0 && Object.keys(fields).length === 0 ? ['the row is empty'] : faults,
   };
 }

@@ -1,17 +1,21 @@
 import { sql as raw } from 'kysely';
 import type { ImportMapping, ImportOptions } from '../../../../shared/contract/contact-import.ts';
-import {
-  type ContactId,
-  type ContactImportId,
-  contactId,
-} from '../../../../shared/contract/ids.ts';
+import { type ContactImportId, contactId } from '../../../../shared/contract/ids.ts';
 import { loadContacts } from '../../../db/records/contacts.ts';
 import type { TenantTransaction } from '../../../db/tenant-transaction.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import { lockReceiving } from '../../conversations/lock-receiving.ts';
 import { columnsOf, lockContactRows } from '../contact-store.ts';
+import { recordConsent } from '../record-consent.ts';
 import { loadKnown } from './known.ts';
-import { type NumberedRow, type Plan, planRows, type RowOutcome, type There } from './plan-rows.ts';
+import {
+  type NumberedRow,
+  type Plan,
+  type PlannedConsent,
+  planRows,
+  type RowOutcome,
+  type There,
+} from './plan-rows.ts';
 import { type ReadRow, readRow } from './read-row.ts';
 
 /** Rows of one transaction: what a lock on the tenant's receiving is held for. */
@@ -111,7 +115,7 @@ async function bringIn(
     read.map(({ row }) => row),
   );
   const plan = planRows(read, options, there, now);
-  await carryOut(tx, plan, options, now);
+  await carryOut(tx, plan, now);
   return plan.outcomes;
 }
 
@@ -145,8 +149,7 @@ async function loadThere(tx: TenantTransaction, rows: readonly ReadRow[]): Promi
 
 async function carryOut(
   tx: TenantTransaction,
-  { created, updated, added, optedIn }: Plan,
-  { consent }: ImportOptions,
+  { created, updated, added, consents }: Plan,
   now: number,
 ): Promise<void> {
   const { sql, tenantId } = tx;
@@ -190,18 +193,23 @@ async function carryOut(
       )
       .execute();
   }
-  if (consent !== null) await noteConsents(tx, optedIn, consent, now);
+  await noteConsents(tx, consents, now);
   for (const { id } of [...created, ...updated]) tx.changed('contact', id);
 }
 
 async function noteConsents(
-  { sql, tenantId }: TenantTransaction,
-  contacts: readonly ContactId[],
-  { channel, source, evidence }: NonNullable<ImportOptions['consent']>,
+  tx: TenantTransaction,
+  consents: readonly PlannedConsent[],
   now: number,
 ): Promise<void> {
+  const given = consents.filter(({ state }) => state === 'opted_in');
   await raw`
     INSERT INTO consent_entries (tenant_id, id, contact_id, channel, state, source, evidence, at)
-    SELECT ${tenantId}, gen_random_uuid(), contact, ${channel}, 'opted_in', ${source}, ${evidence}, ${now}
-    FROM unnest(${[...contacts]}::uuid[]) AS c(contact)`.execute(sql);
+    SELECT ${tx.tenantId}, gen_random_uuid(), c."contactId", c.channel, c.state, c.source, c.evidence, ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+      AS c("contactId" uuid, channel text, state text, source text, evidence text)`.execute(tx.sql);
+  // It holds for every contact with the same number, also those that are not in the file.
+  for (const one of consents) {
+    if (one.state === 'opted_out') await recordConsent(tx, one, null, now);
+  }
 }

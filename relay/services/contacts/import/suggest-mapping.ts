@@ -111,6 +111,11 @@ const NAMES: Readonly<Record<Word, readonly string[]>> = {
     'etiquettes',
     'marcadores',
   ],
+  channels: ['channel', 'channels', 'kanal', 'kanale', 'canal', 'canales', 'canaux', 'canais'],
+  optInWhatsapp: ['whatsappoptin', 'optinwhatsapp', 'optin', 'consent', 'einwilligung'],
+  optInSms: ['smsoptin', 'optinsms'],
+  consentSource: ['consentsource', 'optinsource', 'quelledereinwilligung'],
+  consentEvidence: ['consentevidence', 'optinevidence', 'evidence', 'proof', 'nachweis'],
 };
 
 function isWord(word: string): word is Word {

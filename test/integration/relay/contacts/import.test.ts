@@ -138,4 +138,74 @@ describe('a file of contacts', () => {
     );
     expect(count.n).toBe(1100);
   });
+
+  it('brings permissions in with their proof, and never takes an opt-out back', async () => {
+    const { relay, desktop, upload, text, give, states } = await ready();
+    const done = async () => (await states()).every(({ state }) => state === 'done');
+    const bring = async (file: string, proof?: object) => {
+      const staged = stagedImport.parse(await (await upload(file)).json());
+      const mapping = staged.suggested;
+      const asked = { importId: staged.importId, mapping, options: { ...options, ...proof } };
+      expect(await give('contactImport.start', asked)).toMatchObject({ ok: true });
+      await expect.poll(done, { timeout: 20_000 }).toBe(true);
+      return staged;
+    };
+    const head = 'name,phone,channel,whatsapp opt-in,sms opt-in,consent source,evidence';
+    const first = await bring(
+      `${head}
+Ana,+491712000001,whatsapp; sms,yes,no,fair,card 7
+Bea,+491712000002,sms,,ja,,
+Cem,+491712000003,,no,,,
+Dov,+491712000004,fax,,,,
+`,
+    );
+    expect(first.suggested.slice(2)).toEqual([
+      'channels',
+      'optInWhatsapp',
+      'optInSms',
+      'consentSource',
+      'consentEvidence',
+    ]);
+    const result = await text(contactImportResultPath(first.importId));
+    expect(result).toMatch(/Bea.*an opt-in needs its proof/);
+    expect(result).toMatch(/Dov.*is no channel/);
+    const proof = { proof: { source: 'web shop', evidence: 'the box of 2026' } };
+    await bring(
+      `${head}
+Bea,+491712000002,sms,,ja,,
+Cem,+491712000003,,yes,,,
+`,
+      proof,
+    );
+    const tenant = desktop.welcome.tenant.id;
+    const { store } = relay.parts;
+    const contacts = await store.inTenant(tenant, ({ sql }) =>
+      sql
+        .selectFrom('contacts')
+        .select(['name', 'opt_in_whatsapp', 'opt_in_sms'])
+        .where('tenant_id', '=', tenant)
+        .orderBy('name')
+        .execute(),
+    );
+    expect(contacts.map((one) => Object.values(one))).toEqual([
+      ['Ana', 'opted_in', 'opted_out'],
+      ['Bea', 'unknown', 'opted_in'],
+      ['Cem', 'opted_out', 'unknown'],
+    ]);
+    const entries = await store.inTenant(tenant, ({ sql }) =>
+      sql
+        .selectFrom('consent_entries')
+        .select(['channel', 'state', 'source', 'evidence'])
+        .where('tenant_id', '=', tenant)
+        .orderBy('source')
+        .orderBy('channel')
+        .execute(),
+    );
+    expect(entries.map((one) => Object.values(one))).toEqual([
+      ['sms', 'opted_out', 'fair', 'card 7'],
+      ['whatsapp', 'opted_in', 'fair', 'card 7'],
+      ['whatsapp', 'opted_out', 'file', '"no" in an imported file'],
+      ['sms', 'opted_in', 'web shop', 'the box of 2026'],
+    ]);
+  });
 });
