@@ -188,6 +188,9 @@ export async function createApp(
         refused: ({ messageId, conversationId }, { code, what, next }) => {
           pushes.push('refused', { messageId, conversationId, code, what, next });
         },
+        ordersChanged: (contactId) => {
+          orders.changed(contactId);
+        },
         uploaded: (mediaId, sent, size) => {
           pushes.push('upload', { mediaId, sent, size });
         },
@@ -203,6 +206,7 @@ export async function createApp(
   const mentions = createMentionAlerts(session.current, platform.notify, (mention) => {
     pushes.push('mentioned', mention, pagesInSight.last());
   });
+  const orders = createOrderService(workspace, topics, relayClock, clock);
   const inbox = createInboxService(workspace, settings, relayClock);
   const resumed = (): void => {
     if (relayClock.woke()) {
@@ -234,7 +238,7 @@ export async function createApp(
     records: createRecordService(workspace, topics),
     contacts: createContactService(workspace),
     notes: createNoteService(workspace, topics, relayClock, clock),
-    orders: createOrderService(workspace, topics, relayClock, clock),
+    orders,
     presence,
     pagesInSight,
   });

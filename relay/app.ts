@@ -200,6 +200,8 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         else if (notice.kind === 'session_ended') sockets?.endSession(notice.sessionId);
         else if (notice.kind === 'api_keys_changed') keyRing?.forget(notice.tenantId);
         else if (notice.kind === 'epoch_changed') checkEpoch();
+        else if (notice.kind === 'orders_changed')
+          sockets?.tellOrders(notice.tenantId, notice.contactId);
         else presence.heard(notice, from);
       },
       missed: () => {

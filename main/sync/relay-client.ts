@@ -6,6 +6,7 @@ import {
   answerOf,
   refusalCode,
 } from '../../shared/contract/errors.ts';
+import type { ContactId } from '../../shared/contract/ids.ts';
 import {
   type Cursor,
   type Hello,
@@ -18,6 +19,7 @@ import {
   type Welcome,
   connectRefusal,
   cursor,
+  ordersNews,
   presenceNews,
   signedOut,
   welcome,
@@ -70,6 +72,8 @@ interface RelayListener {
   readonly changed: (head: Cursor) => void;
   /** Where colleagues are. */
   readonly presence: (news: PresenceNews) => void;
+  /** Whose orders are others now. */
+  readonly orders: (contactId: ContactId) => void;
   /** Not connected, and trying again. */
   readonly lost: () => void;
   readonly refused: (code: FinalRefusal) => void;
@@ -112,6 +116,7 @@ const SILENT: RelayListener = {
   welcomed: () => undefined,
   changed: () => undefined,
   presence: () => undefined,
+  orders: () => undefined,
   lost: () => undefined,
   refused: () => undefined,
 };
@@ -236,6 +241,10 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
   socket.on('presence', (data: unknown) => {
     const parsed = presenceNews.safeParse(data);
     if (parsed.success && online) listener.presence(parsed.data);
+  });
+  socket.on('orders', (data: unknown) => {
+    const parsed = ordersNews.safeParse(data);
+    if (parsed.success && online) listener.orders(parsed.data.contactId);
   });
   socket.on('signedOut', (data: unknown) => {
     const wipe = signedOut.safeParse(data).data?.wipe ?? false;

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { z } from 'zod';
-import { type TenantId, tenantId } from '../../shared/contract/ids.ts';
+import { type ContactId, contactId, type TenantId, tenantId } from '../../shared/contract/ids.ts';
 import type { Log } from '../log.ts';
 import { type PresenceNotice, presenceNotice } from '../sockets/presence/notice.ts';
 import { asRole } from './as-role.ts';
+import type { TenantTransaction } from './tenant-transaction.ts';
 
 /* What relays on one database tell each other, by PostgreSQL's NOTIFY: hints that may be lost,
  * as whoever was disconnected looks for itself afterwards. */
@@ -25,6 +27,8 @@ const lasting = [
   z.object({ kind: z.literal('session_ended'), sessionId: z.string() }),
   /** A key with which programs use the REST API was changed or revoked. */
   z.object({ kind: z.literal('api_keys_changed'), tenantId }),
+  /** Orders of a contact are others now; told by the transaction that changed them. */
+  z.object({ kind: z.literal('orders_changed'), tenantId, contactId }),
   /** The log of changes begins anew, as after a restore. */
   z.object({ kind: z.literal('epoch_changed') }),
 ] as const;
@@ -43,7 +47,7 @@ export interface NoticeListener {
 
 export interface Notices {
   /** Tells the other relays, soon. */
-  readonly tell: (notice: Notice) => void;
+  readonly tell: (notice: Exclude<Notice, { kind: 'epoch_changed' | 'orders_changed' }>) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -160,7 +164,7 @@ export async function openNotices(
         sessions.add(each.sessionId);
       } else if (each.kind === 'api_keys_changed') {
         keys.add(each.tenantId);
-      } else if (each.kind !== 'epoch_changed' && volatile.length < MOST_VOLATILE) {
+      } else if (volatile.length < MOST_VOLATILE) {
         volatile.push(each);
       }
       if (!closing.signal.aborted) sending ??= send();
@@ -178,6 +182,20 @@ export async function openNotices(
 export async function announce(client: Client, told: Notice): Promise<void> {
   const [payload] = enclose(randomUUID(), [told]);
   await client.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+}
+
+/** Tells all relays, this one too, once the transaction is committed, that orders have changed. */
+export async function announceOrders(
+  { sql: db, tenantId: id }: TenantTransaction,
+  contacts: readonly ContactId[],
+): Promise<void> {
+  const payloads = enclose(
+    randomUUID(),
+    contacts.map((contact) => ({ kind: 'orders_changed', tenantId: id, contactId: contact })),
+  );
+  await sql`SELECT pg_notify(${CHANNEL}, payload) FROM unnest(${payloads}::text[]) AS payload`.execute(
+    db,
+  );
 }
 
 function beginning(from: string): string {

@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
 import { refuse, RefusedError } from '../../shared/contract/errors.ts';
-import type { PersonId, TenantId } from '../../shared/contract/ids.ts';
+import type { ContactId, PersonId, TenantId } from '../../shared/contract/ids.ts';
 import {
   type DesktopEvents,
   type PresenceNews,
@@ -82,6 +82,8 @@ export interface Sockets {
     changed: readonly PersonId[],
     news: (but: PersonId | null) => PresenceNews,
   ) => void;
+  /** Tells the desktops of a tenant that orders of this contact are others now. */
+  readonly tellOrders: (tenantId: TenantId, contactId: ContactId) => void;
   /** Disconnects the desktops of a session that has ended. */
   readonly endSession: (sessionId: string) => void;
   /** Disconnects the desktops of a tenant; each is told at its next attempt whether it is let in. */
@@ -223,6 +225,9 @@ export async function openSockets(server: HttpServer, options: SocketsOptions): 
         const told = news(personId);
         io.to(personRoomOf(tenantId, personId)).volatile.emit('presence', told);
       }
+    },
+    tellOrders: (tenantId, contactId) => {
+      io.to(roomOf(tenantId)).volatile.emit('orders', { contactId });
     },
     endSession: (sessionId) => {
       for (const { socket, identity } of identities()) {

@@ -150,9 +150,15 @@ export interface RelayEvents {
   readonly changed: (head: Cursor) => void;
   /** Where colleagues are; volatile: what is missed is told anew after the next handshake. */
   readonly presence: (news: PresenceNews) => void;
+  /** Orders of a contact have changed; volatile: whoever looks again later asks again. */
+  readonly orders: (news: OrdersNews) => void;
   /** The session has ended at the relay; the cache is to be locked, or removed where `wipe` is set. */
   readonly signedOut: (news: SignedOut) => void;
 }
+
+/** Whose orders have changed. */
+export const ordersNews = z.object({ contactId });
+type OrdersNews = z.infer<typeof ordersNews>;
 
 /** With which words a session ends. An older relay sends none. */
 export const signedOut = z.object({ wipe: z.boolean().default(false) });

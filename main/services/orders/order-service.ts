@@ -11,6 +11,8 @@ import type { Workspace } from '../session/workspace.ts';
 /** The orders of contacts. */
 export interface OrderService {
   readonly ofContact: (input: BridgeParsed<'contact.orders'>) => BridgeOutput<'contact.orders'>;
+  /** The relay has others than it told last: whoever looks at them is told to look again. */
+  readonly changed: (contactId: ContactId) => void;
 }
 
 /** So many of a contact's orders are kept. */
@@ -43,7 +45,11 @@ export function createOrderService(
     return known;
   }
 
-  async function ask(here: ReturnType<typeof workspace>, contactId: ContactId): Promise<void> {
+  async function ask(
+    here: ReturnType<typeof workspace>,
+    contactId: ContactId,
+    mine: Asked,
+  ): Promise<void> {
     const name = 'orders.ofContact';
     let state: Asked['state'];
     try {
@@ -61,11 +67,22 @@ export function createOrderService(
         error instanceof RefusedError && error.refusal.code === 'relay_unreachable';
       state = isUnreachable ? 'unreachable' : 'refused';
     }
-    outcomes(here.client).set(contactId, { at: clock.monotonic(), state });
+    const known = outcomes(here.client);
+    // Changed while the answer was on its way: it is asked again by whoever looks.
+    if (known.get(contactId) !== mine) {
+      topics.orders(contactId);
+      return;
+    }
+    known.set(contactId, { at: clock.monotonic(), state });
     topics.orders(contactId);
   }
 
   return {
+    changed: (contactId) => {
+      const here = workspace();
+      // Of whom nobody has asked, nobody looks.
+      if (outcomes(here.client).delete(contactId)) topics.orders(contactId);
+    },
     ofContact: ({ contactId }) => {
       const here = workspace();
       const known = outcomes(here.client);
@@ -80,8 +97,9 @@ export function createOrderService(
       if (last !== undefined && (last.state === 'asking' || isRecent)) {
         return { kept, state: last.state };
       }
-      known.set(contactId, { at: clock.monotonic(), state: 'asking' });
-      void ask(here, contactId);
+      const mine = { at: clock.monotonic(), state: 'asking' } as const;
+      known.set(contactId, mine);
+      void ask(here, contactId, mine);
       return { kept, state: 'asking' };
     },
   };

@@ -98,6 +98,7 @@ async function firstWelcome(client: RelayClient): Promise<Greeting> {
       },
       changed: () => undefined,
       presence: (news) => present.push(news),
+      orders: () => undefined,
       lost: () => {
         reject(new RefusedError('relay_unreachable'));
       },

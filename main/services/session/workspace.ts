@@ -1,6 +1,6 @@
 import type { Session } from '../../../shared/contract/bridge.ts';
 import { type Refusal, refuse } from '../../../shared/contract/errors.ts';
-import type { MediaId } from '../../../shared/contract/ids.ts';
+import type { ContactId, MediaId } from '../../../shared/contract/ids.ts';
 import type { MessageRecord, NoteRecord } from '../../../shared/contract/records.ts';
 import type { PresenceNews, Welcome } from '../../../shared/contract/relay.ts';
 import type { Cache } from '../../cache/cache.ts';
@@ -70,6 +70,8 @@ export interface WorkspaceOptions {
     readonly heard: (news: PresenceNews) => void;
     readonly lost: () => void;
   };
+  /** The relay has other orders of this contact. */
+  readonly ordersChanged: (contactId: ContactId) => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -195,6 +197,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     welcomed: guarded(welcomed),
     changed: guarded(sync.hinted),
     presence: options.presence.heard,
+    orders: options.ordersChanged,
     lost: () => {
       status.set({ state: 'offline' });
       options.presence.lost();

@@ -3,6 +3,7 @@ import { type ContactId, type OrderId, orderId } from '../../../shared/contract/
 import type { OrderContent } from '../../../shared/contract/order.ts';
 import type { OrderOutcome } from '../../../shared/contract/rest/orders.ts';
 import { orderHappenings } from '../../../shared/domain/order/order-events.ts';
+import { announceOrders } from '../../db/notices.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { canonicalJson } from '../commands/canonical.ts';
 
@@ -60,6 +61,7 @@ export async function saveOrder(
     .executeTakeFirstOrThrow();
   if (inserted === 1n) {
     await note(tx, id, null, content, now);
+    await announceOrders(tx, [contactId]);
     return { id, outcome: 'created', moved: { before: null, after } };
   }
   const known = await sql
@@ -83,6 +85,7 @@ export async function saveOrder(
   if (isSame) return { id: known.id, outcome: 'unchanged', moved: null };
   await note(tx, known.id, known.content, content, now);
   const before: Stand = { status: known.content.status, contactId: known.contact_id };
+  await announceOrders(tx, [...new Set([before.contactId, contactId])]);
   const hasMoved = before.status !== after.status || before.contactId !== after.contactId;
   return { id: known.id, outcome: 'updated', moved: hasMoved ? { before, after } : null };
 }

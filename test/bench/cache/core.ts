@@ -95,6 +95,7 @@ export function benchCore(
     arrived: nothing,
     noted: nothing,
     refused: nothing,
+    ordersChanged: () => undefined,
     uploaded: nothing,
     failed: (error) => {
       throw error;

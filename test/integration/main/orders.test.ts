@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { northwindSupply } from '../../../assets/sample/northwind.ts';
-import { type ContactId, contactId } from '../../../shared/contract/ids.ts';
+import { saveOrder } from '../../../relay/services/orders/save-order.ts';
+import { type ContactId, contactId, tenantId } from '../../../shared/contract/ids.ts';
+import { orderContent } from '../../../shared/contract/order.ts';
 import { runningRelay } from '../../support/relay/running-relay.ts';
 import { unusedProvider } from '../../support/relay/unused-provider.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -64,4 +66,36 @@ it('shows what was seen last while the relay is away, also after a new start', a
   expect(await ask(again, id)).toEqual({ state: 'unreachable', kept });
   const nobody = contactId.parse('0197c0de-0000-7000-8000-000000000000');
   expect(await ask(again, nobody)).toEqual({ state: 'unreachable', kept: null });
+});
+
+it('has an order that the ERP changes while somebody looks at it', async () => {
+  const { core, relay } = await desk();
+  const { id, kept } = await withOrders(core);
+  const [order] = kept.orders;
+  if (order === undefined) throw new Error('no order');
+  const tenant = (await core.call('app.bootstrap', {})).session?.tenant.id;
+  const { externalId, id: _id, updatedAt, ...content } = order;
+  const status = content.status === 'cancelled' ? 'open' : 'cancelled';
+  const state = {
+    externalId,
+    contactId: id,
+    content: { ...content, status },
+    updatedAt: updatedAt + 1,
+  };
+  const told = () =>
+    core.pushed('changed').filter(({ topics }) => topics.some((one) => one.kind === 'orders'));
+  const before = told().length;
+  await relay.parts.store.inTenant(tenantId.parse(tenant), async (tx) => {
+    await saveOrder(
+      tx,
+      { ...state, content: orderContent.parse(state.content) },
+      relay.clock.now(),
+    );
+  });
+  const shown = async () => {
+    const { kept: now } = await ask(core, id);
+    return now?.orders.find((one) => one.externalId === externalId)?.status;
+  };
+  await core.until(() => told().length > before);
+  await expect.poll(shown).toBe(status);
 });

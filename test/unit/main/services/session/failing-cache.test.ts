@@ -47,6 +47,7 @@ it('tells of an error of the cache instead of ending the core', async () => {
     arrived: () => undefined,
     noted: () => undefined,
     refused: () => undefined,
+    ordersChanged: () => undefined,
     uploaded: () => undefined,
     presence: { connected: () => undefined, heard: () => undefined, lost: () => undefined },
     failed: (error) => failed.push(error),
