@@ -65,6 +65,7 @@ import { dropUnbound } from './services/media/drop-unbound.ts';
 import { mediaLinks } from './services/media/links.ts';
 import { mailer, type MailSettings } from './services/mail/mailer.ts';
 import { peopleCommands } from './services/people/commands.ts';
+import { orderCommands } from './services/orders/commands.ts';
 import { orderReads } from './services/orders/reads.ts';
 import { peopleReads } from './services/people/reads.ts';
 import { readAnswerer } from './services/reads/answer-read.ts';
@@ -312,6 +313,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...billingCommands,
       ...automationCommands,
       ...senderCommands,
+      ...orderCommands,
       ...endpointCommands({
         vault: parts.vault,
         allowsPrivate: options.webhooksPrivate ?? false,

@@ -5,6 +5,7 @@ import { BILLING_COMMANDS, BILLING_RESULTS } from './commands/billing.ts';
 import { CONTACT_COMMANDS, CONTACT_RESULTS } from './commands/contacts.ts';
 import { ENDPOINT_COMMANDS, ENDPOINT_RESULTS } from './commands/endpoints.ts';
 import { NOTE_COMMANDS } from './commands/notes.ts';
+import { ORDER_COMMANDS, ORDER_RESULTS } from './commands/orders.ts';
 import { PEOPLE_COMMANDS, PEOPLE_RESULTS } from './commands/people.ts';
 import { RETENTION_COMMANDS } from './commands/retention.ts';
 import { SENDER_COMMANDS } from './commands/senders.ts';
@@ -83,6 +84,7 @@ export const COMMANDS = {
   ...AUTOMATION_COMMANDS,
   ...SENDER_COMMANDS,
   ...ENDPOINT_COMMANDS,
+  ...ORDER_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -98,6 +100,7 @@ export const COMMAND_RESULTS = {
   ...API_KEY_RESULTS,
   ...BILLING_RESULTS,
   ...ENDPOINT_RESULTS,
+  ...ORDER_RESULTS,
 } as const satisfies Partial<Record<CommandName, z.ZodType>>;
 export type CommandResult<N extends CommandName> = N extends keyof typeof COMMAND_RESULTS
   ? z.output<(typeof COMMAND_RESULTS)[N]>

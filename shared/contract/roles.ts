@@ -65,6 +65,7 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'endpoint.remove': ADMINS,
   'endpoint.test': ADMINS,
   'delivery.replay': ADMINS,
+  'order.saveMany': LEADS,
 };
 
 export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {

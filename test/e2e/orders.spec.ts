@@ -144,3 +144,39 @@ test('without the relay they stay, with when they were seen', async () => {
   await stack.startRelay();
   await expect(desk.page.getByText(/^As seen/)).toHaveCount(0, { timeout: 30_000 });
 });
+
+test('orders from a file come beside the open conversation, and a faulty one says why it does not', async ({
+  browser,
+}) => {
+  const lead = stack.world.people.find(({ role }) => role === 'admin');
+  if (lead === undefined) throw new Error('the sample has no admin');
+  const office = await openDesk(stack, browser);
+  const { page } = office;
+  await office.signIn(lead);
+  await page.getByRole('button', { name: 'Contacts', exact: true }).click();
+  await page.getByRole('button', { name: 'Contacts from and into files' }).click();
+  await page.getByRole('menuitem', { name: 'Orders from a CSV file' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Orders from a file' });
+  const today = new Date().toISOString().slice(0, 10);
+  const rows = [
+    'Order;Phone;Status;Date;Article;Quantity;Price',
+    `CSV-77;${buyer.customer.phone};confirmed;${today};Hex bolt M8;500;0,24`,
+    `CSV-77;;;;Washer;100;0,05`,
+    `CSV-78;+4930999999;open;${today};Nut;1;1,00`,
+    `CSV-79;${buyer.customer.phone};open;${today};Nut;1.234;1,00`,
+  ];
+  await dialog.getByLabel('The file').setInputFiles({
+    name: 'orders.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(rows.join('\n')),
+  });
+  await dialog.getByLabel('Currency of the orders').fill('eur');
+  await expect(dialog.getByText(/Row 4: “1.234” can be read in two ways/)).toBeVisible();
+  await page.screenshot({ path: '.cache/e2e/orders-file.png' });
+  await dialog.getByRole('button', { name: 'Bring in 2 orders' }).click();
+  await expect(dialog.getByText('1 order is new')).toBeVisible();
+  await expect(dialog.getByText(/^1 has no contact here: CSV-78/)).toBeVisible();
+  await page.screenshot({ path: '.cache/e2e/orders-file-done.png' });
+  await office.close();
+  await expect(list().getByRole('button').filter({ hasText: 'CSV-77' })).toContainText('Confirmed');
+});

@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { ContactId } from '../../../shared/contract/ids.ts';
 import type { OrderContent } from '../../../shared/contract/order.ts';
-import type { OrderOutcome, ToldOrder } from '../../../shared/contract/rest/orders.ts';
+import type { ToldOrder } from '../../../shared/contract/rest/orders.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { lockNamedContacts } from '../orders/find-contacts.ts';
 import { auditOrder } from '../orders/audit-order.ts';
+import { saveMany } from '../orders/save-many.ts';
 import { type OrderState, saveOrder } from '../orders/save-order.ts';
 import { saveStock } from '../orders/save-stock.ts';
 import { cursorAfter, page, placeOf } from './cursor.ts';
@@ -25,26 +26,13 @@ export const orderRoutes: RestHandlers<Names> = {
   },
 
   'orders.putMany': async ({ tx, now, audit }, { body }) => {
-    const contacts = await lockNamedContacts(
-      tx,
-      body.orders.map(({ contact }) => contact),
-    );
-    const known = body.orders.flatMap(({ externalId, ...told }, at) => {
-      const contactId = contacts[at] ?? null;
-      return contactId === null ? [] : [stateOf(externalId, contactId, told)];
-    });
-    const outcomes = new Map<string, OrderOutcome>();
-    for (const state of known.toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))) {
-      const saved = await saveOrder(tx, state, now);
-      await auditOrder(audit, saved, state.content.number);
-      outcomes.set(state.externalId, saved.outcome);
-    }
-    return {
-      results: body.orders.map(({ externalId }) => ({
-        externalId,
-        outcome: outcomes.get(externalId) ?? 'contact_not_found',
-      })),
-    };
+    const named = body.orders.map(({ externalId, contact, updatedAt, ...content }) => ({
+      externalId,
+      contact,
+      content,
+      updatedAt: Date.parse(updatedAt),
+    }));
+    return { results: await saveMany(tx, audit, named, now) };
   },
 
   'orders.get': async ({ tx }, { params }) => one(tx, params.externalId),

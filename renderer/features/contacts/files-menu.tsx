@@ -1,5 +1,5 @@
-import { Copy, FileDown, FileUp, FolderSync } from 'lucide-react';
-import { useState } from 'react';
+import { Copy, FileDown, FileUp, FolderSync, Package } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactFilter } from '../../../shared/contract/bridge/contacts.ts';
 import type { ContactId } from '../../../shared/contract/ids.ts';
@@ -11,8 +11,17 @@ import { useRefusalWords } from '../../bridge/refusal-words.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { announceFailure } from '../../ui/toasts.tsx';
+import { loadStrings } from '../../i18n/index.ts';
 import { ImportDialog } from './import-dialog.tsx';
 import { DuplicatesDialog } from './joining/duplicates-dialog.tsx';
+
+const OrderImportDialog = lazy(async () => {
+  const [{ OrderImportDialog: dialog }] = await Promise.all([
+    import('../orders/import/order-import-dialog.tsx'),
+    loadStrings('orders'),
+  ]);
+  return { default: dialog };
+});
 
 /** Contacts from a file and into one, and those that are in it twice; for those who lead. */
 export function FilesMenu(props: {
@@ -22,7 +31,7 @@ export function FilesMenu(props: {
   const { t } = useTranslation('contacts');
   const { person } = useSession();
   const wordsOf = useRefusalWords();
-  const [open, setOpen] = useState<'import' | 'duplicates' | null>(null);
+  const [open, setOpen] = useState<'import' | 'duplicates' | 'orders' | null>(null);
   const close = () => setOpen(null);
   if (!mayGive(person.role, 'contactImport.start')) return null;
   const save = () => {
@@ -48,6 +57,9 @@ export function FilesMenu(props: {
         <MenuItem icon={<FileUp size={16} aria-hidden />} onAction={() => setOpen('import')}>
           {t('files.import')}
         </MenuItem>
+        <MenuItem icon={<Package size={16} aria-hidden />} onAction={() => setOpen('orders')}>
+          {t('files.orders')}
+        </MenuItem>
         <MenuItem icon={<FileDown size={16} aria-hidden />} onAction={save}>
           {t('files.export')}
         </MenuItem>
@@ -55,6 +67,11 @@ export function FilesMenu(props: {
           {t('duplicates.title')}
         </MenuItem>
       </Menu>
+      {open === 'orders' ? (
+        <Suspense>
+          <OrderImportDialog onClose={close} />
+        </Suspense>
+      ) : null}
       {open === 'import' ? <ImportDialog onClose={close} /> : null}
       {open === 'duplicates' ? (
         <DuplicatesDialog onClose={close} onContact={props.onContact} />

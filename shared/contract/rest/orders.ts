@@ -13,16 +13,18 @@ const changed = moment.describe(
   'When your system changed it. What is older than what is known changes nothing.',
 );
 
+export const orderContact = z
+  .union([
+    z.strictObject({ id: contactId }),
+    z.strictObject({ externalId: z.string().min(1).max(128) }),
+    z.strictObject({ phone: e164 }),
+    z.strictObject({ whatsappUserId }),
+  ])
+  .describe('Whose it is: a contact that is there, by its id, your id, number or user id.');
+
 /** An order as a program tells it. */
 const told = orderContent.extend({
-  contact: z
-    .union([
-      z.strictObject({ id: contactId }),
-      z.strictObject({ externalId: z.string().min(1).max(128) }),
-      z.strictObject({ phone: e164 }),
-      z.strictObject({ whatsappUserId }),
-    ])
-    .describe('Whose it is: a contact that is there, by its id, your id, number or user id.'),
+  contact: orderContact,
   updatedAt: changed,
 });
 export type ToldOrder = z.output<typeof told>;
@@ -30,10 +32,10 @@ export type ToldOrder = z.output<typeof told>;
 /** An order as REST shows it. */
 export const restOrder = orderContent.extend({ externalId, contactId, updatedAt: moment });
 
-const outcome = z
+export const orderOutcome = z
   .enum(['created', 'updated', 'unchanged', 'outdated'])
   .describe('`outdated`: a newer state is known, and this one changed nothing.');
-export type OrderOutcome = z.infer<typeof outcome>;
+export type OrderOutcome = z.infer<typeof orderOutcome>;
 
 export const ORDER_ROUTES = {
   'orders.put': {
@@ -48,7 +50,7 @@ export const ORDER_ROUTES = {
     body: told,
     idempotency: 'none',
     status: 200,
-    answer: z.object({ outcome, order: restOrder }),
+    answer: z.object({ outcome: orderOutcome, order: restOrder }),
     refusals: ['contact_not_found'],
   },
   'orders.putMany': {
@@ -75,7 +77,10 @@ export const ORDER_ROUTES = {
     answer: z.object({
       results: z
         .array(
-          z.object({ externalId, outcome: z.union([outcome, z.literal('contact_not_found')]) }),
+          z.object({
+            externalId,
+            outcome: z.union([orderOutcome, z.literal('contact_not_found')]),
+          }),
         )
         .describe('In the order of the request.'),
     }),
@@ -128,7 +133,7 @@ export const ORDER_ROUTES = {
     }),
     idempotency: 'none',
     status: 200,
-    answer: z.object({ sku, outcome }),
+    answer: z.object({ sku, outcome: orderOutcome }),
     refusals: [],
   },
 } as const satisfies Record<string, RestRoute>;

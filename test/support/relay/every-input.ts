@@ -197,6 +197,19 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
   'endpoint.remove': ({ endpoint }) => ({ endpointId: endpoint }),
   'endpoint.test': ({ endpoint }) => ({ endpointId: endpoint }),
   'delivery.replay': ({ endpoint }) => ({ endpointId: endpoint, deliveryNumber: null }),
+  'order.saveMany': ({ contact }, fresh) => ({
+    orders: [
+      {
+        externalId: fresh,
+        contact: { id: contact },
+        number: fresh,
+        status: 'open',
+        currency: 'EUR',
+        totalMicros: 1_000_000,
+        placedOn: '2026-03-02',
+      },
+    ],
+  }),
 };
 
 /** Each read with these ids; a read that is new must be given here. */

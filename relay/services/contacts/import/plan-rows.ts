@@ -91,8 +91,8 @@ export function planRows(
     const optIn = { ...edited.optIn };
     for (const one of wanted) {
       // Only the customer takes an opt-out back; what is known already is not recorded again.
-      const before = optIn[one.channel];
-      if (one.state === 'opted_in' ? before !== 'unknown' : before === 'opted_out') continue;
+      const known = optIn[one.channel];
+      if (one.state === 'opted_in' ? known !== 'unknown' : known === 'opted_out') continue;
       optIn[one.channel] = one.state;
       consents.push({ ...one, contactId: edited.id });
     }
