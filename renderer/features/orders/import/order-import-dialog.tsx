@@ -59,14 +59,12 @@ export function OrderImportDialog({ onClose }: { readonly onClose: () => void })
   const take = async () => {
     const results: Results = [];
     for (let at = 0; at < orders.length; at += MOST_ORDERS) {
-      const input = {
-        orders: orders.slice(at, at + MOST_ORDERS).map((order) => ({
-          ...order,
-          lines: [...order.lines],
-          shipments: [],
-          invoices: [],
-        })),
-      };
+      const some = orders
+        .slice(at, at + MOST_ORDERS)
+        .map(({ lines: of, ...order }) =>
+          Object.assign(order, { lines: [...of], shipments: [], invoices: [] }),
+        );
+      const input = { orders: some };
       const answer = await save.mutateAsync(input);
       results.push(...(answer?.results ?? []));
       setDone({ results: [...results], isOver: false });
