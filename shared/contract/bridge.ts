@@ -19,6 +19,7 @@ import {
   instant,
   mediaRecord,
   messageRecord,
+  noteRecord,
   personRecord,
   senderRecord,
   templateRecord,
@@ -179,6 +180,16 @@ export const messageFound = z.object({
 });
 export type MessageFound = z.infer<typeof messageFound>;
 
+/** A private note that holds what was searched for. */
+export const noteFound = z.object({
+  item: inboxItem,
+  note: noteRecord,
+  /** The last message before it, to which the conversation can be opened. */
+  nearId: messageId.nullable(),
+  snippet: messageFound.shape.snippet,
+});
+export type NoteFound = z.infer<typeof noteFound>;
+
 /** Every call: name to the schemas of input and output. */
 export const BRIDGE_CALLS = {
   'app.bootstrap': {
@@ -284,7 +295,10 @@ export const BRIDGE_CALLS = {
     }),
     output: z.object({ messages: z.array(messageRecord), next: place.nullable() }),
   },
-  /** Conversations by their contact (first page only), and messages by their text, newest first. */
+  /**
+   * Conversations by their contact and private notes by their text (first page only), and messages
+   * by their text, newest first.
+   */
   'search.find': {
     input: z.strictObject({
       text: z.string().max(200),
@@ -293,6 +307,7 @@ export const BRIDGE_CALLS = {
     }),
     output: z.object({
       conversations: z.array(inboxItem),
+      notes: z.array(noteFound),
       messages: z.array(messageFound),
       next: place.nullable(),
       /** False while older messages are still on their way into the cache. */

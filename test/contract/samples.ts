@@ -232,6 +232,7 @@ export const SAMPLES: {
           ],
         },
       ],
+      notes: [],
       next: { at: AT, id: MESSAGE },
       complete: false,
     },

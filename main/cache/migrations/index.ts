@@ -11,6 +11,7 @@ import { noteTable } from './0009-notes.ts';
 import { teamWorkTables } from './0010-team-work.ts';
 import { clearingTable } from './0011-clearing.ts';
 import { orderTable } from './0012-orders.ts';
+import { noteSearchTables } from './0013-note-search.ts';
 
 /** One step of the cache's schema. A step that was released is never edited: a new one follows. */
 export interface Migration {
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, up: teamWorkTables },
   { version: 11, up: clearingTable },
   { version: 12, up: orderTable },
+  { version: 13, up: noteSearchTables },
 ];

@@ -1,5 +1,5 @@
-import type { ConversationId } from '../../../shared/contract/ids.ts';
-import type { MessageRecord } from '../../../shared/contract/records.ts';
+import type { ConversationId, MessageId } from '../../../shared/contract/ids.ts';
+import type { MessageRecord, NoteRecord } from '../../../shared/contract/records.ts';
 import type { Db } from '../sqlite.ts';
 import { type Json, decode } from '../decode.ts';
 import { firstPlaceAt } from './message-writer.ts';
@@ -40,6 +40,8 @@ export interface SearchRepo {
     digits: string | null,
     limit: number,
   ) => readonly ConversationId[];
+  /** Notes that match, the newest first, each with the last message before it. */
+  readonly notes: (expression: string, limit: number) => readonly NoteFound[];
   /** Brings a part of what was written since into the order in which it is found fast. */
   readonly tidy: () => void;
 }
@@ -48,6 +50,12 @@ interface MessagesFound {
   readonly messages: readonly MessageRecord[];
   /** As many matches were looked at as was allowed: older ones may be accepted too. */
   readonly cutShort: boolean;
+}
+
+interface NoteFound {
+  readonly note: NoteRecord;
+  /** Null: the conversation has none before it. */
+  readonly nearId: MessageId | null;
 }
 
 interface Asked {
@@ -96,7 +104,23 @@ export function createSearchRepo(db: Db): SearchRepo {
        order by c.last_message_at desc, c.id desc limit @limit`,
     )
     .pluck();
+  const notes = db
+    .prepare<[string, number], Json<NoteRecord>>(
+      `select n.json from note_search s cross join note n on n.place = s.rowid
+       where s.note_search match ? order by n.at desc, n.id desc limit ?`,
+    )
+    .pluck();
+  const near = db
+    .prepare<[string, number], MessageId>(
+      'select id from message where conversation_id = ? and at <= ? order by at desc, id desc limit 1',
+    )
+    .pluck();
   return {
+    notes: (expression, limit) =>
+      notes.all(expression, limit).map((json) => {
+        const note = decode(json);
+        return { note, nearId: near.get(note.conversationId, note.at) ?? null };
+      }),
     messages: (expression, before, limit, accepts = () => true, most = limit) => {
       const place = before === null ? null : (placeOf.get(before.id) ?? firstPlaceAt(before.at));
       const found: MessageRecord[] = [];

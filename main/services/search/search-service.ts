@@ -6,7 +6,7 @@ import { digitsIn } from './digits.ts';
 import { holdsAll, snippetOf } from './snippet.ts';
 import { matchExpression, type SearchWord, searchWords, shortened } from './words.ts';
 
-/** Finding conversations by their contact and messages by their text. */
+/** Finding conversations by their contact, and messages and private notes by their text. */
 export interface SearchService {
   readonly find: (input: BridgeParsed<'search.find'>) => BridgeOutput<'search.find'>;
 }
@@ -18,6 +18,9 @@ const OF_CONTACT = 1;
 const INDEXED = 3;
 /** So many messages with a shorter beginning are looked through for the longer one. */
 const LOOKED_THROUGH = 400;
+/** So many notes are told; who looks for an older one types more of it. */
+const MOST_NOTES = 10;
+
 /** The search of whoever is signed in. */
 export function createSearchService(workspace: () => Workspace): SearchService {
   /**
@@ -47,7 +50,9 @@ export function createSearchService(workspace: () => Workspace): SearchService {
       const complete = sync.history().done;
       const words = searchWords(text, OF_MESSAGE);
       const digits = digitsIn(text);
-      if (words.length === 0) return { conversations: [], messages: [], next: null, complete };
+      if (words.length === 0) {
+        return { conversations: [], notes: [], messages: [], next: null, complete };
+      }
       const ids =
         before === null
           ? cache.search.conversations(
@@ -57,12 +62,19 @@ export function createSearchService(workspace: () => Workspace): SearchService {
             )
           : [];
       const conversations = ids.map((id) => cache.inbox.get(id)).filter((item) => item !== null);
+      const notes = before === null ? cache.search.notes(matchExpression(words), MOST_NOTES) : [];
       // One more than asked for tells whether there is a next page.
       const found = findMessages(words, before, limit + 1);
       const page = found.slice(0, limit);
       const last = page.at(-1);
       return {
         conversations,
+        notes: notes.flatMap(({ note, nearId }) => {
+          const item = cache.inbox.get(note.conversationId);
+          return item === null
+            ? []
+            : [{ item, note, nearId, snippet: snippetOf(note.body ?? '', words) }];
+        }),
         messages: page.flatMap((message) => {
           const item = cache.inbox.get(message.conversationId);
           return item === null

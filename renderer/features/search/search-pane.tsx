@@ -32,7 +32,8 @@ export function SearchPane(props: SearchPaneProps) {
   const search = useSearch(text);
   const { found } = search;
   const [cursor, setCursor] = useState({ text: '', index: 0 });
-  const count = found === null ? 0 : found.conversations.length + found.messages.length;
+  const count =
+    found === null ? 0 : found.conversations.length + found.notes.length + found.messages.length;
   // Another search begins at its first result.
   const index = Math.min(cursor.text === found?.text ? cursor.index : 0, Math.max(0, count - 1));
 
@@ -46,8 +47,10 @@ export function SearchPane(props: SearchPaneProps) {
     if (found === null) return;
     setCursor({ text: found.text, index: at });
     const conversation = found.conversations[at];
-    const message = found.messages[at - found.conversations.length];
+    const note = found.notes[at - found.conversations.length];
+    const message = found.messages[at - found.conversations.length - found.notes.length];
     if (conversation !== undefined) props.onOpen(conversation.conversation.id, null);
+    else if (note !== undefined) props.onOpen(note.note.conversationId, note.nearId);
     else if (message !== undefined)
       props.onOpen(message.message.conversationId, message.message.id);
   });

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import css from './search-pane.module.css';
-import { ConversationRow, MessageFoundRow } from './search-rows.tsx';
+import { ConversationRow, MessageFoundRow, NoteFoundRow } from './search-rows.tsx';
 import type { Search } from './use-search.ts';
 
 /** So near to the end more is asked for, in px. */
@@ -21,7 +21,7 @@ export interface SearchResultsProps {
   readonly onOpen: (index: number) => void;
 }
 
-/** What was found: customers first, then messages from the newest on; or why nothing is here. */
+/** What was found: customers first, then private notes, then messages from the newest on; or why nothing is here. */
 export function SearchResults(props: SearchResultsProps) {
   const { t } = useTranslation('search');
   const wordsOf = useRefusalWords();
@@ -52,8 +52,8 @@ export function SearchResults(props: SearchResultsProps) {
       </div>
     );
   }
-  const { conversations, messages } = found;
-  const count = conversations.length + messages.length;
+  const { conversations, notes, messages } = found;
+  const count = conversations.length + notes.length + messages.length;
   const onScroll = (event: UIEvent<HTMLElement>) => {
     const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
     if (scrollHeight - scrollTop - clientHeight < NEAR_END) search.loadMore();
@@ -87,13 +87,33 @@ export function SearchResults(props: SearchResultsProps) {
               ))}
             </div>
           )}
+          {notes.length === 0 ? null : (
+            <div role="group" aria-label={t('notes')}>
+              <div className={css['heading']} aria-hidden="true">
+                {t('notes')}
+              </div>
+              {notes.map((note, at) => {
+                const index = conversations.length + at;
+                return (
+                  <NoteFoundRow
+                    key={note.note.id}
+                    id={rowId(index)}
+                    index={index}
+                    found={note}
+                    isCursor={index === cursor}
+                    onOpen={onOpen}
+                  />
+                );
+              })}
+            </div>
+          )}
           {messages.length === 0 ? null : (
             <div role="group" aria-label={t('messages')}>
               <div className={css['heading']} aria-hidden="true">
                 {t('messages')}
               </div>
               {messages.map((message, at) => {
-                const index = conversations.length + at;
+                const index = conversations.length + notes.length + at;
                 return (
                   <MessageFoundRow
                     key={message.message.id}

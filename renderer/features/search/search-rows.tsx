@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { InboxItem, MessageFound } from '../../../shared/contract/bridge.ts';
+import type { InboxItem, MessageFound, NoteFound } from '../../../shared/contract/bridge.ts';
+import type { PersonId } from '../../../shared/contract/ids.ts';
 import { useBridgeQuery, useSession } from '../../bridge/context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { nameOf } from '../inbox/name-of.ts';
@@ -57,30 +58,31 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   );
 });
 
-/** Who wrote an outbound message, in one word; null for the customer's own. */
-function useWriter(): (found: MessageFound) => string | null {
+/** Who wrote something of the team's, in one word. */
+function useNames(): (id: PersonId | null) => string {
   const { t } = useTranslation('search');
   const { person: me } = useSession();
   const { data } = useBridgeQuery('people.list', {});
-  return ({ message: { author, direction } }) => {
-    if (direction === 'inbound') return null;
-    if (author.personId === me.id) return t('you');
-    const person = data?.people.find(({ id }) => id === author.personId);
+  return (id) => {
+    if (id === me.id) return t('you');
+    const person = data?.people.find((one) => one.id === id);
     return person === undefined ? t('team') : (person.name.split(' ')[0] ?? person.name);
   };
 }
 
-export interface MessageFoundRowProps extends RowProps {
-  readonly found: MessageFound;
+interface FoundRowProps extends RowProps {
+  readonly kind: 'message' | 'note';
+  readonly item: InboxItem;
+  readonly at: number;
+  /** Null: the customer. */
+  readonly writer: string | null;
+  readonly snippet: MessageFound['snippet'];
 }
 
-/** A message that was found, with the text around the hit. */
-export const MessageFoundRow = memo(function MessageFoundRow(props: MessageFoundRowProps) {
+/** A text that was found, with what is around the hit. */
+function FoundRow(props: FoundRowProps) {
   const { t } = useTranslation('search');
-  const writerOf = useWriter();
-  const { item, message, snippet } = props.found;
-  const { name, company } = nameOf(item.contact);
-  const writer = writerOf(props.found);
+  const { name, company } = nameOf(props.item.contact);
   return (
     <div
       id={props.id}
@@ -97,15 +99,41 @@ export const MessageFoundRow = memo(function MessageFoundRow(props: MessageFound
             <bdi className={css['name']}>{name}</bdi>
             {company === null ? null : <bdi className={css['quiet']}>{company}</bdi>}
           </span>
-          <RowTime at={message.at} />
+          <RowTime at={props.at} />
         </span>
-        <span className={css['snippet']} dir="auto">
-          {writer === null ? null : (
-            <span className={css['writer']}>{t('wrote', { name: writer })} </span>
+        <span className={css['snippet']} data-kind={props.kind} dir="auto">
+          {props.writer === null ? null : (
+            <span className={css['writer']}>{t('wrote', { name: props.writer })} </span>
           )}
-          <Pieces pieces={snippet} />
+          <Pieces pieces={props.snippet} />
         </span>
       </span>
     </div>
   );
+}
+
+export interface MessageFoundRowProps extends RowProps {
+  readonly found: MessageFound;
+}
+
+/** A message that was found. */
+export const MessageFoundRow = memo(function MessageFoundRow(props: MessageFoundRowProps) {
+  const nameOfPerson = useNames();
+  const { found, ...row } = props;
+  const { item, message, snippet } = found;
+  const writer = message.direction === 'inbound' ? null : nameOfPerson(message.author.personId);
+  return <FoundRow {...row} kind="message" {...{ item, at: message.at, writer, snippet }} />;
+});
+
+export interface NoteFoundRowProps extends RowProps {
+  readonly found: NoteFound;
+}
+
+/** A private note that was found: in the colour of notes. */
+export const NoteFoundRow = memo(function NoteFoundRow(props: NoteFoundRowProps) {
+  const nameOfPerson = useNames();
+  const { found, ...row } = props;
+  const { item, note, snippet } = found;
+  const writer = nameOfPerson(note.authorId);
+  return <FoundRow {...row} kind="note" {...{ item, at: note.at, writer, snippet }} />;
 });

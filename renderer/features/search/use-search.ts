@@ -5,6 +5,7 @@ import type {
   BridgeOutput,
   InboxItem,
   MessageFound,
+  NoteFound,
 } from '../../../shared/contract/bridge.ts';
 import type { RefusedError } from '../../../shared/contract/errors.ts';
 import { useBridge } from '../../bridge/context.tsx';
@@ -22,6 +23,7 @@ export interface Found {
   /** What it was searched for: what is typed now may be more. */
   readonly text: string;
   readonly conversations: readonly InboxItem[];
+  readonly notes: readonly NoteFound[];
   readonly messages: readonly MessageFound[];
   /** False while older messages are still being loaded. */
   readonly complete: boolean;
@@ -79,6 +81,7 @@ export function useSearch(typed: string): Search {
     return {
       text: first.text,
       conversations: first.conversations,
+      notes: first.notes,
       messages: data?.pages.flatMap((page) => page.messages) ?? [],
       complete: last.complete,
     };

@@ -1,4 +1,7 @@
+import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
+import { noteId } from '../../../shared/contract/ids.ts';
+import type { NoteRecord } from '../../../shared/contract/records.ts';
 import { aContact, aConversation, aMessage, changeOf } from '../../support/sample-records.ts';
 import { scriptedWorld } from '../../support/scripted-world.ts';
 
@@ -79,9 +82,34 @@ describe('finding', () => {
     const { find } = await searchable();
     expect(await find('"*)(')).toStrictEqual({
       conversations: [],
+      notes: [],
       messages: [],
       next: null,
       complete: true,
     });
+  });
+
+  it('finds private notes, follows what becomes of them, and says where they stand', async () => {
+    const { world, core, conversation, messages, find } = await searchable();
+    const note: NoteRecord = {
+      id: noteId.parse(v7()),
+      conversationId: conversation.id,
+      authorId: world.person.id,
+      body: 'Pays late: ask the Buchhaltung first',
+      mentionIds: [],
+      at: conversation.lastMessageAt - 1,
+      removedById: null,
+    };
+    const put = (record: NoteRecord) =>
+      world.change((number) => ({ entity: 'note', id: note.id, number, record }));
+    put(note);
+    await core.until(async () => (await find('buchhalt')).notes.length === 1);
+    const [found] = (await find('pays')).notes;
+    expect(found?.nearId).toBe(messages[1]?.id);
+    expect(found?.item.conversation.id).toBe(conversation.id);
+    expect(found?.snippet).toContainEqual({ text: 'Pays', hit: true });
+    put({ ...note, body: null, removedById: world.person.id });
+    await core.until(async () => (await find('pays')).notes.length === 0);
+    expect((await find('buchhalt')).notes).toStrictEqual([]);
   });
 });

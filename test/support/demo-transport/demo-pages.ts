@@ -67,7 +67,7 @@ export function search(
   const wanted = plain(input.text.trim());
   const { before, limit } = input;
   const conversations = [...state.records.conversations.values()];
-  if (wanted === '') return { conversations: [], messages: [], next: null, complete };
+  if (wanted === '') return { conversations: [], notes: [], messages: [], next: null, complete };
   const found = conversations
     .flatMap((conversation) =>
       (state.records.messages.get(conversation.id) ?? []).map((message) => ({
@@ -80,6 +80,7 @@ export function search(
     .filter(({ message }) => before === null || message.at < before.at);
   const page = found.slice(0, limit);
   return {
+    notes: [],
     conversations:
       before === null
         ? conversations
