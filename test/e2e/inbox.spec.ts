@@ -234,9 +234,15 @@ test('each sees where the other is and that they write', async () => {
   await expect(second.page.getByRole('main').getByText(`${me} is looking`)).toBeVisible();
   await expect(first.inbox.row('Solent Tools')).toContainText(`${colleague} is looking`);
   await second.composer().pressSequentially('Good mor');
-  await expect(first.page.getByRole('main').getByText(`${colleague} is writing…`)).toBeVisible();
-  await expect(first.inbox.row('Solent Tools')).toContainText(`${colleague} is writing…`);
+  // Whoever stops typing is soon no longer said to write: all three are looked for at once.
+  await Promise.all([
+    expect(first.page.getByRole('main').getByText(`${colleague} is writing…`)).toBeVisible(),
+    expect(first.inbox.row('Solent Tools')).toContainText(`${colleague} is writing…`),
+    expect(first.page.getByText(`${colleague} answers here too`)).toBeVisible(),
+  ]);
+  await first.page.screenshot({ path: '.cache/e2e/collision.png' });
   await second.composer().fill('');
+  await expect(first.page.getByText(`${colleague} answers here too`)).toBeHidden();
   await expect(first.page.getByRole('main').getByText(`${colleague} is looking`)).toBeVisible();
   await second.page.close();
   await expect(first.page.getByRole('main').getByText(`${colleague} is looking`)).toBeHidden();

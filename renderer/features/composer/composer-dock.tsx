@@ -15,6 +15,7 @@ import { schedule, type Scheduled } from '../scheduled/use-scheduled.ts';
 import { scheduledMessageId } from '../../../shared/contract/ids.ts';
 import { refusalOf } from './refusal-of.ts';
 import { aboutOrder, giveMessage, giveSteps } from './give-message.ts';
+import { CollisionLine } from '../presence/collision-line.tsx';
 import { ModeTabs } from '../notes/mode-tabs.tsx';
 import { NoteComposer } from '../notes/note-composer.tsx';
 import { ClosedNotice, OptedOutNotice } from './closed-notice.tsx';
@@ -177,13 +178,16 @@ export function ComposerDock(props: ComposerDockProps) {
         {refusal === null ? null : (
           <SendNotice refusal={refusal} onDismiss={() => setRefusal(null)} />
         )}
-        <ModeTabs
-          isNote={isNote}
-          onChange={(next) => {
-            setNote(next);
-            requestAnimationFrame(() => focusField(dock.current));
-          }}
-        />
+        <div className={css['above']}>
+          <ModeTabs
+            isNote={isNote}
+            onChange={(next) => {
+              setNote(next);
+              requestAnimationFrame(() => focusField(dock.current));
+            }}
+          />
+          {isNote ? null : <CollisionLine conversationId={conversation.id} />}
+        </div>
         <ScheduledHere
           view={view}
           onTakeBack={

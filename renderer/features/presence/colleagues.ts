@@ -8,6 +8,9 @@ export interface Colleague {
   readonly typing: boolean;
 }
 
+/** How colleagues call each other. */
+export const firstName = (name: string) => name.trim().split(/\s+/)[0] ?? name;
+
 /** Nobody: always the same list, so that nothing is drawn anew for it. */
 export const NOBODY: readonly Colleague[] = [];
 

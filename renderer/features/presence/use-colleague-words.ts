@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '../../i18n/use-locale.ts';
-import type { Colleague } from './colleagues.ts';
-
-const firstName = (name: string) => name.trim().split(/\s+/)[0] ?? name;
+import { type Colleague, firstName } from './colleagues.ts';
 
 /** What colleagues do in a conversation, in one sentence: those who write, else those who look. */
 export function useColleagueWords(): (colleagues: readonly Colleague[]) => string | null {
