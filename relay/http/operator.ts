@@ -97,10 +97,16 @@ function why({ issues: [issue] }: z.ZodError): string {
 }
 
 /** Without the rules that are not there. */
-function given({ mayUseRest, mayUseAutomations, monthlyCap }: z.output<typeof limitsInput>) {
+function given({
+  mayUseRest,
+  mayUseAutomations,
+  monthlyCap,
+  monthlyCapOverride,
+}: z.output<typeof limitsInput>) {
   return {
     ...(mayUseRest === undefined ? {} : { mayUseRest }),
     ...(mayUseAutomations === undefined ? {} : { mayUseAutomations }),
     ...(monthlyCap === undefined ? {} : { monthlyCap }),
+    ...(monthlyCapOverride === undefined ? {} : { monthlyCapOverride }),
   };
 }

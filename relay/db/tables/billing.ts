@@ -14,6 +14,7 @@ import type { MessageRecord } from '../../../shared/contract/records.ts';
 import type { BookKind } from '../../../shared/contract/provider-books.ts';
 import type { Charge, Component, Initiator, Price } from '../../../shared/domain/billing/charge.ts';
 import type { Currency, ExchangeRate } from '../../../shared/domain/billing/money.ts';
+import type { Budget } from '../../../shared/domain/billing/budget.ts';
 import type { Period } from '../../../shared/domain/billing/period.ts';
 import type { PairState } from '../../../shared/domain/billing/state.ts';
 import type { Contract } from '../../../shared/domain/billing/tariff.ts';
@@ -34,12 +35,24 @@ export interface TenantRates {
 
 export interface Budgets {
   readonly tenant_id: TenantId;
+  /** Empty: everything. */
+  readonly scope: Generated<string>;
   readonly period: Period;
   readonly cap_micro: number;
+  readonly alerts: Generated<number[]>;
+  readonly stops: ColumnType<Budget['stops'], string | undefined, string>;
+  readonly override_micro: number | null;
+  readonly override_until: number | null;
+}
+
+export interface PriceCeilings {
+  readonly tenant_id: TenantId;
+  readonly micro: number;
 }
 
 export interface SpendPeriods {
   readonly tenant_id: TenantId;
+  readonly scope: Generated<string>;
   readonly period: Period;
   readonly starts_on: string;
   readonly spent_micro: Generated<number>;
@@ -53,6 +66,8 @@ export interface Reservations {
   readonly micro: number;
   /** Of its day, week and month. */
   readonly starts_on: readonly string[];
+  /** In which it counts, beside everything. */
+  readonly scopes: Generated<readonly string[]>;
   readonly held_at: number;
   readonly state: 'held' | 'settled' | 'released';
   /** Held for days, and the provider was asked since then; null: not so. */
@@ -149,6 +164,7 @@ export interface BillingCursors {
 export interface BillingTables {
   readonly tenant_rates: TenantRates;
   readonly budgets: Budgets;
+  readonly price_ceilings: PriceCeilings;
   readonly spend_periods: SpendPeriods;
   readonly reservations: Reservations;
   readonly ledger_lines: LedgerLines;

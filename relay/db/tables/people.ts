@@ -41,6 +41,8 @@ export interface TenantRules {
   readonly may_use_rest: Generated<boolean>;
   readonly may_use_automations: Generated<boolean>;
   readonly monthly_cap: number | null;
+  readonly monthly_cap_override: number | null;
+  readonly monthly_cap_override_until: number | null;
   readonly messages_kept_months: number | null;
   readonly media_kept_months: number | null;
 }

@@ -1,3 +1,4 @@
+import { type Scope, scopesOf } from '../../../shared/domain/billing/budget.ts';
 import type { Charge } from '../../../shared/domain/billing/charge.ts';
 import { billEvent } from '../../../shared/domain/billing/engine.ts';
 import { totalOf } from '../../../shared/domain/billing/price-of-next.ts';
@@ -5,7 +6,7 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { ChangedMessage } from './changed-messages.ts';
 import { billedAlready, writeLines } from './ledger.ts';
 import { addTo, type Changes, changePeriods, startsOf } from './periods.ts';
-import { endReservations, type Ended, lockReservations } from './reservations.ts';
+import { endReservations, type Ended, lockReservations, type Reservation } from './reservations.ts';
 import { loadState } from './stored-state.ts';
 import { loadTerms, type Terms } from './tariffs.ts';
 
@@ -45,13 +46,15 @@ export async function billMessages(
       const day = outcome.charges[0]?.day ?? terms.tariff.calendar.dayAt(event.at);
       const starts = held?.starts ?? startsOf(day);
       if (spent.micro !== 0 || spent.unknown !== 0) {
-        addTo(changes, starts, { spent: spent.micro, reserved: 0, unknown: spent.unknown });
+        const sums = { spent: spent.micro, reserved: 0, unknown: spent.unknown };
+        addTo(changes, starts, sums, countsIn(message, held, charges));
       }
     }
     const arrived = event?.kind === 'delivered';
     if (held !== undefined && (arrived || message.isOver) && held.state !== 'settled') {
       if (held.state === 'held') {
-        addTo(changes, held.starts, { spent: 0, reserved: -held.micro, unknown: 0 });
+        const sums = { spent: 0, reserved: -held.micro, unknown: 0 };
+        addTo(changes, held.starts, sums, held.scopes);
       }
       ended.push({ id: message.id, state: arrived ? 'settled' : 'released' });
     }
@@ -60,6 +63,17 @@ export async function billMessages(
   await state.save();
   await endReservations(tx, ended);
   await changePeriods(tx, changes);
+}
+
+/** As it was released, else as it was billed: so that what was reserved and spent is in one scope. */
+function countsIn(
+  { event, senderId }: ChangedMessage,
+  held: Reservation | undefined,
+  charges: readonly Charge[],
+): readonly Scope[] {
+  if (held !== undefined && held.scopes.length > 0) return held.scopes;
+  const category = event === null || event.kind === 'inbound' ? 'inbound' : event.category;
+  return scopesOf({ category, market: charges[0]?.market ?? null, senderId });
 }
 
 /** A template that is gone had a category that nobody knows. */

@@ -6,43 +6,17 @@ import { readRateTable } from '../../../shared/domain/billing/rate-table.ts';
 import { z } from 'zod';
 import type { StoredContract } from '../../db/tables/billing.ts';
 import type { CommandHandlers } from '../commands/handler.ts';
+import { budgetCommands } from './budgets/commands.ts';
 
 /** What the tenant's own prices are called in the ledger. */
 const OWN_CARD = 'own';
 const table = z.array(z.array(z.string()));
 
 /** What admins do about money. */
-export const billingCommands: CommandHandlers<'budget.save' | 'rates.save'> = {
-  'budget.save': async ({ tx, audit }, { period, cap }) => {
-    const { sql, tenantId } = tx;
-    const before = await sql
-      .selectFrom('budgets')
-      .select('cap_micro')
-      .where('tenant_id', '=', tenantId)
-      .where('period', '=', period)
-      .forUpdate()
-      .executeTakeFirst();
-    if (cap === null) {
-      await sql
-        .deleteFrom('budgets')
-        .where('tenant_id', '=', tenantId)
-        .where('period', '=', period)
-        .execute();
-    } else {
-      await sql
-        .insertInto('budgets')
-        .values({ tenant_id: tenantId, period, cap_micro: cap })
-        .onConflict((conflict) =>
-          conflict.columns(['tenant_id', 'period']).doUpdateSet({ cap_micro: cap }),
-        )
-        .execute();
-    }
-    await audit({
-      subject: { kind: 'budget', id: null, label: period },
-      before: before === undefined ? null : { cap: before.cap_micro },
-      after: cap === null ? null : { cap },
-    });
-  },
+export const billingCommands: CommandHandlers<
+  'budget.save' | 'budget.release' | 'budget.setCeiling' | 'rates.save'
+> = {
+  ...budgetCommands,
 
   'rates.save': async ({ tx, audit, now }, { csv, currency: code, keepsConversations }) => {
     const { sql, tenantId } = tx;

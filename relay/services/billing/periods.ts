@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../shared/domain/billing/calendar.ts';
+import { EVERYTHING, type Scope } from '../../../shared/domain/billing/budget.ts';
 import { type Period, PERIODS, startOf } from '../../../shared/domain/billing/period.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 
-/* What was spent and reserved in a day, a week, a month. Rows are locked in one order, by period
- * and first day, so that nobody waits for each other. */
+/* What was spent and reserved in a day, a week, a month. Rows are locked in one order, by scope,
+ * period and first day, so that nobody waits for each other. */
 
 /** The first days of the day, the week and the month. */
 export type Starts = readonly string[];
@@ -22,39 +23,62 @@ export interface Sums {
   readonly unknown: number;
 }
 
-/** What is added to periods, by period and first day. */
-export type Changes = Map<string, { readonly period: Period; readonly start: string; sums: Sums }>;
+/** What is added to periods, by scope, period and first day. */
+export type Changes = Map<
+  string,
+  { readonly scope: Scope; readonly period: Period; readonly start: string; sums: Sums }
+>;
 
-/** Notes what is to be added to a day, its week and its month. */
-export function addTo(changes: Changes, starts: Starts, more: Sums): void {
-  for (const [index, period] of PERIODS.entries()) {
-    const start = starts[index];
-    if (start === undefined) continue;
-    const key = `${period} ${start}`;
-    const before = changes.get(key)?.sums ?? { spent: 0, reserved: 0, unknown: 0 };
-    const sums = {
-      spent: before.spent + more.spent,
-      reserved: before.reserved + more.reserved,
-      unknown: before.unknown + more.unknown,
-    };
-    changes.set(key, { period, start, sums });
+/** What periods come to, by scope and period. */
+export type Totals = ReadonlyMap<string, Sums>;
+
+/** Under which the sums of a scope's period are in totals. */
+export const totalKey = (scope: Scope, period: Period): string => `${scope} ${period}`;
+
+/**
+ * Notes what is to be added to a day, its week and its month.
+ *
+ * @param scopes in which it counts beside everything
+ */
+export function addTo(
+  changes: Changes,
+  starts: Starts,
+  more: Sums,
+  scopes: readonly Scope[] = [],
+): void {
+  for (const scope of [EVERYTHING, ...scopes]) {
+    for (const [index, period] of PERIODS.entries()) {
+      const start = starts[index];
+      if (start === undefined) continue;
+      const key = `${scope} ${period} ${start}`;
+      const before = changes.get(key)?.sums ?? { spent: 0, reserved: 0, unknown: 0 };
+      const sums = {
+        spent: before.spent + more.spent,
+        reserved: before.reserved + more.reserved,
+        unknown: before.unknown + more.unknown,
+      };
+      changes.set(key, { scope, period, start, sums });
+    }
   }
 }
 
 /**
- * Adds to periods, and locks them to the end of the transaction.
+ * Adds to periods, and locks them to the end of the transaction: those of everything first. Scopes
+ * without a budget have none.
  *
- * @returns what each comes to then, by period; of several of one kind, the last
+ * @returns what each comes to then; of several of one kind, the last
  */
 export async function changePeriods(
   { sql: db, tenantId }: TenantTransaction,
   changes: Changes,
-): Promise<ReadonlyMap<Period, Sums>> {
+): Promise<Totals> {
   const sorted = [...changes].toSorted(([one], [other]) => (one < other ? -1 : 1));
   if (sorted.length === 0) return new Map();
-  const given = sorted.map(([, { period, start, sums }]) => Object.assign({ period, start }, sums));
-  const { rows } = await sql<Sums & { readonly period: Period }>`
-    SELECT period, spent, reserved, unknown
+  const given = sorted.map(([, { scope, period, start, sums }]) =>
+    Object.assign({ scope, period, start }, sums),
+  );
+  const { rows } = await sql<Sums & { readonly scope: Scope; readonly period: Period }>`
+    SELECT scope, period, spent, reserved, unknown
     FROM change_periods(${tenantId}::uuid, ${JSON.stringify(given)}::jsonb)`.execute(db);
-  return new Map(rows.map(({ period, ...sums }) => [period, sums]));
+  return new Map(rows.map(({ scope, period, ...sums }) => [totalKey(scope, period), sums]));
 }

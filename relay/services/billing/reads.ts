@@ -2,15 +2,17 @@ import { stringify } from 'csv-stringify/sync';
 import { rateTable } from '../../../shared/domain/billing/rate-table.ts';
 import type { ReadHandlers } from '../reads/handler.ts';
 import { reconcileMonth } from './books/reconciliation.ts';
+import { listBudgets } from './budgets/list.ts';
 import { priceNext } from './price-next.ts';
 import { spendMonth } from './spend-month.ts';
 import { USUAL_CURRENCY } from './tariffs.ts';
 
 /** What is asked about money. */
 export const billingReads: ReadHandlers<
-  'price.next' | 'spend.month' | 'spend.reconciliation' | 'rates.own'
+  'price.next' | 'budgets.list' | 'spend.month' | 'spend.reconciliation' | 'rates.own'
 > = {
   'price.next': priceNext,
+  'budgets.list': listBudgets,
   'spend.month': spendMonth,
   'spend.reconciliation': reconcileMonth,
   'rates.own': async ({ tx: { sql, tenantId } }) => {

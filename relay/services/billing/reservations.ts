@@ -1,4 +1,5 @@
 import type { MessageId } from '../../../shared/contract/ids.ts';
+import type { Scope } from '../../../shared/domain/billing/budget.ts';
 import type { Reservations } from '../../db/tables/billing.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { addTo, type Changes, changePeriods, type Starts } from './periods.ts';
@@ -13,6 +14,7 @@ const OLD_AT_A_TIME = 1000;
 export interface Reservation {
   readonly micro: number;
   readonly starts: Starts;
+  readonly scopes: readonly Scope[];
   readonly state: Reservations['state'];
 }
 
@@ -29,7 +31,7 @@ export async function lockReservations(
 ): Promise<ReadonlyMap<MessageId, Reservation>> {
   const rows = await db
     .selectFrom('reservations')
-    .select(['message_id', 'micro', 'starts_on', 'state'])
+    .select(['message_id', 'micro', 'starts_on', 'scopes', 'state'])
     .where('tenant_id', '=', tenantId)
     .where(
       'message_id',
@@ -40,9 +42,9 @@ export async function lockReservations(
     .forUpdate()
     .execute();
   return new Map(
-    rows.map(({ message_id: id, micro, starts_on: starts, state }) => [
+    rows.map(({ message_id: id, micro, starts_on: starts, scopes, state }) => [
       id,
-      { micro, starts, state },
+      { micro, starts, scopes, state },
     ]),
   );
 }
@@ -69,7 +71,7 @@ export async function releaseOld(tx: TenantTransaction, now: number): Promise<vo
   const { sql: db, tenantId } = tx;
   const rows = await db
     .selectFrom('reservations')
-    .select(['message_id', 'micro', 'starts_on'])
+    .select(['message_id', 'micro', 'starts_on', 'scopes'])
     .where('tenant_id', '=', tenantId)
     .where('state', '=', 'held')
     .where('held_at', '<', now - OLDEST_MS)
@@ -78,8 +80,8 @@ export async function releaseOld(tx: TenantTransaction, now: number): Promise<vo
     .forUpdate()
     .execute();
   const changes: Changes = new Map();
-  for (const { micro, starts_on: starts } of rows) {
-    addTo(changes, starts, { spent: 0, reserved: -micro, unknown: 0 });
+  for (const { micro, starts_on: starts, scopes } of rows) {
+    addTo(changes, starts, { spent: 0, reserved: -micro, unknown: 0 }, scopes);
   }
   await endReservations(
     tx,

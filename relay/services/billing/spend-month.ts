@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadParsed } from '../../../shared/contract/reads.ts';
+import { amountNow, type Budget, EVERYTHING } from '../../../shared/domain/billing/budget.ts';
 import { type Period, PERIODS, startOf } from '../../../shared/domain/billing/period.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { ReadHandler } from '../reads/handler.ts';
 import { startsOf } from './periods.ts';
 import { STALE_MS } from './reservations.ts';
-import { type Cap, loadTerms, type Terms } from './tariffs.ts';
+import { loadTerms, type Terms } from './tariffs.ts';
 
 type By = ReadParsed<'spend.month'>['by'];
 
@@ -94,7 +95,7 @@ function together(lines: readonly Line[]) {
 
 async function periodsNow(
   { sql: db, tenantId }: TenantTransaction,
-  { caps, tariff }: Terms,
+  { budgets, tariff }: Terms,
   now: number,
 ) {
   const today = tariff.calendar.dayAt(now);
@@ -102,10 +103,15 @@ async function periodsNow(
     .selectFrom('spend_periods')
     .select(['period', 'starts_on', 'spent_micro', 'reserved_micro'])
     .where('tenant_id', '=', tenantId)
+    .where('scope', '=', EVERYTHING)
     .where('starts_on', 'in', startsOf(today))
     .execute();
-  const capOf = (by: Cap['setBy'], of: Period) =>
-    caps.find(({ setBy, period }) => setBy === by && period === of)?.micro ?? null;
+  const capOf = (by: Budget['setBy'], of: Period) => {
+    const found = budgets.find(
+      ({ setBy, scope, period }) => setBy === by && scope === EVERYTHING && period === of,
+    );
+    return found === undefined ? null : amountNow(found, now);
+  };
   return PERIODS.map((period) => {
     const startsOn = startOf(period, today);
     const row = rows.find((each) => each.period === period && each.starts_on === startsOn);

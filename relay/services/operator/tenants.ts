@@ -45,6 +45,13 @@ export const limitsInput = z
     mayUseAutomations: z.boolean(),
     /** In micro-units of the account's currency; null: no cap. */
     monthlyCap: z.number().int().nonnegative().nullable(),
+    /** Another cap until a moment, in ms; null takes it back. */
+    monthlyCapOverride: z
+      .strictObject({
+        micro: z.number().int().nonnegative(),
+        until: z.number().int().positive(),
+      })
+      .nullable(),
   })
   .partial();
 
@@ -96,13 +103,13 @@ export function operatorWork(parts: OperatorParts) {
         SELECT (SELECT count(*) FROM people WHERE tenant_id = ${id}) AS people,
           (SELECT count(*) FROM senders WHERE tenant_id = ${id}) AS senders,
           (SELECT count(*) FROM messages WHERE tenant_id = ${id}) AS messages`.execute(tx.sql);
-      const { suspendedAt, mayUseRest, mayUseAutomations, monthlyCap } = await readRules(tx);
+      const { suspendedAt, requireSecondStep: _own, ...limits } = await readRules(tx);
       return {
         id,
         name,
         ...rows[0],
         suspendedAt,
-        limits: { mayUseRest, mayUseAutomations, monthlyCap },
+        limits,
       };
     });
 

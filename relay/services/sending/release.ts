@@ -177,6 +177,7 @@ function asLeaving({ conversation, message, send, ready }: Claimable): Leaving {
   return {
     id: message.id,
     isRetry: send.attempts > 0,
+    senderId: conversation.sender_id,
     message: {
       channel,
       address,

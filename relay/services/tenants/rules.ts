@@ -9,6 +9,8 @@ export interface TenantRules {
   readonly mayUseAutomations: boolean;
   /** In a month, in micro-units of the account's currency; null: no cap. */
   readonly monthlyCap: number | null;
+  /** Another cap for a while; `until` in ms. Null: none. */
+  readonly monthlyCapOverride: { readonly micro: number; readonly until: number } | null;
 }
 
 const NOTHING_SET: TenantRules = {
@@ -17,6 +19,7 @@ const NOTHING_SET: TenantRules = {
   mayUseRest: true,
   mayUseAutomations: true,
   monthlyCap: null,
+  monthlyCapOverride: null,
 };
 
 /** What is set for this tenant, by its admins and by the operator. */
@@ -33,6 +36,10 @@ export async function readRules({ sql, tenantId }: TenantTransaction): Promise<T
     mayUseRest: row.may_use_rest,
     mayUseAutomations: row.may_use_automations,
     monthlyCap: row.monthly_cap,
+    monthlyCapOverride:
+      row.monthly_cap_override === null || row.monthly_cap_override_until === null
+        ? null
+        : { micro: row.monthly_cap_override, until: row.monthly_cap_override_until },
   };
 }
 
@@ -49,6 +56,8 @@ export async function setRules(
     may_use_rest: after.mayUseRest,
     may_use_automations: after.mayUseAutomations,
     monthly_cap: after.monthlyCap,
+    monthly_cap_override: after.monthlyCapOverride?.micro ?? null,
+    monthly_cap_override_until: after.monthlyCapOverride?.until ?? null,
   };
   await tx.sql
     .insertInto('tenant_rules')

@@ -17,12 +17,40 @@ export const keptConversations = z.strictObject({
   until: calendarDay.nullable(),
 });
 
+const amount = z.number().int().nonnegative().max(LARGEST_CAP);
+
+const messageCategory = z.enum(['marketing', 'utility', 'authentication', 'service']);
+
+/** What a budget holds: everything, one category, one market or one sender. */
+export const budgetScope = z.union([
+  z.literal(''),
+  z
+    .string()
+    .max(100)
+    .regex(/^(?:category:(?:marketing|utility|authentication|service)|market:.+|sender:.+)$/),
+]);
+
 export const BILLING_COMMANDS = {
-  /** The company's own cap of a period; null takes it away. */
+  /** The company's own cap of a period; null takes it away. What is not given stays as it is. */
   'budget.save': z.strictObject({
+    /** Empty: everything. */
+    scope: budgetScope.default(''),
     period: spendPeriod,
-    cap: z.number().int().nonnegative().max(LARGEST_CAP).nullable(),
+    cap: amount.nullable(),
+    /** Shares of it, in per cent, that are told of. */
+    alerts: z.array(z.number().int().min(1).max(100)).max(5).optional(),
+    /** By category the share, in per cent, at which it stops; null: it goes on. */
+    stops: z.partialRecord(messageCategory, z.number().int().min(0).max(100).nullable()).optional(),
+    /** Another amount until a moment, in ms; null ends it. */
+    override: z
+      .strictObject({ micro: amount, until: z.number().int().positive() })
+      .nullable()
+      .optional(),
   }),
+  /** Brings what budgets have stopped on its way again, as much as fits; all is checked again. */
+  'budget.release': z.strictObject({}),
+  /** What is reserved where nobody knows the price; null: such a message stops where a budget is. */
+  'budget.setCeiling': z.strictObject({ micro: amount.nullable() }),
   /** The company's own prices, all of them anew. Nothing is saved while a row is refused. */
   'rates.save': z.strictObject({
     /** With a line of column names; empty: no own prices. */
@@ -35,6 +63,15 @@ export const BILLING_COMMANDS = {
 } as const;
 
 export const BILLING_RESULTS = {
+  'budget.save': z.object({
+    /** More was spent in this period than the cap: sends stop at once. */
+    isPassed: z.boolean(),
+  }),
+  'budget.release': z.object({
+    released: z.number().int().nonnegative(),
+    /** Still stopped, as there is no room for them. */
+    left: z.number().int().nonnegative(),
+  }),
   'rates.save': z.object({
     /** How many prices were saved: 0 where a row is refused. */
     saved: z.number().int().nonnegative(),

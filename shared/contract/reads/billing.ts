@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keptConversations, spendPeriod } from '../commands/billing.ts';
+import { budgetScope, keptConversations, spendPeriod } from '../commands/billing.ts';
 import { conversationId, templateId } from '../ids.ts';
 import { BOOK_KINDS, BOOK_REASONS } from '../provider-books.ts';
 import { instant } from '../records.ts';
@@ -82,6 +82,38 @@ export const BILLING_READS = {
       ),
       /** Reserved for more than three days: the provider has not said what became of them. */
       stale: z.object({ count: z.number().int(), micro: z.number().int() }),
+    }),
+  },
+  /** The company's own budgets with what their periods come to, and what they have stopped. */
+  'budgets.list': {
+    input: z.strictObject({}),
+    value: z.object({
+      currency: z.string(),
+      /** What is reserved where nobody knows the price; null: none is set. */
+      ceiling: z.number().int().nullable(),
+      budgets: z.array(
+        z.object({
+          scope: budgetScope,
+          /** Of a sender; null: the scope tells it itself. */
+          senderName: z.string().nullable(),
+          period: spendPeriod,
+          startsOn: z.string(),
+          spent: z.number().int(),
+          reserved: z.number().int(),
+          cap: z.number().int(),
+          /** As it holds now: another one while it is overridden. */
+          capNow: z.number().int(),
+          /** Spent above it: fees of what customers wrote and later prices are not stopped. */
+          overage: z.number().int().nonnegative(),
+          alerts: z.array(z.number().int()),
+          /** The greatest share that is told of and was reached; null: none. */
+          reached: z.number().int().nullable(),
+          stops: z.record(z.string(), z.number().int().nullable()),
+          override: z.object({ micro: z.number().int(), until: instant }).nullable(),
+        }),
+      ),
+      /** Messages that wait because of a budget. */
+      stopped: z.number().int().nonnegative(),
     }),
   },
   /** A month of the ledger held against the provider's own records. */

@@ -174,6 +174,8 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
   'template.delete': ({ templateDraft }) => ({ draftId: templateDraft, languages: ['de'] }),
   'templateNotice.dismiss': ({ templateNotice }) => ({ noticeIds: [templateNotice] }),
   'budget.save': () => ({ period: 'month', cap: 50_000_000 }),
+  'budget.release': () => ({}),
+  'budget.setCeiling': () => ({ micro: 100_000 }),
   'rates.save': () => ({ csv: '', currency: 'USD', keepsConversations: null }),
   'automation.save': (_ids, fresh) => ({
     automationId: fresh,
@@ -238,6 +240,7 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
     segments: 1,
   }),
   'spend.month': () => ({ month: null, by: 'template' }),
+  'budgets.list': () => ({}),
   'spend.reconciliation': () => ({ month: null }),
   'rates.own': () => ({}),
   'automations.log': ({ automation }) => ({

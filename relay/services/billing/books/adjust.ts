@@ -16,6 +16,7 @@ interface Settled {
   readonly category: string;
   /** Of its reservation; null: it had none. */
   readonly starts: readonly string[] | null;
+  readonly scopes: readonly string[];
 }
 
 /**
@@ -67,7 +68,8 @@ async function settledLine(
   component: string,
 ): Promise<Settled | undefined> {
   const { rows } = await sql<Settled>`
-    SELECT l.number, l.kind, l.micro, l.currency, l.day, l.category, r.starts_on AS starts
+    SELECT l.number, l.kind, l.micro, l.currency, l.day, l.category, r.starts_on AS starts,
+      scopes_of_line(l) AS scopes
     FROM ledger_lines l
     LEFT JOIN reservations r ON r.tenant_id = l.tenant_id AND r.message_id = l.message_id
     WHERE l.tenant_id = ${tenantId} AND l.message_id = ${messageId}
@@ -97,7 +99,7 @@ async function writeAdjustment(
 /** Caps hold what is sent: what customers write is in no sum. */
 async function moveSums(
   tx: TenantTransaction,
-  { kind, micro, currency, day, category, starts }: Settled,
+  { kind, micro, currency, day, category, starts, scopes }: Settled,
   price: ProviderPrice,
 ): Promise<void> {
   if (category === 'inbound') return;
@@ -110,10 +112,11 @@ async function moveSums(
       : sumOf(micro === null || currency === null ? [] : [{ micro, currency }]);
   const after = sumOf([price]);
   const changes: Changes = new Map();
-  addTo(changes, starts ?? startsOf(day), {
+  const sums = {
     spent: (after ?? 0) - (before ?? 0),
     reserved: 0,
     unknown: (after === null ? 1 : 0) - (before === null ? 1 : 0),
-  });
+  };
+  addTo(changes, starts ?? startsOf(day), sums, scopes);
   await changePeriods(tx, changes);
 }

@@ -26,7 +26,7 @@ export function BudgetDialog(props: BudgetDialogProps) {
   const amount = parseMicro(text.trim().replace(',', '.'));
   const give = (micro: number | null) =>
     save.mutate(
-      { period, cap: micro },
+      { scope: '', period, cap: micro },
       {
         onSuccess: () => {
           announce(t(micro === null ? 'budget.removed' : 'budget.saved'));

@@ -51,7 +51,7 @@ async function cap(period: Period, micro: number): Promise<void> {
       .insertInto('budgets')
       .values({ tenant_id: tenantId, period, cap_micro: micro })
       .onConflict((conflict) =>
-        conflict.columns(['tenant_id', 'period']).doUpdateSet({ cap_micro: micro }),
+        conflict.columns(['tenant_id', 'scope', 'period']).doUpdateSet({ cap_micro: micro }),
       )
       .execute(),
   );
@@ -292,11 +292,17 @@ describe('a cap', () => {
     await cap('week', room * MOST);
     const now = world.clock.now();
     const message = { channel: 'whatsapp', category: 'utility', segments: 1 } as const;
+    const sender = senderId.parse(randomUUID());
     const stopped = await Promise.all(
       Array.from({ length: 64 }, () =>
         world.parts.store.inTenant(world.tenantId, (tx) => {
           const id = messageId.parse(randomUUID());
-          const one = { id, message: { ...message, address: '+12025550100' }, isRetry: false };
+          const one = {
+            id,
+            senderId: sender,
+            message: { ...message, address: '+12025550100' },
+            isRetry: false,
+          };
           return reserve(tx, [one], now);
         }),
       ),

@@ -202,9 +202,9 @@ test('a window is told of once, an hour before it closes', async () => {
   ]);
 });
 
-test('a budget is told of at four fifths and at its end, once each', async () => {
+test('a budget is told of at each of its shares, once each', async () => {
   const here = await stage(['budget.reached']);
-  await here.command('budget.save', { period: 'month', cap: 1000 });
+  await here.command('budget.save', { period: 'month', cap: 1000, alerts: [80, 100] });
   const spend = (micro: number) =>
     here.relay.parts.store.inTenant(here.tenantId, async (tx) => {
       await tx.sql
@@ -212,7 +212,11 @@ test('a budget is told of at four fifths and at its end, once each', async () =>
         .values({ tenant_id: tx.tenantId, period: 'month', starts_on: '2026-03-01' })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
-      await tx.sql.updateTable('spend_periods').set({ spent_micro: micro }).execute();
+      await tx.sql
+        .updateTable('spend_periods')
+        .set({ spent_micro: micro })
+        .where('starts_on', '=', '2026-03-01')
+        .execute();
     });
   for (const micro of [799, 800, 900, 1000, 0, 1200]) await spend(micro);
   await here.out.look();
