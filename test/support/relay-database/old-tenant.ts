@@ -224,6 +224,8 @@ export async function writeOldTenant(
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
+    // As a relay's own connections: triggers name functions without their schema.
+    await client.query('SET search_path = casement');
     const insert = async (table: string, row: Readonly<Record<string, unknown>>): Promise<void> => {
       const columns = Object.keys(row);
       const places = columns.map((_, index) => `$${String(index + 1)}`);
