@@ -112,6 +112,8 @@ export const BILLING_READS = {
           override: z.object({ micro: z.number().int(), until: instant }).nullable(),
         }),
       ),
+      /** Every market that a budget can name. */
+      markets: z.array(z.string()),
       /** Messages that wait because of a budget. */
       stopped: z.number().int().nonnegative(),
     }),

@@ -1,3 +1,4 @@
+import { MARKETS } from '../../../../shared/data/billing/published.ts';
 import { amountNow, EVERYTHING } from '../../../../shared/domain/billing/budget.ts';
 import { startOf } from '../../../../shared/domain/billing/period.ts';
 import type { ReadHandler } from '../../reads/handler.ts';
@@ -37,6 +38,7 @@ export const listBudgets: ReadHandler<'budgets.list'> = async ({ tx, now }) => {
     currency,
     ceiling,
     stopped,
+    markets: [...MARKETS.names].toSorted(),
     budgets: budgets
       .filter(({ setBy }) => setBy === 'tenant')
       .map((budget) => {

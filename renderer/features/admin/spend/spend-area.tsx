@@ -1,21 +1,29 @@
-import { Scale } from 'lucide-react';
+import { PiggyBank, Scale } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.tsx';
+import { BudgetsScreen } from './budgets/budgets-screen.tsx';
 import { Reconciliation } from './reconciliation.tsx';
 import { SpendScreen } from './spend-screen.tsx';
 
-/** What was spent, or what the provider says of it. */
+/** What was spent, the budgets that hold it, or what the provider says of it. */
 export function SpendArea() {
   const { t } = useTranslation('spend');
-  const [isComparing, setComparing] = useState(false);
-  if (isComparing) return <Reconciliation onBack={() => setComparing(false)} />;
+  const [part, setPart] = useState<'books' | 'budgets' | null>(null);
+  const back = () => setPart(null);
+  if (part === 'books') return <Reconciliation onBack={back} />;
+  if (part === 'budgets') return <BudgetsScreen onBack={back} />;
   return (
     <SpendScreen
       compare={
-        <Button icon={<Scale size={16} aria-hidden />} onPress={() => setComparing(true)}>
-          {t('books.open')}
-        </Button>
+        <>
+          <Button icon={<PiggyBank size={16} aria-hidden />} onPress={() => setPart('budgets')}>
+            {t('budgets.open')}
+          </Button>
+          <Button icon={<Scale size={16} aria-hidden />} onPress={() => setPart('books')}>
+            {t('books.open')}
+          </Button>
+        </>
       }
     />
   );

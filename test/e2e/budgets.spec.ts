@@ -1,0 +1,117 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from 'playwright/test';
+import { type Desk, openDesk } from './support/desk.ts';
+import { type Stack, startStack } from './support/stack.ts';
+
+/* An admin sets budgets of a category and a sender, sees what they stop, and lets it out again. */
+
+let stack: Stack;
+let admin: Desk;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  stack = await startStack();
+  admin = await openDesk(stack, browser);
+  const person = stack.world.people.find(({ role }) => role === 'admin');
+  if (person === undefined) throw new Error('the sample has no admin');
+  await admin.signIn(person);
+});
+
+test.afterAll(async () => {
+  await admin.close();
+  await stack.close();
+});
+
+const table = () => admin.page.getByRole('grid', { name: 'Budgets' });
+const rowOf = (name: string) => table().getByRole('row').filter({ hasText: name });
+
+async function goToBudgets(): Promise<void> {
+  const { page } = admin;
+  await page.goto(`${new URL(page.url()).origin}/#/admin/spend`, { waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'Budgets', exact: true }).click();
+}
+
+test('a budget of one category is set, with what it stops and when it tells', async () => {
+  const { page } = admin;
+  await goToBudgets();
+  await expect(page.getByText('No budget is set')).toBeVisible();
+  await page.screenshot({ path: '.cache/e2e/budgets-empty.png' });
+  await page.getByRole('button', { name: 'New budget' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New budget' });
+  await dialog.getByRole('radio', { name: 'Category' }).check({ force: true });
+  await dialog.getByLabel('Category').last().selectOption({ label: 'Marketing templates' });
+  await dialog.getByLabel(/^At the most/).fill('250');
+  await dialog.getByLabel('Marketing templates').last().selectOption({ label: 'Stop at 80 %' });
+  await dialog.getByLabel(/^Shares that are told of/).fill('60, 90, 100');
+  await page.screenshot({ path: '.cache/e2e/budgets-dialog.png' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(rowOf('Marketing templates')).toContainText('$250.00');
+  await expect(rowOf('Marketing templates')).toContainText('stop at 80 %');
+});
+
+test('a budget below what is used says so, stops at once, and what waits goes out when it is raised', async () => {
+  const { page } = admin;
+  const buyer = stack.account.addCustomer({
+    address: 'whatsapp:+447700900811',
+    profileName: 'Severn Fasteners',
+    language: 'en_GB',
+    readsAfterMs: 200,
+    replies: null,
+  });
+  await page.getByRole('button', { name: 'New budget' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New budget' });
+  await dialog.getByLabel(/^At the most/).fill('0');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(rowOf('Everything')).toContainText('100 % reached');
+  await buyer.writes('Do you have M6 rivets?');
+  await page.getByRole('button', { name: 'Inbox', exact: true }).click();
+  await admin.inbox.open('Severn Fasteners');
+  await admin.composer().fill('Yes, 4,000 of them');
+  await admin.composer().press('Enter');
+  await expect(page.getByText('A budget of your company is used up.').first()).toBeVisible();
+  await goToBudgets();
+  await expect(page.getByText('1 message waits because of a budget.')).toBeVisible();
+  await page.screenshot({ path: '.cache/e2e/budgets-stopped.png' });
+  await rowOf('Everything').click();
+  const change = page.getByRole('dialog', { name: 'Everything' });
+  await change.getByLabel('Another amount for a while').selectOption({ label: 'For 4 hours' });
+  await change.getByLabel(/^Amount until then/).fill('5');
+  await change.getByRole('button', { name: 'Save' }).click();
+  await expect(rowOf('Everything')).toContainText('$5.00 until');
+  await page.getByRole('button', { name: 'Send what fits' }).click();
+  await expect(page.getByText('1 message is on its way again')).toBeVisible();
+  const sent = () => stack.account.messages().map(({ body }) => body);
+  await expect.poll(sent).toContain('Yes, 4,000 of them');
+});
+
+test('what is taken for an unknown price is set and taken back', async () => {
+  const { page } = admin;
+  await page.getByRole('button', { name: 'Unknown prices' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Unknown prices' });
+  await dialog.getByLabel(/^Take such a message to cost/).fill('0.15');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Unknown prices' }).click();
+  await expect(dialog.getByLabel(/^Take such a message to cost/)).toHaveValue(/^0\.15/);
+  await dialog.getByRole('button', { name: 'Stop such messages' }).click();
+  await expect(page.getByText('Messages without a price are stopped again')).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nobody is kept out of the budgets, ${colorScheme}`, async () => {
+    const { page } = admin;
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page })
+      .exclude('[data-live-announcer]')
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await page.screenshot({ path: `.cache/e2e/budgets-${colorScheme}.png` });
+    await page.setViewportSize({ width: 900, height: 800 });
+    await page.screenshot({ path: `.cache/e2e/budgets-narrow-${colorScheme}.png` });
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+}
+
+test('the page complained of nothing', () => {
+  expect(admin.complaints).toEqual([]);
+});
