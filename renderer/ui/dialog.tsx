@@ -13,7 +13,7 @@ export interface DialogProps {
   readonly isOpen: boolean;
   readonly onClose: () => void;
   /** `picture`: as large as the window allows, without a frame. */
-  readonly size?: 'small' | 'medium' | 'picture';
+  readonly size?: 'small' | 'medium' | 'wide' | 'picture';
   /** A question that must be answered: it does not close by a click beside it. */
   readonly isQuestion?: boolean;
   readonly children: ReactNode;

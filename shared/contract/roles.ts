@@ -88,6 +88,7 @@ export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
   'price.next': EVERYONE,
   'budgets.list': ADMINS,
   'spend.month': ADMINS,
+  'spend.lines': ADMINS,
   'spend.reconciliation': ADMINS,
   'rates.own': ADMINS,
   'automations.log': ADMINS,

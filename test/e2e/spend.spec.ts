@@ -3,8 +3,7 @@ import { expect, test } from 'playwright/test';
 import { type Desk, openDesk } from './support/desk.ts';
 import { type Stack, startStack } from './support/stack.ts';
 
-/* Money: the price is there before a message is sent, an admin sees what was spent, and a budget
- * holds. */
+/* An admin sees what a month cost by day, what it will come to, and goes down to the lines. */
 
 let stack: Stack;
 let admin: Desk;
@@ -17,15 +16,7 @@ test.beforeAll(async ({ browser }) => {
   const person = stack.world.people.find(({ role }) => role === 'admin');
   if (person === undefined) throw new Error('the sample has no admin');
   await admin.signIn(person);
-  const buyer = stack.account.addCustomer({
-    address: 'whatsapp:+525512340010',
-    profileName: 'Aceros Luján',
-    language: 'en',
-    readsAfterMs: 200,
-    replies: null,
-  });
-  await buyer.writes('Can you send me the offer?');
-  await admin.inbox.open('Aceros Luján');
+  await admin.page.goto(`${new URL(admin.page.url()).origin}/#/admin/spend`);
 });
 
 test.afterAll(async () => {
@@ -33,60 +24,60 @@ test.afterAll(async () => {
   await stack.close();
 });
 
-async function spendScreen(): Promise<void> {
-  await admin.page.goto(`${new URL(admin.page.url()).origin}/#/admin/spend`);
-  await expect(admin.page.getByRole('heading', { name: 'Spend' })).toBeVisible();
+const table = () => admin.page.getByRole('grid', { name: 'Spend' });
+
+test('what each day cost is a picture with words, and a table', async () => {
+  const { page } = admin;
+  const chart = page.getByRole('img', { name: /have cost something; the dearest was/ });
+  await expect(chart).toBeVisible({ timeout: 30_000 });
+  await expect(
+    page.getByText(/^This month will probably come to|can be said after a week/),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Show as a table' }).click();
+  await expect(table().getByRole('row').nth(1)).toContainText(/^\d{4}-\d{2}-\d{2}/);
+});
+
+test('every way to tell spend apart has its rows', async () => {
+  const { page } = admin;
+  const by = page.getByLabel('Grouped by');
+  for (const [way, name] of [
+    ['Market', /\w/],
+    ['Written by', /A person|The customer/],
+    ['Automation', /No automation/],
+    ['Conversation', /\w/],
+    ['Order', /No order/],
+  ] as const) {
+    await by.selectOption({ label: way });
+    await expect(table().getByRole('row').nth(1)).toContainText(name);
+  }
+});
+
+test('a row opens its lines, and a line its conversation', async () => {
+  const { page } = admin;
+  await page.getByLabel('Grouped by').selectOption({ label: 'Category' });
+  await table().getByRole('row').filter({ hasText: 'Sent: the provider’s fee' }).click();
+  const lines = page.getByRole('dialog', { name: /^Category: Sent/ });
+  await expect(lines.getByRole('row').nth(1)).toContainText('What the provider takes');
+  await page.screenshot({ path: '.cache/e2e/spend-lines.png' });
+  await lines.getByRole('row').nth(1).click();
+  await expect(page).toHaveURL(/#\/inbox\/all\//);
+  await page.goBack();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nobody is kept out of the spend screen, ${colorScheme}`, async () => {
+    const { page } = admin;
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${new URL(page.url()).origin}/#/admin/spend`);
+    await expect(table()).toBeVisible();
+    const { violations } = await new AxeBuilder({ page })
+      .exclude('[data-live-announcer]')
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await page.screenshot({ path: `.cache/e2e/spend-${colorScheme}.png` });
+  });
 }
 
-test('the composer says what the next message costs, and what is left for free', async () => {
-  const { page } = admin;
-  await expect(page.getByText(/[\d,]+ free left/)).toBeVisible();
-});
-
-test('an admin sees what was spent, and sets a budget', async () => {
-  const { page } = admin;
-  await spendScreen();
-  const month = page.getByRole('region', { name: 'This month' });
-  await expect(month.getByText('No budget')).toBeVisible();
-  await month.getByRole('button', { name: 'Set a budget' }).click();
-  const amount = page.getByRole('textbox', { name: 'At the most, in USD' });
-  await amount.fill('-5');
-  await expect(page.getByText('Write an amount such as 250 or 99.50.')).toBeVisible();
-  await amount.fill('0.001');
-  await amount.press('Enter');
-  await expect(month.getByText(/of (US)?\$0\.001/)).toBeVisible();
-});
-
-test('nobody is kept out of the screen', async () => {
-  const { violations } = await new AxeBuilder({ page: admin.page })
-    .exclude('[data-live-announcer]')
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-});
-
-test('a message that would pass the budget waits, with the reason', async () => {
-  const { page, inbox } = admin;
-  await page.getByRole('button', { name: 'Inbox', exact: true }).click();
-  await inbox.open('Aceros Luján');
-  await admin.composer().fill('Is it there yet?');
-  await admin.composer().press('Enter');
-  await expect(page.getByText('A budget of your company is used up.').first()).toBeVisible();
-});
-
-test('wrong rows of the own prices are named, and right ones are saved', async () => {
-  const { page } = admin;
-  await spendScreen();
-  await page.getByRole('button', { name: 'Own prices' }).click();
-  const header = 'unit,market,category,amount,currency,valid_from';
-  const load = (row: string) =>
-    page.getByLabel('A CSV file with your prices').setInputFiles({
-      name: 'prices.csv',
-      mimeType: 'text/csv',
-      buffer: Buffer.from(`${header}\n${row}\n`),
-    });
-  await load('message,Atlantis,utility,0.005,USD,2026-10-01');
-  await expect(page.getByText('Row 2, market: “Atlantis” is no market')).toBeVisible();
-  await load('message,Brazil,utility,0.005,USD,2026-10-01');
-  await expect(page.getByText('One price is saved')).toBeVisible();
+test('the page complained of nothing', () => {
   expect(admin.complaints).toEqual([]);
 });

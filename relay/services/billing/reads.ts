@@ -4,16 +4,23 @@ import type { ReadHandlers } from '../reads/handler.ts';
 import { reconcileMonth } from './books/reconciliation.ts';
 import { listBudgets } from './budgets/list.ts';
 import { priceNext } from './price-next.ts';
+import { spendLines } from './spend-lines.ts';
 import { spendMonth } from './spend-month.ts';
 import { USUAL_CURRENCY } from './tariffs.ts';
 
 /** What is asked about money. */
 export const billingReads: ReadHandlers<
-  'price.next' | 'budgets.list' | 'spend.month' | 'spend.reconciliation' | 'rates.own'
+  | 'price.next'
+  | 'budgets.list'
+  | 'spend.month'
+  | 'spend.lines'
+  | 'spend.reconciliation'
+  | 'rates.own'
 > = {
   'price.next': priceNext,
   'budgets.list': listBudgets,
   'spend.month': spendMonth,
+  'spend.lines': spendLines,
   'spend.reconciliation': reconcileMonth,
   'rates.own': async ({ tx: { sql, tenantId } }) => {
     const row = await sql

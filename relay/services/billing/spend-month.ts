@@ -1,36 +1,14 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { ReadParsed } from '../../../shared/contract/reads.ts';
+import { sql } from 'kysely';
 import { amountNow, type Budget, EVERYTHING } from '../../../shared/domain/billing/budget.ts';
 import { type Period, PERIODS, startOf } from '../../../shared/domain/billing/period.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { ReadHandler } from '../reads/handler.ts';
 import { startsOf } from './periods.ts';
 import { STALE_MS } from './reservations.ts';
+import { type By, GROUPS } from './spend-groups.ts';
+import { monthAhead } from './month-ahead.ts';
 import { loadTerms, type Terms } from './tariffs.ts';
 
-type By = ReadParsed<'spend.month'>['by'];
-
-/** How lines are told apart, and what each kind is called. */
-const GROUPS: Readonly<
-  Record<By, { readonly key: RawBuilder<string>; readonly label: RawBuilder<string> }>
-> = {
-  category: { key: sql`l.category`, label: sql`l.category` },
-  market: { key: sql`coalesce(l.market, '')`, label: sql`coalesce(l.market, '')` },
-  initiator: { key: sql`l.initiator`, label: sql`l.initiator` },
-  reason: { key: sql`l.reason`, label: sql`l.reason` },
-  sender: {
-    key: sql`l.sender_id::text`,
-    label: sql`(SELECT s.display_name FROM senders s WHERE s.tenant_id = l.tenant_id AND s.id = l.sender_id)`,
-  },
-  person: {
-    key: sql`coalesce(l.person_id::text, '')`,
-    label: sql`(SELECT p.name FROM people p WHERE p.tenant_id = l.tenant_id AND p.id = l.person_id)`,
-  },
-  template: {
-    key: sql`coalesce(l.template_id::text, '')`,
-    label: sql`(SELECT t.name FROM templates t WHERE t.tenant_id = l.tenant_id AND t.id = l.template_id)`,
-  },
-};
 const MOST_GROUPS = 200;
 
 function largest(sums: readonly { readonly micro: number }[]): number {
@@ -64,6 +42,7 @@ export const spendMonth: ReadHandler<'spend.month'> = async ({ tx, now }, { mont
     groups: groups.slice(0, MOST_GROUPS),
     periods: await periodsNow(tx, terms, now),
     stale: await staleNow(tx, now),
+    ...(await monthAhead(tx, terms, month, now)),
   };
 };
 

@@ -1,11 +1,27 @@
 import { z } from 'zod';
 import { budgetScope, keptConversations, spendPeriod } from '../commands/billing.ts';
-import { conversationId, templateId } from '../ids.ts';
+import { conversationId, messageId, templateId } from '../ids.ts';
 import { BOOK_KINDS, BOOK_REASONS } from '../provider-books.ts';
 import { instant } from '../records.ts';
 
 /** An exact amount in millionths of a currency. */
 const money = z.object({ micro: z.number().int(), currency: z.string() });
+
+/** By what spend is told apart. */
+export const spendBy = z.enum([
+  'category',
+  'day',
+  'market',
+  'sender',
+  'person',
+  'author',
+  'template',
+  'automation',
+  'conversation',
+  'order',
+  'initiator',
+  'reason',
+]);
 
 const bookSide = z.object({ count: z.number().int(), micro: z.number().int() });
 
@@ -50,7 +66,7 @@ export const BILLING_READS = {
         .string()
         .regex(/^\d{4}-\d{2}$/)
         .nullable(),
-      by: z.enum(['category', 'market', 'sender', 'person', 'template', 'initiator', 'reason']),
+      by: spendBy,
     }),
     value: z.object({
       month: z.string(),
@@ -82,6 +98,50 @@ export const BILLING_READS = {
       ),
       /** Reserved for more than three days: the provider has not said what became of them. */
       stale: z.object({ count: z.number().int(), micro: z.number().int() }),
+      /** Days that cost something, in `currency`. */
+      days: z.array(z.object({ day: z.string(), micro: z.number().int() })),
+      /** What this month will come to; null: it is another month, or less than a week is known. */
+      forecast: z
+        .object({ low: z.number().int(), likely: z.number().int(), high: z.number().int() })
+        .nullable(),
+    }),
+  },
+  /** The lines of the ledger behind one sum of a month, the newest first. */
+  'spend.lines': {
+    input: z.strictObject({
+      month: z
+        .string()
+        .regex(/^\d{4}-\d{2}$/)
+        .nullable(),
+      by: spendBy,
+      key: z.string().max(200),
+      /** The `next` of the page before; null: from the newest. */
+      before: z.number().int().nullable(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    value: z.object({
+      lines: z.array(
+        z.object({
+          number: z.number().int(),
+          day: z.string(),
+          happenedAt: instant.nullable(),
+          messageId,
+          conversationId,
+          contactName: z.string().nullable(),
+          component: z.string(),
+          category: z.string(),
+          market: z.string().nullable(),
+          kind: z.enum(['charged', 'free', 'unknown']),
+          reason: z.string(),
+          micro: z.number().int().nullable(),
+          currency: z.string().nullable(),
+          card: z.string().nullable(),
+          carried: z.boolean(),
+          /** The provider's own price was another one. */
+          isAdjustment: z.boolean(),
+        }),
+      ),
+      next: z.number().int().nullable(),
     }),
   },
   /** The company's own budgets with what their periods come to, and what they have stopped. */

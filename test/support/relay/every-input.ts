@@ -240,6 +240,7 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
     segments: 1,
   }),
   'spend.month': () => ({ month: null, by: 'template' }),
+  'spend.lines': () => ({ month: null, by: 'template', key: '', before: null, limit: 50 }),
   'budgets.list': () => ({}),
   'spend.reconciliation': () => ({ month: null }),
   'rates.own': () => ({}),

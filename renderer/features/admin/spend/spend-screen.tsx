@@ -10,8 +10,10 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 import { useMoney } from '../../spend/use-money.ts';
 import { SectionHead } from '../section-head.tsx';
+import { DayChart } from './day-chart.tsx';
 import { PeriodCard } from './period-card.tsx';
 import { RatesDialog } from './rates-dialog.tsx';
+import { SpendLines } from './spend-lines.tsx';
 import css from './spend-screen.module.css';
 
 type By = ReadInput<'spend.month'>['by'];
@@ -19,10 +21,15 @@ type Group = ReadValue<'spend.month'>['groups'][number];
 
 const BY = [
   'category',
+  'day',
   'market',
   'template',
+  'automation',
+  'author',
   'person',
   'sender',
+  'conversation',
+  'order',
   'initiator',
   'reason',
 ] as const satisfies By[];
@@ -40,15 +47,17 @@ export function SpendScreen({ compare }: SpendScreenProps) {
   const money = useMoney();
   const [by, setBy] = useState<By>('category');
   const [isEditingRates, setEditingRates] = useState(false);
+  const [opened, setOpened] = useState<Group | null>(null);
   const asked = useAsk('spend.month', { month: null, by });
   const refetch = () => void asked.refetch();
   const { data } = asked;
   const sumsOf = ({ sums }: Pick<Group, 'sums'>) => sums.map(money).join(' + ');
   const nameOf = ({ key, label }: Group) => {
     if (by === 'category' || by === 'initiator' || by === 'reason') return t(`${by}.${key}`);
-    return label === '' && (by === 'market' || by === 'person' || by === 'template')
-      ? t(`none.${by}`)
-      : label;
+    if (by === 'author') return key === '' ? t('none.author') : t(`author.${key}`);
+    const named = ['market', 'person', 'template', 'automation', 'order'] as const;
+    const none = named.find((one) => one === by);
+    return label === '' && none !== undefined ? t(`none.${none}`) : label;
   };
   const columns: readonly DataColumn<Group>[] = [
     { id: 'name', header: t(`by.${by}`), value: nameOf },
@@ -121,6 +130,7 @@ export function SpendScreen({ compare }: SpendScreenProps) {
               </p>
             )}
           </div>
+          <DayChart {...data} onTable={() => setBy('day')} />
           <div className={css['bar']}>
             <h3 className={css['name']}>
               {t('month')}
@@ -139,6 +149,7 @@ export function SpendScreen({ compare }: SpendScreenProps) {
             columns={columns}
             rows={data.groups}
             idOf={({ key }) => key}
+            onOpen={setOpened}
             empty={
               <EmptyState icon={<Coins size={20} />} title={t('nothing')}>
                 {t('nothingNext')}
@@ -146,6 +157,15 @@ export function SpendScreen({ compare }: SpendScreenProps) {
             }
           />
         </>
+      )}
+      {data === undefined || opened === null ? null : (
+        <SpendLines
+          title={t('lines.title', { by: t(`by.${by}`), name: nameOf(opened) })}
+          month={data.month}
+          by={by}
+          key_={opened.key}
+          onClose={() => setOpened(null)}
+        />
       )}
       {isEditingRates ? (
         <RatesDialog onClose={() => setEditingRates(false)} onChanged={refetch} />
