@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { settleSpend } from '../../../../relay/services/billing/settle.ts';
+import type { TenantTransaction } from '../../../../relay/db/tenant-transaction.ts';
+import { BILLING_READS, spendBy } from '../../../../shared/contract/reads/billing.ts';
 import { connectDesktop, signIn } from '../../../support/relay/desktop.ts';
-import { fill } from '../../../support/relay/filled-tenant.ts';
+import { fill, type Ids } from '../../../support/relay/filled-tenant.ts';
 import { runningRelay } from '../../../support/relay/running-relay.ts';
 
 const HEADER = 'unit,market,category,above,amount,currency,valid_from,valid_until,source';
@@ -20,6 +23,29 @@ function unwrap(answer: unknown): unknown {
   return ok ? (value?.['value'] ?? value?.['result'] ?? null) : { refusal };
 }
 
+const spendMonth = BILLING_READS['spend.month'].value;
+const spendLines = BILLING_READS['spend.lines'].value;
+
+/** Lines of this month in two categories and markets, charged and free. */
+async function moreLines(
+  db: TenantTransaction['sql'],
+  tenantId: string,
+  { conversation, contact, sender }: Ids,
+): Promise<void> {
+  await sql`
+    INSERT INTO ledger_lines (tenant_id, message_id, component, conversation_id, contact_id,
+      sender_id, category, market, day, regime, billing_conversation, opened_at, initiator, kind,
+      reason, micro, currency, card, at, happened_at, author_kind)
+    SELECT ${tenantId}, gen_random_uuid(), 'platform', ${conversation}, ${contact}, ${sender},
+      CASE n % 2 WHEN 0 THEN 'utility' ELSE 'marketing' END,
+      CASE n % 3 WHEN 0 THEN 'Brazil' WHEN 1 THEN 'Germany' END,
+      to_char(now() AT TIME ZONE 'America/Chicago', 'YYYY-MM-DD'), 'message', gen_random_uuid(), 1,
+      'business', CASE n % 4 WHEN 0 THEN 'free' ELSE 'charged' END, 'message',
+      CASE n % 4 WHEN 0 THEN NULL ELSE 1000 * n END, CASE n % 4 WHEN 0 THEN NULL ELSE 'USD' END,
+      CASE n % 4 WHEN 0 THEN NULL ELSE 'card' END, 1, 1, 'person'
+    FROM generate_series(1, 11) AS g(n)`.execute(db);
+}
+
 async function desk() {
   const relay = await runningRelay();
   const { socket, welcome } = await connectDesktop(relay.url, await signIn(relay.url));
@@ -31,6 +57,7 @@ async function desk() {
   return {
     relay,
     ids,
+    tenantId,
     give: async (name: string, input: object) =>
       unwrap(await socket.emitWithAck('command', { id: randomUUID(), name, input })),
     ask: async (name: string, input: object) =>
@@ -79,6 +106,33 @@ describe('an admin', () => {
     expect(await save(csv)).toEqual({ saved: 1, problems: [] });
     expect(await ask('rates.own', {})).toMatchObject({ csv, currency: 'USD' });
     expect(await save('"')).toMatchObject({ refusal: { code: 'file_not_readable' } });
+  });
+});
+
+describe('the lines behind a sum', () => {
+  it('come to it, however spend is told apart, page by page', async () => {
+    const { ask, relay, ids, tenantId } = await desk();
+    await settleSpend(relay.parts);
+    // Some more of other kinds, so that there is something to tell apart.
+    await relay.parts.store.inTenant(tenantId, ({ sql }) => moreLines(sql, tenantId, ids));
+    for (const by of spendBy.options) {
+      const month = spendMonth.parse(await ask('spend.month', { month: null, by }));
+      expect(month.groups.length).toBeGreaterThan(0);
+      for (const { key, sums, free } of month.groups) {
+        const lines: z.output<typeof spendLines>['lines'] = [];
+        let before: number | null = null;
+        do {
+          const page: z.output<typeof spendLines> = spendLines.parse(
+            await ask('spend.lines', { month: month.month, by, key, before, limit: 2 }),
+          );
+          lines.push(...page.lines);
+          before = page.next;
+        } while (before !== null);
+        const micro = lines.reduce((sum, line) => sum + (line.micro ?? 0), 0);
+        expect([by, key, micro]).toEqual([by, key, sums[0]?.micro ?? 0]);
+        expect(lines.filter(({ kind }) => kind === 'free')).toHaveLength(free);
+      }
+    }
   });
 });
 
