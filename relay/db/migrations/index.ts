@@ -25,6 +25,7 @@ import { providerBooks } from './0023-provider-books.ts';
 import { templateDecisions } from './0024-template-decisions.ts';
 import { eventsOut } from './0025-events-out.ts';
 import { scopedBudgets } from './0026-scoped-budgets.ts';
+import { spendDays } from './0027-spend-days.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly Migration[] = [
   templateDecisions,
   eventsOut,
   scopedBudgets,
+  spendDays,
 ];

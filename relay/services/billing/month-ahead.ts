@@ -45,9 +45,9 @@ export async function monthAhead(
   const looked = back.toISOString().slice(0, 10);
   const from = isNow && looked < first ? looked : first;
   const { rows } = await sql<{ day: string; currency: Currency; micro: number }>`
-    SELECT day, currency, sum(micro)::bigint AS micro FROM ledger_lines
+    SELECT day, currency, sum(micro)::bigint AS micro FROM spend_days
     WHERE tenant_id = ${tenantId} AND day >= ${from} AND day <= ${`${month}-31`}
-      AND currency IS NOT NULL
+      AND currency <> ''
     GROUP BY 1, 2 ORDER BY 1`.execute(db);
   const sums = new Map<string, number>();
   for (const { day, currency, micro } of rows) {
@@ -57,7 +57,7 @@ export async function monthAhead(
   const days = [...sums].filter(([day]) => day >= first).map(([day, micro]) => ({ day, micro }));
   if (!isNow) return { days, forecast: null };
   const known = await sql<{ since: string | null; reserved: number | null }>`
-    SELECT (SELECT min(day) FROM ledger_lines WHERE tenant_id = ${tenantId}) AS since,
+    SELECT (SELECT min(day) FROM spend_days WHERE tenant_id = ${tenantId}) AS since,
       (SELECT reserved_micro FROM spend_periods WHERE tenant_id = ${tenantId} AND scope = ''
         AND period = 'month' AND starts_on = ${first}) AS reserved`.execute(db);
   const { since = null, reserved = null } = known.rows[0] ?? {};

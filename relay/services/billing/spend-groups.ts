@@ -3,6 +3,37 @@ import type { ReadParsed } from '../../../shared/contract/reads.ts';
 
 export type By = ReadParsed<'spend.month'>['by'];
 
+/**
+ * Those of which there are few: their sums are kept by day. `key` is of such a sum, `d`; the label
+ * of a group of them, `g`.
+ */
+export const DAY_SUMS: Readonly<
+  Partial<Record<By, { readonly key: RawBuilder<string>; readonly label: RawBuilder<string> }>>
+> = {
+  category: { key: sql`d.category`, label: sql`g.key` },
+  day: { key: sql`d.day`, label: sql`g.key` },
+  market: { key: sql`d.market`, label: sql`g.key` },
+  initiator: { key: sql`d.initiator`, label: sql`g.key` },
+  reason: { key: sql`d.reason`, label: sql`g.key` },
+  author: { key: sql`d.author_kind`, label: sql`g.key` },
+  sender: {
+    key: sql`d.sender_id`,
+    label: sql`(SELECT s.display_name FROM senders s WHERE s.tenant_id = g.tenant_id AND s.id::text = g.key)`,
+  },
+  person: {
+    key: sql`d.person_id`,
+    label: sql`(SELECT p.name FROM people p WHERE p.tenant_id = g.tenant_id AND p.id::text = g.key)`,
+  },
+  template: {
+    key: sql`d.template_id`,
+    label: sql`(SELECT t.name FROM templates t WHERE t.tenant_id = g.tenant_id AND t.id::text = g.key)`,
+  },
+  automation: {
+    key: sql`d.automation_id`,
+    label: sql`(SELECT a.name FROM automations a WHERE a.tenant_id = g.tenant_id AND a.id::text = g.key)`,
+  },
+};
+
 /** How lines of the ledger are told apart, and what each kind is called; `l` is the line. */
 export const GROUPS: Readonly<
   Record<By, { readonly key: RawBuilder<string>; readonly label: RawBuilder<string> }>

@@ -5,7 +5,7 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { ReadHandler } from '../reads/handler.ts';
 import { startsOf } from './periods.ts';
 import { STALE_MS } from './reservations.ts';
-import { type By, GROUPS } from './spend-groups.ts';
+import { type By, DAY_SUMS, GROUPS } from './spend-groups.ts';
 import { monthAhead } from './month-ahead.ts';
 import { loadTerms, type Terms } from './tariffs.ts';
 
@@ -51,12 +51,27 @@ async function sumsBy(
   month: string,
   by: By,
 ): Promise<readonly Line[]> {
+  const kept = DAY_SUMS[by];
+  const [first, last] = [`${month}-01`, `${month}-31`];
+  if (kept !== undefined) {
+    const { rows } = await sql<Line>`
+      SELECT g.key, ${kept.label} AS label, g.currency, g.micro, g.free, g.unknown
+      FROM (
+        SELECT d.tenant_id, ${kept.key} AS key, nullif(d.currency, '') AS currency,
+          sum(d.micro)::bigint AS micro, sum(d.free)::bigint AS free,
+          sum(d.unknown)::bigint AS unknown
+        FROM spend_days d
+        WHERE d.tenant_id = ${tenantId} AND d.day >= ${first} AND d.day <= ${last}
+        GROUP BY 1, 2, 3
+      ) g ORDER BY 1, 3`.execute(db);
+    return rows;
+  }
   const { key, label } = GROUPS[by];
   const { rows } = await sql<Line>`
     SELECT ${key} AS key, min(${label}) AS label, l.currency, coalesce(sum(l.micro), 0)::bigint AS micro,
       count(*) FILTER (WHERE l.kind = 'free') AS free, count(*) FILTER (WHERE l.kind = 'unknown') - count(*) FILTER (WHERE l.adjusts = 'unknown') AS unknown
     FROM ledger_lines l
-    WHERE l.tenant_id = ${tenantId} AND l.day >= ${`${month}-01`} AND l.day <= ${`${month}-31`}
+    WHERE l.tenant_id = ${tenantId} AND l.day >= ${first} AND l.day <= ${last}
     GROUP BY 1, 3 ORDER BY 1, 3`.execute(db);
   return rows;
 }
