@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql as raw } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { settleSpend } from '../../../../relay/services/billing/settle.ts';
@@ -32,7 +32,7 @@ async function moreLines(
   tenantId: string,
   { conversation, contact, sender }: Ids,
 ): Promise<void> {
-  await sql`
+  await raw`
     INSERT INTO ledger_lines (tenant_id, message_id, component, conversation_id, contact_id,
       sender_id, category, market, day, regime, billing_conversation, opened_at, initiator, kind,
       reason, micro, currency, card, at, happened_at, author_kind)

@@ -9,6 +9,8 @@ const dayOf = (back: number) =>
 const costs = (of: (back: number) => number) =>
   new Map(Array.from({ length: 28 }, (_, index) => [dayOf(index + 1), of(index + 1)]));
 
+const isWorkday = (day: string) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+
 describe('what a month will come to', () => {
   it('goes on as it went, where every day is the same', () => {
     const days = costs(() => 100);
@@ -21,7 +23,6 @@ describe('what a month will come to', () => {
   });
 
   it('knows that a Sunday is no Monday', () => {
-    const isWorkday = (day: string) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
     const days = costs((back) => (isWorkday(dayOf(back)) ? 70 : 0));
     // Of 21 to 30 November, four are on a weekend.
     expect(forecast({ today, days, since, spent: 0, coming: 0 })).toEqual({
