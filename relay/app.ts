@@ -69,6 +69,10 @@ import { orderReads } from './services/orders/reads.ts';
 import { peopleReads } from './services/people/reads.ts';
 import { readAnswerer } from './services/reads/answer-read.ts';
 import { restHandlers } from './services/rest/rest-handlers.ts';
+import { erasureCommands } from './services/erasure/commands.ts';
+import { createErasures } from './services/erasure/index.ts';
+import { certificateSeal } from './services/erasure/certificate.ts';
+import { erasureReads } from './services/erasure/reads.ts';
 import { createRetention } from './services/retention/index.ts';
 import { retentionCommands } from './services/retention/commands.ts';
 import { retentionReads } from './services/retention/reads.ts';
@@ -255,6 +259,9 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(snoozing.stop);
     const retention = createRetention(parts);
     undo.push(retention.stop);
+    const seal = certificateSeal(secretKey.derive('casement erasure certificates'));
+    const erasures = createErasures(parts, seal);
+    undo.push(erasures.stop);
     const submission = createSubmission(parts);
     undo.push(submission.stop);
     const scheduling = createScheduling(parts, sending.wake);
@@ -323,6 +330,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...contactCommands,
       ...contactImports.commands,
       ...retentionCommands(retention.wake),
+      ...erasureCommands(erasures.wake),
       ...peopleCommands({
         parts,
         auth,
@@ -337,6 +345,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...importReads,
       ...orderReads,
       ...retentionReads,
+      ...erasureReads(seal),
       ...billingReads,
       ...automationReads,
       ...endpointReads,
@@ -384,6 +393,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         await contactImports.start();
         snoozing.start();
         retention.start();
+        erasures.start();
         submission.start();
         automations.start();
         if (options.deliversEvents !== false) eventsOut.start();

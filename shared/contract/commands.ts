@@ -6,6 +6,7 @@ import { CONTACT_COMMANDS, CONTACT_RESULTS } from './commands/contacts.ts';
 import { ENDPOINT_COMMANDS, ENDPOINT_RESULTS } from './commands/endpoints.ts';
 import { NOTE_COMMANDS } from './commands/notes.ts';
 import { PEOPLE_COMMANDS, PEOPLE_RESULTS } from './commands/people.ts';
+import { ERASURE_COMMANDS } from './commands/erasure.ts';
 import { RETENTION_COMMANDS } from './commands/retention.ts';
 import { SENDER_COMMANDS } from './commands/senders.ts';
 import { TEAM_COMMANDS } from './commands/team.ts';
@@ -78,6 +79,7 @@ export const COMMANDS = {
   ...CONTACT_COMMANDS,
   ...NOTE_COMMANDS,
   ...RETENTION_COMMANDS,
+  ...ERASURE_COMMANDS,
   ...TEMPLATE_COMMANDS,
   ...BILLING_COMMANDS,
   ...AUTOMATION_COMMANDS,

@@ -24,6 +24,7 @@ import { senderRules } from './0022-sender-rules.ts';
 import { providerBooks } from './0023-provider-books.ts';
 import { templateDecisions } from './0024-template-decisions.ts';
 import { eventsOut } from './0025-events-out.ts';
+import { erasure } from './0026-erasure.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly Migration[] = [
   providerBooks,
   templateDecisions,
   eventsOut,
+  erasure,
 ];
