@@ -1,5 +1,10 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { ContactId, ConversationId, PersonId, TenantId } from '../../../shared/contract/ids.ts';
+import type {
+  ContactId,
+  ConversationId,
+  PersonId,
+  TenantId,
+} from '../../../shared/contract/ids.ts';
 import type { ErasureCounts } from '../../../shared/contract/reads/erasures.ts';
 import type { Role } from '../../../shared/contract/records.ts';
 

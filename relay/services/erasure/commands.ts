@@ -55,7 +55,9 @@ export function erasureCommands(wake: () => void): CommandHandlers<'contact.eras
         VALUES (${tenantId}, ${input.erasureId}, ${current},
           ${[current, ...merged.map(({ old_id: id }) => id)]}::uuid[], ${ids}::uuid[], ${person.id},
           ${person.role}, ${input.reference}, ${now},
-          ${[...new Set(needles.filter((one) => one !== null && one !== ''))]}::text[])`.execute(sql);
+          ${[...new Set(needles.filter((one) => one !== null && one !== ''))]}::text[])`.execute(
+        sql,
+      );
       await sql
         .deleteFrom('contact_addresses')
         .where('tenant_id', '=', tenantId)

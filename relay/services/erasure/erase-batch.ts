@@ -67,6 +67,13 @@ export async function eraseBatch(
     SELECT count(*) AS count FROM messages WHERE tenant_id = ${tenantId}
       AND conversation_id = ANY(${conversations}::uuid[])`.execute(sql);
   if ((left.parse(still)[0]?.count ?? 0) > 0) return 'waiting';
+  const waiting = await sql
+    .selectFrom('scheduled_messages')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where(raw<boolean>`conversation_id = ANY(${conversations}::uuid[])`)
+    .execute();
+  for (const one of waiting) tx.removed('scheduledMessage', one.id);
   const contacts = raw`${job.contact_ids}::uuid[]`;
   await scrubCopies(tx, [...job.contact_ids, ...conversations, id], job.needles);
   let sum = counts;
@@ -127,7 +134,10 @@ function deletions(
 ): readonly (readonly [string | null, RawBuilder<unknown>])[] {
   const theirs = raw`SELECT id FROM orders WHERE tenant_id = ${tenant} AND contact_id = ANY(${contacts})`;
   return [
-    ['notes', raw`DELETE FROM notes WHERE tenant_id = ${tenant} AND conversation_id = ANY(${conversations})`],
+    [
+      'notes',
+      raw`DELETE FROM notes WHERE tenant_id = ${tenant} AND conversation_id = ANY(${conversations})`,
+    ],
     [
       'scheduledMessages',
       raw`DELETE FROM scheduled_messages WHERE tenant_id = ${tenant} AND conversation_id = ANY(${conversations})`,
@@ -137,8 +147,14 @@ function deletions(
       raw`DELETE FROM automation_runs WHERE tenant_id = ${tenant} AND event_number IN (
         SELECT number FROM order_events WHERE tenant_id = ${tenant} AND order_id IN (${theirs}))`,
     ],
-    ['orderEvents', raw`DELETE FROM order_events WHERE tenant_id = ${tenant} AND order_id IN (${theirs})`],
-    ['orders', raw`DELETE FROM orders WHERE tenant_id = ${tenant} AND contact_id = ANY(${contacts})`],
+    [
+      'orderEvents',
+      raw`DELETE FROM order_events WHERE tenant_id = ${tenant} AND order_id IN (${theirs})`,
+    ],
+    [
+      'orders',
+      raw`DELETE FROM orders WHERE tenant_id = ${tenant} AND contact_id = ANY(${contacts})`,
+    ],
     [
       'consentEntries',
       raw`DELETE FROM consent_entries WHERE tenant_id = ${tenant} AND contact_id = ANY(${contacts})`,

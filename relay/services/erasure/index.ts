@@ -36,7 +36,7 @@ export function createErasures(
         .execute(),
     );
     for (const { id } of open) {
-      for (let step = 'more'; step === 'more' && !isStopped; ) {
+      for (let step = 'more'; step === 'more' && !isStopped;) {
         // oxlint-disable-next-line no-await-in-loop -- one batch after the other
         step = await store.inTenant(tenantId, (tx) => eraseBatch(tx, id, clock.now(), seal));
       }

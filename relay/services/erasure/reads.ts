@@ -24,8 +24,7 @@ export const erasureReads = ({ isIntact }: Seal): ReadHandlers<keyof typeof ERAS
         askedAt: row.asked_at,
         askedBy: row.name,
         doneAt: row.done_at,
-        isIntact:
-          certificate !== null && signature !== null && isIntact(certificate, signature),
+        isIntact: certificate !== null && signature !== null && isIntact(certificate, signature),
       })),
     };
   },

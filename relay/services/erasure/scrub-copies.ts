@@ -1,8 +1,9 @@
 import { sql as raw } from 'kysely';
+import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 
 /** What a desktop is told that gives a command of the person's again. */
-const answerRefused = { ok: false, refusal: { code: 'contact_not_found', detail: null } };
+const answerRefused = { ok: false, refusal: new RefusedError('contact_not_found').refusal };
 
 /** An id, a number: any of it in a text. */
 function patterns(needles: readonly string[]): string[] {

@@ -3,6 +3,10 @@
  * size of letters do not count, and neither does how a number is grouped.
  */
 export function isSameAnswer(typed: string, known: string): boolean {
-  const plain = (text: string): string => text.trim().toLowerCase().replaceAll(/[\s()./-]+/gu, '');
+  const plain = (text: string): string =>
+    text
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s()./-]+/gu, '');
   return plain(typed) !== '' && plain(typed) === plain(known);
 }

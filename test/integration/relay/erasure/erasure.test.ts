@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it, vi } from 'vitest';
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { contactId, personId, senderId } from '../../../../shared/contract/ids.ts';
+import { addMarkedPerson, MARKS } from '../../../support/erasure/marked-person.ts';
+import { connectDesktop, signIn } from '../../../support/relay/desktop.ts';
+import { runningRelay } from '../../../support/relay/running-relay.ts';
+import { asAdmin } from '../../../support/relay/sql.ts';
+import { tenantTables } from '../../../support/relay/tenant-rows.ts';
+
+const FOUND = [
+  MARKS.name,
+  MARKS.number,
+  MARKS.number.slice(1),
+  MARKS.word,
+  MARKS.userId,
+  // As a file has it, and as bytes are shown.
+  '39-87 654',
+  Buffer.from(MARKS.word).toString('hex'),
+];
+
+/** Tables with a row in which one of the marks stands, in any column. */
+async function whereMarked(databaseUrl: string): Promise<readonly string[]> {
+  const places: string[] = [];
+  for (const { name } of await tenantTables(databaseUrl)) {
+    const rows = await asAdmin(
+      databaseUrl,
+      `SELECT t::text AS row FROM casement.${name} t WHERE EXISTS (
+        SELECT FROM unnest($1::text[]) mark WHERE strpos(t::text, mark) > 0)`,
+      [FOUND],
+    );
+    if (rows.length > 0) places.push(name);
+  }
+  return places;
+}
+
+const erasures = z.object({
+  erasures: z.array(
+    z.object({
+      doneAt: z.number().nullable(),
+      certificate: z.string().nullable(),
+      isIntact: z.boolean(),
+      counts: z.record(z.string(), z.number()),
+    }),
+  ),
+});
+
+async function stage() {
+  const relay = await runningRelay();
+  const { call, welcome } = await connectDesktop(relay.url, await signIn(relay.url));
+  const tenant = welcome.tenant.id;
+  const { store } = relay.parts;
+  const person = personId.parse(welcome.person.id);
+  const made = await store.inTenant(tenant, async (tx) => {
+    const sender = await tx.sql.selectFrom('senders').select('id').executeTakeFirstOrThrow();
+    return { sender: sender.id, ...(await addMarkedPerson(tx, senderId.parse(sender.id), person)) };
+  });
+  const give = (name: string, input: object) =>
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the relay checks it
+    call('command', { id: randomUUID(), name, input } as never);
+  const list = async () => {
+    const answer = await call('ask', { name: 'erasures.list', input: {} });
+    if (!answer.ok) throw new Error(answer.refusal.code);
+    return erasures.parse(answer.value);
+  };
+  const erase = async (confirmation: string = MARKS.name) =>
+    give('contact.erase', {
+      contactId: made.contact,
+      erasureId: v7(),
+      confirmation,
+      reference: 'Request 17',
+    });
+  const untilDone = () =>
+    vi.waitFor(
+      async () => {
+        const [first] = (await list()).erasures;
+        if (first?.doneAt === null || first === undefined) throw new Error('not done yet');
+        return first;
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+  return { relay, tenant, store, made, give, list, erase, untilDone };
+}
+
+it('leaves nothing of the person in any column of any table', async () => {
+  const { relay, erase, untilDone } = await stage();
+  const before = await whereMarked(relay.databaseUrl);
+  expect(before).toEqual(
+    expect.arrayContaining([
+      'api_requests',
+      'audit_log',
+      'automation_runs',
+      'commands',
+      'consent_entries',
+      'contact_addresses',
+      'contact_import_rows',
+      'contacts',
+      'conversations',
+      'media',
+      'messages',
+      'notes',
+      'order_events',
+      'orders',
+      'outgoing_events',
+      'scheduled_messages',
+      'upload_pieces',
+      'uploads',
+    ]),
+  );
+
+  expect(await erase()).toMatchObject({ ok: true });
+  const done = await untilDone();
+
+  expect(await whereMarked(relay.databaseUrl)).toEqual([]);
+  expect(done.isIntact).toBe(true);
+  expect(done.counts).toMatchObject({ messages: 2, files: 1, notes: 1, orders: 1, contacts: 1 });
+  expect(JSON.parse(done.certificate ?? '')).toMatchObject({ reference: 'Request 17' });
+}, 60_000);
+
+it('does nothing where something else is typed', async () => {
+  const { relay, erase, list } = await stage();
+  const before = await whereMarked(relay.databaseUrl);
+  expect(await erase('Somebody else')).toMatchObject({
+    ok: false,
+    refusal: { code: 'invalid_input' },
+  });
+  expect(await whereMarked(relay.databaseUrl)).toEqual(before);
+  expect((await list()).erasures).toEqual([]);
+});
+
+it('keeps the opt-out when the number is brought back, until the customer lifts it', async () => {
+  const { store, tenant, erase, untilDone, give } = await stage();
+  await erase(MARKS.number);
+  await untilDone();
+  const fresh = contactId.parse(v7());
+  expect(
+    await give('contact.create', {
+      contactId: fresh,
+      name: 'Somebody new',
+      identities: [{ channel: 'whatsapp', address: MARKS.number }],
+      tagIds: [],
+    }),
+  ).toMatchObject({ ok: true });
+  const optIn = () =>
+    store.inTenant(tenant, ({ sql }) =>
+      sql
+        .selectFrom('contacts')
+        .select(['opt_in_whatsapp', 'opt_in_sms'])
+        .where('id', '=', fresh)
+        .executeTakeFirstOrThrow(),
+    );
+  expect(await optIn()).toEqual({ opt_in_whatsapp: 'opted_out', opt_in_sms: 'unknown' });
+  await store.inTenant(tenant, ({ sql }) =>
+    sql
+      .updateTable('contacts')
+      .set({ opt_in_whatsapp: 'opted_in' })
+      .where('id', '=', fresh)
+      .execute(),
+  );
+  expect(await optIn()).toMatchObject({ opt_in_whatsapp: 'opted_out' });
+}, 60_000);
