@@ -62,7 +62,7 @@ async function stage() {
   const list = async () => {
     const answer = await call('ask', { name: 'erasures.list', input: {} });
     if (!answer.ok) throw new Error(answer.refusal.code);
-    return erasures.parse(answer.value);
+    return erasures.parse(answer.value.value);
   };
   const erase = async (confirmation: string = MARKS.name) =>
     give('contact.erase', {
