@@ -36,9 +36,10 @@ export function createErasures(
         .execute(),
     );
     for (const { id } of open) {
-      for (let step = 'more'; step === 'more' && !isStopped;) {
+      for (;;) {
         // oxlint-disable-next-line no-await-in-loop -- one batch after the other
-        step = await store.inTenant(tenantId, (tx) => eraseBatch(tx, id, clock.now(), seal));
+        const step = await store.inTenant(tenantId, (tx) => eraseBatch(tx, id, clock.now(), seal));
+        if (step !== 'more' || isStopped) break;
       }
     }
   };

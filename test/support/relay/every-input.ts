@@ -224,8 +224,8 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   'contactImports.list': () => ({}),
   'orders.ofContact': ({ contact }) => ({ contactId: contact, limit: 5 }),
   'retention.state': () => ({}),
-  'erasures.list': () => ({}),
   'retention.preview': () => ({ messagesMonths: 1, mediaMonths: 1 }),
+  'erasures.list': () => ({}),
   'price.next': ({ conversation, template }) => ({
     conversationId: conversation,
     templateId: template,

@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
 import { v7 } from 'uuid';
 import { z } from 'zod';
+import { applyChanges } from '../../../../main/sync/apply.ts';
 import { contactId, personId, senderId } from '../../../../shared/contract/ids.ts';
 import { addMarkedPerson, MARKS } from '../../../support/erasure/marked-person.ts';
 import { connectDesktop, signIn } from '../../../support/relay/desktop.ts';
+import { NO_TOPICS } from '../../../support/test-cache.ts';
 import { runningRelay } from '../../../support/relay/running-relay.ts';
 import { asAdmin } from '../../../support/relay/sql.ts';
+import { modelDesktop } from '../../../support/retention/model-desktop.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { tenantTables } from '../../../support/relay/tenant-rows.ts';
 
 const FOUND = [
@@ -56,9 +60,7 @@ async function stage() {
     const sender = await tx.sql.selectFrom('senders').select('id').executeTakeFirstOrThrow();
     return { sender: sender.id, ...(await addMarkedPerson(tx, senderId.parse(sender.id), person)) };
   });
-  const give = (name: string, input: object) =>
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the relay checks it
-    call('command', { id: randomUUID(), name, input } as never);
+  const give = (name: string, input: object) => call('command', { id: randomUUID(), name, input });
   const list = async () => {
     const answer = await call('ask', { name: 'erasures.list', input: {} });
     if (!answer.ok) throw new Error(answer.refusal.code);
@@ -159,4 +161,84 @@ it('keeps the opt-out when the number is brought back, until the customer lifts 
       .execute(),
   );
   expect(await optIn()).toMatchObject({ opt_in_whatsapp: 'opted_out' });
+}, 60_000);
+
+it('takes everything of the person off a desktop, and lets nothing late in', async () => {
+  const { store, tenant, erase, untilDone, made } = await stage();
+  const desktop = async () => modelDesktop(store, tenant, await temporaryFolder());
+  const [online, late, fresh] = [await desktop(), await desktop(), await desktop()];
+  await online.follow();
+  await late.follow();
+  online.cache.drafts.set(
+    made.conversation,
+    { text: MARKS.word, repliesToId: null, template: null, attachments: [] },
+    1,
+  );
+  expect(FOUND.filter((mark) => online.text().includes(mark))).toContain(MARKS.name);
+  const read = await late.readHistory();
+
+  await erase();
+  await online.follow();
+  await untilDone();
+  for (const one of [online, late, fresh]) await one.follow();
+  applyChanges(late.cache, read.changes, NO_TOPICS);
+  for (const one of [late]) await one.follow();
+
+  for (const one of [online, late, fresh]) {
+    const text = one.text();
+    expect(FOUND.filter((mark) => text.includes(mark))).toEqual([]);
+  }
+}, 60_000);
+
+it('leaves the sums of the ledger as they were', async () => {
+  const { relay, store, tenant, made, erase, untilDone } = await stage();
+  await store.inTenant(tenant, ({ sql }) =>
+    sql
+      .insertInto('ledger_lines')
+      .values({
+        tenant_id: tenant,
+        message_id: made.message,
+        component: 'platform',
+        conversation_id: made.conversation,
+        contact_id: made.contact,
+        sender_id: senderId.parse(made.sender),
+        category: 'utility',
+        day: '2026-03-02',
+        regime: 'message',
+        billing_conversation: made.message,
+        opened_at: 1,
+        initiator: 'business',
+        kind: 'charged',
+        reason: 'message',
+        micro: 12_345,
+        currency: 'EUR',
+        at: 1,
+        happened_at: 1,
+        person_id: null,
+        template_id: null,
+        market: 'DE',
+        card: 'published',
+        card_from: '2026-01-01',
+        carried: false,
+        confidence: 'exact',
+        sent_at: 1,
+        author_kind: null,
+        automation_id: null,
+        template_version_id: null,
+      })
+      .execute(),
+  );
+  const sums = () =>
+    asAdmin(
+      relay.databaseUrl,
+      'SELECT currency, kind, sum(micro) AS micro, count(*) AS lines FROM casement.ledger_lines GROUP BY 1, 2 ORDER BY 1, 2',
+    );
+  const before = await sums();
+  expect(before).toContainEqual(expect.objectContaining({ micro: '12345' }));
+  await erase();
+  const done = await untilDone();
+  expect(await sums()).toEqual(before);
+  expect(JSON.parse(done.certificate ?? '')).toMatchObject({
+    kept: [{ count: expect.any(Number) }, {}, {}],
+  });
 }, 60_000);
