@@ -21,6 +21,7 @@ export const erasureReads = ({ isIntact }: Seal): ReadHandlers<keyof typeof ERAS
         counts,
         reference,
         certificate,
+        signature,
         askedAt: row.asked_at,
         askedBy: row.name,
         doneAt: row.done_at,

@@ -21,6 +21,8 @@ export const ERASURE_READS = {
           counts: erasureCounts,
           /** The text of a JSON document; null while it is under way. */
           certificate: z.string().nullable(),
+          /** In base64, of the certificate's text; null while it is under way. */
+          signature: z.string().nullable(),
           /** Whether the certificate is still what this relay signed. */
           isIntact: z.boolean(),
         }),
