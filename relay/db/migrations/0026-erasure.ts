@@ -46,6 +46,8 @@ ${own('suppression_keys')}
 CREATE TABLE suppressed_addresses (
   tenant_id uuid NOT NULL REFERENCES tenants,
   hash bytea NOT NULL,
+  opted_out boolean NOT NULL,
+  erased_at bigint NOT NULL, -- the provider's records from before it are not read back in
   PRIMARY KEY (tenant_id, hash)
 );
 ${own('suppressed_addresses')}
@@ -65,7 +67,7 @@ CREATE FUNCTION suppression_hash(of_tenant uuid, of_channel text, of_address tex
 -- However an address comes back, its opt-out comes with it.
 CREATE FUNCTION suppress_address() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT FROM suppressed_addresses s WHERE s.tenant_id = NEW.tenant_id
+  IF EXISTS (SELECT FROM suppressed_addresses s WHERE s.tenant_id = NEW.tenant_id AND s.opted_out
       AND s.hash = suppression_hash(NEW.tenant_id, NEW.channel, NEW.address)) THEN
     UPDATE contacts SET
       opt_in_whatsapp = CASE WHEN NEW.channel = 'whatsapp' THEN 'opted_out' ELSE opt_in_whatsapp END,
@@ -83,7 +85,7 @@ DECLARE
   channels text[];
 BEGIN
   SELECT array_agg(a.channel) INTO channels FROM contact_addresses a
-  JOIN suppressed_addresses s ON s.tenant_id = a.tenant_id
+  JOIN suppressed_addresses s ON s.tenant_id = a.tenant_id AND s.opted_out
     AND s.hash = suppression_hash(a.tenant_id, a.channel, a.address)
   WHERE a.tenant_id = NEW.tenant_id AND a.contact_id = NEW.id;
   IF 'whatsapp' = ANY (channels) THEN NEW.opt_in_whatsapp := 'opted_out'; END IF;

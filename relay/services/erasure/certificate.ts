@@ -49,8 +49,8 @@ export function certificateText({ askedAt, doneAt, billingLines, by, ...facts }:
           why: 'The sums of past invoices must stay as they were billed.',
         },
         {
-          what: 'A keyed hash of each address that had opted out',
-          why: 'The opt-out must hold if the address is brought back by a file or a program.',
+          what: 'A keyed hash of each address',
+          why: 'An opt-out must hold if a file or a program brings the address back, and what the provider still has must not be read in again.',
         },
         {
           what: 'Entries of the audit log without name, number or words',

@@ -47,7 +47,12 @@ export function erasureCommands(wake: () => void): CommandHandlers<'contact.eras
         .execute();
       const ids = conversations.map(({ id }) => id);
       await cancelSends(tx, ids);
-      await suppress(tx, contact);
+      await raw`
+        UPDATE automation_runs r SET state = 'skipped', reason = 'refused', detail = 'opted_out'
+        FROM order_events e JOIN orders o ON o.tenant_id = e.tenant_id AND o.id = e.order_id
+        WHERE r.tenant_id = ${tenantId} AND r.event_number = e.number AND e.tenant_id = r.tenant_id
+          AND o.contact_id = ${current} AND r.state = 'waiting'`.execute(sql);
+      await suppress(tx, contact, now);
       const needles = [contact.phone, contact.whatsappUserId, contact.externalId, ...addresses];
       await raw`
         INSERT INTO erasures (tenant_id, id, contact_id, contact_ids, conversation_ids, person_id,
@@ -66,6 +71,8 @@ export function erasureCommands(wake: () => void): CommandHandlers<'contact.eras
       await sql
         .updateTable('contacts')
         .set({ name: 'Erased person', profile_name: null, phone: null, whatsapp_user_id: null })
+        // Nothing that somebody begins until all is gone may leave.
+        .set({ opt_in_whatsapp: 'opted_out', opt_in_sms: 'opted_out' })
         .where('tenant_id', '=', tenantId)
         .where('id', '=', current)
         .execute();

@@ -3,12 +3,15 @@ import { expect, it, vi } from 'vitest';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { applyChanges } from '../../../../main/sync/apply.ts';
+import type { InboundMessage } from '../../../../relay/providers/provider.ts';
+import { noteConsent } from '../../../../relay/services/conversations/note-consent.ts';
 import { contactId, personId, senderId } from '../../../../shared/contract/ids.ts';
 import { addMarkedPerson, MARKS } from '../../../support/erasure/marked-person.ts';
 import { connectDesktop, signIn } from '../../../support/relay/desktop.ts';
 import { NO_TOPICS } from '../../../support/test-cache.ts';
 import { runningRelay } from '../../../support/relay/running-relay.ts';
 import { asAdmin } from '../../../support/relay/sql.ts';
+import { addInbound } from '../../../support/relay/thread.ts';
 import { modelDesktop } from '../../../support/retention/model-desktop.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { tenantTables } from '../../../support/relay/tenant-rows.ts';
@@ -49,6 +52,23 @@ const erasures = z.object({
     }),
   ),
 });
+
+function inboundOf(phone: string): InboundMessage {
+  return {
+    kind: 'inbound',
+    providerSid: 'SM1',
+    channel: 'whatsapp',
+    from: { phone, whatsappUserId: null },
+    to: '+13125550142',
+    profileName: null,
+    body: null,
+    media: [],
+    location: null,
+    button: null,
+    referral: null,
+    repliesToSid: null,
+  };
+}
 
 async function stage() {
   const relay = await runningRelay();
@@ -132,7 +152,7 @@ it('does nothing where something else is typed', async () => {
 });
 
 it('keeps the opt-out when the number is brought back, until the customer lifts it', async () => {
-  const { store, tenant, erase, untilDone, give } = await stage();
+  const { relay, store, tenant, erase, untilDone, give } = await stage();
   await erase(MARKS.number);
   await untilDone();
   const fresh = contactId.parse(v7());
@@ -161,7 +181,36 @@ it('keeps the opt-out when the number is brought back, until the customer lifts 
       .execute(),
   );
   expect(await optIn()).toMatchObject({ opt_in_whatsapp: 'opted_out' });
+
+  const START = { ...inboundOf(MARKS.number), body: 'START' };
+  await store.inTenant(tenant, (tx) => noteConsent(tx, fresh, START, relay.clock.now()));
+  expect(await optIn()).toMatchObject({ opt_in_whatsapp: 'opted_in' });
 }, 60_000);
+
+it('is finished by another relay where one stops in the middle', async () => {
+  const { relay, erase, made, tenant, store } = await stage();
+  await store.inTenant(tenant, async (tx) => {
+    for (let n = 0; n < 1600; n += 1) await addInbound(tx, made.conversation, 3000 + n, MARKS.word);
+  });
+  expect(await erase()).toMatchObject({ ok: true });
+  await relay.close();
+  const open = await asAdmin(
+    relay.databaseUrl,
+    'SELECT count(*)::int AS open FROM casement.erasures WHERE done_at IS NULL',
+  );
+  expect(open).toEqual([{ open: 1 }]);
+  const { databaseUrl, secretKey } = relay;
+  await runningRelay({ databaseUrl, secretKey });
+  await vi.waitFor(
+    async () => {
+      const [row] = await asAdmin(databaseUrl, 'SELECT counts, done_at FROM casement.erasures');
+      expect(row?.['done_at']).not.toBeNull();
+      expect(row?.['counts']).toMatchObject({ messages: 1602 });
+    },
+    { timeout: 30_000, interval: 200 },
+  );
+  expect(await whereMarked(databaseUrl)).toEqual([]);
+}, 90_000);
 
 it('takes everything of the person off a desktop, and lets nothing late in', async () => {
   const { store, tenant, erase, untilDone, made } = await stage();
