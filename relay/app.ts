@@ -70,6 +70,10 @@ import { orderReads } from './services/orders/reads.ts';
 import { peopleReads } from './services/people/reads.ts';
 import { readAnswerer } from './services/reads/answer-read.ts';
 import { restHandlers } from './services/rest/rest-handlers.ts';
+import { erasureCommands } from './services/erasure/commands.ts';
+import { createErasures } from './services/erasure/index.ts';
+import { certificateSeal } from './services/erasure/certificate.ts';
+import { erasureReads } from './services/erasure/reads.ts';
 import { createRetention } from './services/retention/index.ts';
 import { retentionCommands } from './services/retention/commands.ts';
 import { retentionReads } from './services/retention/reads.ts';
@@ -258,6 +262,9 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
     undo.push(snoozing.stop);
     const retention = createRetention(parts);
     undo.push(retention.stop);
+    const seal = certificateSeal(secretKey.derive('casement erasure certificates'));
+    const erasures = createErasures(parts, seal);
+    undo.push(erasures.stop);
     const submission = createSubmission(parts);
     undo.push(submission.stop);
     const scheduling = createScheduling(parts, sending.wake);
@@ -327,6 +334,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...contactCommands,
       ...contactImports.commands,
       ...retentionCommands(retention.wake),
+      ...erasureCommands(erasures.wake),
       ...peopleCommands({
         parts,
         auth,
@@ -341,6 +349,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...importReads,
       ...orderReads,
       ...retentionReads,
+      ...erasureReads(seal),
       ...billingReads,
       ...automationReads,
       ...endpointReads,
@@ -388,6 +397,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         await contactImports.start();
         snoozing.start();
         retention.start();
+        erasures.start();
         submission.start();
         automations.start();
         if (options.deliversEvents !== false) eventsOut.start();

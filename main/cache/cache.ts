@@ -7,6 +7,7 @@ import type { CacheIdentity } from './identity.ts';
 import type { ContactId } from '../../shared/contract/ids.ts';
 import { parsePhone } from '../../shared/domain/contact/phone.ts';
 import { type AttachmentsRepo, createAttachmentsRepo } from './repos/attachments.ts';
+import { createErasedRepo, type ErasedRepo } from './repos/erased.ts';
 import { type ClearingsRepo, createClearingsRepo } from './repos/clearings.ts';
 import { type ContactsRepo, createContactsRepo } from './repos/contacts.ts';
 import { type ConversationsRepo, createConversationsRepo } from './repos/conversations.ts';
@@ -41,6 +42,7 @@ export interface Cache {
   readonly coverage: CoverageRepo;
   readonly removed: RemovedRepo;
   readonly clearings: ClearingsRepo;
+  readonly erased: ErasedRepo;
   readonly inbox: InboxRepo;
   readonly search: SearchRepo;
   readonly windows: WindowsRepo;
@@ -73,6 +75,7 @@ export function createCache(db: Db, path: string, identity: CacheIdentity, key: 
   const refresh = (id: ContactId): void => {
     refreshContact({ contacts, outbox }, id, homeCountry());
   };
+  const erased = createErasedRepo(db);
   return {
     identity,
     path,
@@ -86,7 +89,8 @@ export function createCache(db: Db, path: string, identity: CacheIdentity, key: 
     orders: createOrdersRepo(db),
     coverage: createCoverageRepo(db),
     removed: createRemovedRepo(db),
-    clearings: createClearingsRepo(db, meta),
+    clearings: createClearingsRepo(db, meta, erased),
+    erased,
     inbox: createInboxRepo(db),
     search: createSearchRepo(db),
     windows: createWindowsRepo(db),

@@ -16,6 +16,12 @@ export interface Applied {
   readonly notes: readonly NoteRecord[];
 }
 
+/** A message or a note: of which conversation, and when. */
+interface Placed {
+  readonly at: number;
+  readonly conversationId: ConversationId;
+}
+
 function timeOf(change: Change): number {
   return change.entity === 'message' && change.record !== null ? change.record.at : -1;
 }
@@ -37,6 +43,7 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
   const messages: MessageRecord[] = [];
   const notes: NoteRecord[] = [];
   let mark = cache.clearings.mark();
+  let erased = cache.erased.gone();
 
   function showConversation(id: ConversationId): void {
     if (touched.has(id)) stale.add(id);
@@ -44,7 +51,8 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
   }
 
   /** Whether the relay has let it go: a page that was read before may still bring it. */
-  function isGone({ at }: { readonly at: number }, number: number): boolean {
+  function isGone({ at, conversationId }: Placed, number: number): boolean {
+    if (erased.conversations.has(conversationId)) return true;
     return mark !== null && number < mark.number && at < (mark.messagesBefore ?? 0);
   }
 
@@ -120,11 +128,13 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
         return;
       }
       case 'conversation':
-        if (change.record === null || !cache.conversations.put(change.record, number)) return;
+        if (change.record === null || erased.conversations.has(change.record.id)) return;
+        if (!cache.conversations.put(change.record, number)) return;
         showConversation(change.record.id);
         return;
       case 'contact':
-        if (change.record === null || !cache.contacts.put(change.record, number)) return;
+        if (change.record === null || erased.contacts.has(change.record.id)) return;
+        if (!cache.contacts.put(change.record, number)) return;
         if (touchedContacts.has(change.record.id)) cache.refreshContact(change.record.id);
         topics.contacts();
         for (const id of cache.conversations.ofContact(change.record.id)) topics.conversation(id);
@@ -147,6 +157,8 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
         if (change.entity !== 'clearing') return;
         cache.clearings.begin(change.record, number);
         mark = cache.clearings.mark();
+        erased = cache.erased.gone();
+        topics.everything();
     }
   }
 

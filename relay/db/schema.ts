@@ -43,6 +43,7 @@ import type {
   TemplateNoticesDismissed,
   TemplateVersions,
 } from './tables/templates.ts';
+import type { Erasures } from './tables/erasure.ts';
 import type { Notes } from './tables/notes.ts';
 import type { ApiKeys, ApiRequests, Invitations, People, TenantRules } from './tables/people.ts';
 
@@ -347,6 +348,7 @@ export interface Schema extends BillingTables {
   readonly deliveries: Deliveries;
   readonly clearings: Clearings;
   readonly cleared_messages: ClearedMessages;
+  readonly erasures: Erasures;
   readonly removals: Removals;
   readonly log_marks: LogMarks;
   readonly relay_work: { readonly name: 'prune'; readonly due_at: number };

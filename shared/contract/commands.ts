@@ -7,6 +7,7 @@ import { ENDPOINT_COMMANDS, ENDPOINT_RESULTS } from './commands/endpoints.ts';
 import { NOTE_COMMANDS } from './commands/notes.ts';
 import { ORDER_COMMANDS, ORDER_RESULTS } from './commands/orders.ts';
 import { PEOPLE_COMMANDS, PEOPLE_RESULTS } from './commands/people.ts';
+import { ERASURE_COMMANDS } from './commands/erasure.ts';
 import { RETENTION_COMMANDS } from './commands/retention.ts';
 import { SENDER_COMMANDS } from './commands/senders.ts';
 import { TEAM_COMMANDS } from './commands/team.ts';
@@ -79,6 +80,7 @@ export const COMMANDS = {
   ...CONTACT_COMMANDS,
   ...NOTE_COMMANDS,
   ...RETENTION_COMMANDS,
+  ...ERASURE_COMMANDS,
   ...TEMPLATE_COMMANDS,
   ...BILLING_COMMANDS,
   ...AUTOMATION_COMMANDS,

@@ -7,6 +7,7 @@ import { API_KEY_READS } from './reads/api-keys.ts';
 import { ENDPOINT_READS } from './reads/endpoints.ts';
 import { ORDER_READS } from './reads/orders.ts';
 import { PEOPLE_READS } from './reads/people.ts';
+import { ERASURE_READS } from './reads/erasures.ts';
 import { RETENTION_READS } from './reads/retention.ts';
 import { TEMPLATE_READS } from './reads/templates.ts';
 import { instant } from './records.ts';
@@ -45,6 +46,7 @@ export const READS = {
   ...CONTACT_READS,
   ...ORDER_READS,
   ...RETENTION_READS,
+  ...ERASURE_READS,
   ...BILLING_READS,
   ...AUTOMATION_READS,
   ...TEMPLATE_READS,

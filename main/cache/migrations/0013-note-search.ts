@@ -26,6 +26,8 @@ export function noteSearchTables(db: Db): void {
       prefix = '2 3',
       columnsize = 0
     );
+    -- What is deleted leaves the index at once, not when its pages are merged.
+    insert into note_search (note_search, rank) values ('secure-delete', 1);
     insert into note_search (rowid, body) select place, body from note where body is not null;
     create trigger note_search_insert after insert on note when new.body is not null begin
       insert into note_search (rowid, body) values (new.place, new.body);

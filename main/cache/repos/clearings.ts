@@ -2,6 +2,7 @@ import type { ConversationId } from '../../../shared/contract/ids.ts';
 import type { ClearingRecord, MessageRecord } from '../../../shared/contract/records.ts';
 import { type Json, decode } from '../decode.ts';
 import type { Db } from '../sqlite.ts';
+import type { ErasedRepo } from './erased.ts';
 import { firstPlaceAt } from './message-writer.ts';
 import type { MetaRepo } from './meta.ts';
 
@@ -47,7 +48,7 @@ interface Row {
 }
 
 /** The clearings of this file. */
-export function createClearingsRepo(db: Db, meta: MetaRepo): ClearingsRepo {
+export function createClearingsRepo(db: Db, meta: MetaRepo, erased: ErasedRepo): ClearingsRepo {
   const add = db.prepare<[string, number, string]>(`
     insert into clearing_work (id, number, json) values (?, ?, ?)
     on conflict (id) do update set number = excluded.number, json = excluded.json, place = 0
@@ -133,7 +134,12 @@ export function createClearingsRepo(db: Db, meta: MetaRepo): ClearingsRepo {
       const touched = new Set<ConversationId>();
       const work = first.get();
       if (work === undefined) return touched;
-      const { messagesBefore, mediaBefore } = decode(work.json);
+      const record = decode(work.json);
+      const { messagesBefore, mediaBefore } = record;
+      if (record.contactIds.length + record.conversationIds.length > 0) {
+        for (const id of record.conversationIds) touched.add(id);
+        if (erased.step(record, STEP)) return touched;
+      }
       if (messagesBefore !== null) {
         if (dropMessages(messagesBefore, work.number, touched) === STEP) return touched;
         for (const id of eraseNotes.all(messagesBefore, work.number)) touched.add(id);

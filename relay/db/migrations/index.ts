@@ -26,6 +26,7 @@ import { templateDecisions } from './0024-template-decisions.ts';
 import { eventsOut } from './0025-events-out.ts';
 import { scopedBudgets } from './0026-scoped-budgets.ts';
 import { spendDays } from './0027-spend-days.ts';
+import { erasure } from './0028-erasure.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const MIGRATIONS: readonly Migration[] = [
   eventsOut,
   scopedBudgets,
   spendDays,
+  erasure,
 ];

@@ -5,6 +5,7 @@ import { isUnstorable } from '../../db/transient.ts';
 import type { Receipt, Received } from '../conversations/receive.ts';
 import { priceListed } from '../billing/books/price-listed.ts';
 import { correctDate, LATE_MS } from './correct-date.ts';
+import { withoutErased } from '../erasure/suppress.ts';
 import { readMark } from '../retention/kept.ts';
 import { receiveTogether } from '../conversations/receive-together.ts';
 
@@ -42,9 +43,10 @@ export async function storePage(
   // What the tenant has let go must not come back from the provider.
   const mark = await parts.store.inTenant(account.tenantId, readMark);
   const goneBefore = mark?.messagesBefore ?? 0;
-  const missing = messages.filter(
+  const unknown = messages.filter(
     ({ providerSid, createdAt }) => !known.has(providerSid) && createdAt >= goneBefore,
   );
+  const missing = await parts.store.inTenant(account.tenantId, (tx) => withoutErased(tx, unknown));
   const added = await addInbound(parts, account, missing);
   let moved = 0;
   for (const { providerSid, direction, status, errorCode, createdAt } of messages) {

@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import { type ContactId, contactId } from '../../../shared/contract/ids.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { Address, InboundMessage } from '../../providers/provider.ts';
+import { addressesOf } from './addresses.ts';
 import { joinByMessage } from '../contacts/merge-contacts.ts';
 
 /**
@@ -44,10 +45,6 @@ export async function findContact(
     .execute();
   if (match !== undefined) await addWhatIsNew(tx, id, from, profileName);
   return id;
-}
-
-export function addressesOf({ phone, whatsappUserId }: Address): readonly string[] {
-  return [phone, whatsappUserId].filter((address) => address !== null);
 }
 
 /** What a contact is called, and where they are, by what their first message tells. */

@@ -3,6 +3,7 @@ import type { ContactId } from '../../../shared/contract/ids.ts';
 import type { Channel } from '../../../shared/contract/records.ts';
 import { consentKeyword } from '../../../shared/domain/consent/keywords.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+import { unsuppress } from '../erasure/suppress.ts';
 import type { InboundMessage } from '../../providers/provider.ts';
 
 /** No keyword is longer, however it is decorated. */
@@ -24,6 +25,7 @@ export async function noteConsent(
   if (keyword === null) return;
   const person = await contactsOfPerson(tx, contact);
   if (keyword === 'start' && (await hasStoppedAfter(tx, person, channel, at))) return;
+  if (keyword === 'start') await unsuppress(tx, person, channel);
   const column = channel === 'whatsapp' ? 'opt_in_whatsapp' : 'opt_in_sms';
   await tx.sql
     .updateTable('contacts')

@@ -7,7 +7,8 @@ import { windowStart } from '../../../shared/domain/window/service-window.ts';
 import type { Store } from '../../db/tenant-transaction.ts';
 import { isTransient } from '../../db/transient.ts';
 import type { Log } from '../../log.ts';
-import { addressesOf, introduction } from './find-contact.ts';
+import { addressesOf } from './addresses.ts';
+import { introduction } from './find-contact.ts';
 import { kindOf, type Receipt, type Received, receiveInbound } from './receive.ts';
 import { preview } from './summary.ts';
 

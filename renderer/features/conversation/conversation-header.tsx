@@ -18,6 +18,7 @@ import { EntryPointChip } from '../window/entry-point-chip.tsx';
 import { WindowSign } from '../window/window-sign.tsx';
 import { AssignMenu } from './assign-menu.tsx';
 import css from './conversation-header.module.css';
+import { MoreMenu } from './more-menu.tsx';
 
 /** The menus that keys open too. */
 export type HeaderMenu = 'assign' | 'snooze' | 'tags';
@@ -111,6 +112,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           }
           onPress={props.onResolve}
         />
+        <MoreMenu view={view} />
         <IconButton
           label={t(panelOpen ? 'hidePanel' : 'showPanel')}
           shortcut="I"

@@ -156,6 +156,12 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
   }),
   'note.remove': ({ note }) => ({ noteId: note }),
   'retention.set': () => ({ messagesMonths: 240, mediaMonths: null }),
+  'contact.erase': ({ otherContact }, fresh) => ({
+    contactId: otherContact,
+    erasureId: fresh,
+    confirmation: `US.${otherContact}`,
+    reference: 'Request 1',
+  }),
   'templateDraft.save': (_ids, fresh) => ({
     draftId: fresh,
     base: null,
@@ -234,6 +240,7 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   'orders.ofContact': ({ contact }) => ({ contactId: contact, limit: 5 }),
   'retention.state': () => ({}),
   'retention.preview': () => ({ messagesMonths: 1, mediaMonths: 1 }),
+  'erasures.list': () => ({}),
   'price.next': ({ conversation, template }) => ({
     conversationId: conversation,
     templateId: template,

@@ -34,6 +34,7 @@ import {
 } from '../../../shared/contract/ids.ts';
 import type { OrderContent } from '../../../shared/contract/order.ts';
 import { somePlan } from '../automations/samples.ts';
+import { fillErasure } from './filled-erasure.ts';
 import { fillBooks } from './filled-books.ts';
 import { fillLibrary, fillNotices } from './filled-library.ts';
 import { addColleague, addConversation, addInbound } from './thread.ts';
@@ -208,6 +209,7 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
       created_at: Date.now(),
     })
     .execute();
+  await fillErasure(tx, personId.parse(person), text);
   const queued = await addInbound(tx, conversation, 3000, text);
   tx.removed('contact', v7());
   return {

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import adminCss from '../admin-form.module.css';
 import { SectionHead } from '../section-head.tsx';
 import css from './data-screen.module.css';
+import { Erasures } from './erasures.tsx';
 import { RetentionForm } from './retention-form.tsx';
 import { useDays } from './use-days.ts';
 
@@ -57,6 +58,7 @@ export function DataScreen() {
             </p>
           )}
           <p className={css['done']}>{t('data.provider')}</p>
+          <Erasures />
         </div>
       )}
     </>

@@ -1,4 +1,4 @@
-import { Ellipsis, FileDown, Merge, Split } from 'lucide-react';
+import { Ellipsis, FileDown, Merge, Split, UserRoundX } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusedError } from '../../../../shared/contract/errors.ts';
@@ -12,10 +12,11 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../../../ui/menu.tsx';
 import { announceFailure } from '../../../ui/toasts.tsx';
 import { channelsByAddress } from '../identities.ts';
+import { EraseDialog } from './erase-dialog.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { SplitDialog } from './split-dialog.tsx';
 
-/** One contact out of two, two out of one, and all of one in a file; for those who lead. */
+/** One contact out of two, two out of one, and all of one in a file or gone; for those who lead. */
 export function JoiningMenu(props: {
   readonly contact: ContactRecord;
   readonly onContact: (id: ContactId) => void;
@@ -24,7 +25,7 @@ export function JoiningMenu(props: {
   const { person } = useSession();
   const wordsOf = useRefusalWords();
   const { contact, onContact } = props;
-  const [open, setOpen] = useState<'merge' | 'split' | null>(null);
+  const [open, setOpen] = useState<'merge' | 'split' | 'erase' | null>(null);
   const close = () => setOpen(null);
   if (!mayGive(person.role, 'contact.merge')) return null;
   const save = () => {
@@ -54,6 +55,11 @@ export function JoiningMenu(props: {
         <MenuItem icon={<FileDown size={16} aria-hidden />} onAction={save}>
           {t('files.person')}
         </MenuItem>
+        {mayGive(person.role, 'contact.erase') ? (
+          <MenuItem icon={<UserRoundX size={16} aria-hidden />} onAction={() => setOpen('erase')}>
+            {t('erase.open')}
+          </MenuItem>
+        ) : null}
       </Menu>
       {open === 'merge' ? (
         <MergeDialog
@@ -69,6 +75,7 @@ export function JoiningMenu(props: {
       {open === 'split' ? (
         <SplitDialog contact={contact} onClose={close} onContact={onContact} />
       ) : null}
+      {open === 'erase' ? <EraseDialog contact={contact} onClose={close} /> : null}
     </>
   );
 }
