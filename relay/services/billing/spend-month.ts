@@ -40,6 +40,7 @@ export const spendMonth: ReadHandler<'spend.month'> = async ({ tx, now }, { mont
     sums,
     unknown,
     groups: groups.slice(0, MOST_GROUPS),
+    groupsLeftOut: Math.max(0, groups.length - MOST_GROUPS),
     periods: await periodsNow(tx, terms, now),
     stale: await staleNow(tx, now),
     ...(await monthAhead(tx, terms, month, now)),

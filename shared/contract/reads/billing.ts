@@ -84,6 +84,8 @@ export const BILLING_READS = {
           unknown: z.number().int(),
         }),
       ),
+      /** More than can be shown: the dearest are told, so many others are in the sums alone. */
+      groupsLeftOut: z.number().int().nonnegative(),
       /** The day, week and month of now; what customers wrote is not in them, as no cap holds it. */
       periods: z.array(
         z.object({

@@ -143,6 +143,11 @@ export function SpendScreen({ compare }: SpendScreenProps) {
               options={BY.map((value) => ({ value, label: t(`by.${value}`) }))}
             />
           </div>
+          {data.groupsLeftOut === 0 ? null : (
+            <div className={css['notes']}>
+              <p className={css['quiet']}>{t('leftOut', { count: data.groupsLeftOut })}</p>
+            </div>
+          )}
           <DataTable
             key={by}
             label={admin.t('section.spend')}
