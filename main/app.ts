@@ -235,7 +235,7 @@ export async function createApp(
     sending: createSendingService(workspace, topics, relayClock, clock),
     drafts: createDraftService(workspace, topics, clock),
     search: createSearchService(workspace),
-    records: createRecordService(workspace, topics),
+    records: createRecordService(workspace, topics, relayClock),
     contacts: createContactService(workspace),
     notes: createNoteService(workspace, topics, relayClock, clock),
     orders,

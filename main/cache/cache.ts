@@ -20,6 +20,7 @@ import { type MessageReader, createMessageReader } from './repos/message-reader.
 import { type MessageWriter, createMessageWriter } from './repos/message-writer.ts';
 import { type MetaRepo, createMetaRepo } from './repos/meta.ts';
 import { type NotesRepo, createNotesRepo } from './repos/notes.ts';
+import { type AnswersRepo, createAnswersRepo } from './repos/answers.ts';
 import { type OrdersRepo, createOrdersRepo } from './repos/orders.ts';
 import { type OutboxRepo, createOutboxRepo } from './repos/outbox.ts';
 import { type RemovedRepo, createRemovedRepo } from './repos/removed.ts';
@@ -39,6 +40,7 @@ export interface Cache {
   readonly messages: MessageReader & MessageWriter;
   readonly notes: NotesRepo;
   readonly orders: OrdersRepo;
+  readonly answers: AnswersRepo;
   readonly coverage: CoverageRepo;
   readonly removed: RemovedRepo;
   readonly clearings: ClearingsRepo;
@@ -87,6 +89,7 @@ export function createCache(db: Db, path: string, identity: CacheIdentity, key: 
     messages: { ...createMessageReader(db), ...createMessageWriter(db) },
     notes: createNotesRepo(db),
     orders: createOrdersRepo(db),
+    answers: createAnswersRepo(db),
     coverage: createCoverageRepo(db),
     removed: createRemovedRepo(db),
     clearings: createClearingsRepo(db, meta, erased),

@@ -39,6 +39,7 @@ export function clearRecords(db: Db): void {
     delete from clearing_work;
     delete from meta where key = '${MARK_KEY}';
     delete from contact_order;
+    delete from answer;
   `);
   createSearchTriggers(db);
   createContactTriggers(db);

@@ -38,21 +38,28 @@ export function useNow<N extends CommandName>(name: N) {
   });
 }
 
-/** What the relay answers to a read; asked anew whenever the input changes. */
-export function useAsk<N extends ReadName>(
+/** An answer, and since when it is one; null: the relay has just given it. */
+interface Answer<N extends ReadName> {
+  readonly value: ReadValue<N>;
+  readonly asOf: number | null;
+}
+
+function useAnswer<N extends ReadName, T>(
   name: N,
   input: ReadInput<N>,
-): UseQueryResult<ReadValue<N>, RefusedError> {
+  select: (answer: Answer<N>) => T,
+): UseQueryResult<T, RefusedError> {
   const client = useBridge();
   const { state, waiting } = useBootstrap().connection;
-  const answer = useQuery<ReadValue<N>, RefusedError, ReadValue<N>>({
+  const answer = useQuery<Answer<N>, RefusedError, T>({
     queryKey: ['relay.ask', { name, input }],
     // Nothing tells of what is not kept here: it is asked anew whenever it is looked at.
     staleTime: 0,
     queryFn: async () => {
-      const { value } = await client.call('relay.ask', { name, input });
-      return READ_SCHEMAS[name].value.parse(value);
+      const { value, asOf } = await client.call('relay.ask', { name, input });
+      return { value: READ_SCHEMAS[name].value.parse(value), asOf: asOf ?? null };
     },
+    select,
   });
   // The relay is back, or has been told what waited here: what it says may be another thing now.
   const { refetch } = answer;
@@ -64,4 +71,21 @@ export function useAsk<N extends ReadName>(
     if (told !== null) void refetch();
   }, [told, refetch]);
   return answer;
+}
+
+/** What the relay answers to a read; asked anew whenever the input changes. */
+export function useAsk<N extends ReadName>(
+  name: N,
+  input: ReadInput<N>,
+): UseQueryResult<ReadValue<N>, RefusedError> {
+  return useAnswer(name, input, ({ value }) => value);
+}
+
+/** When the answer of `useAsk` to the same was given, ms, where the relay is away; null: it is there. */
+export function useAskedAt<N extends ReadName>(name: N, input: ReadInput<N>): number | null {
+  const { state } = useBootstrap().connection;
+  const { data, dataUpdatedAt } = useAnswer(name, input, ({ asOf }) => ({ asOf }));
+  if (data === undefined) return null;
+  // It went away while its answer was on the screen.
+  return data.asOf ?? (state === 'offline' ? dataUpdatedAt : null);
 }

@@ -380,7 +380,11 @@ export const BRIDGE_CALLS = {
   /** Asks the relay something that is not kept here. */
   'relay.ask': {
     input: z.strictObject({ name: z.string().max(64), input: z.unknown() }),
-    output: z.object({ value: z.unknown() }),
+    output: z.object({
+      value: z.unknown(),
+      /** It is what the relay answered then, ms: it cannot be reached now. */
+      asOf: instant.optional(),
+    }),
   },
   ...FEATURE_CALLS,
   'people.list': { input: none, output: z.object({ people: z.array(personRecord) }) },

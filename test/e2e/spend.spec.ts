@@ -78,6 +78,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('without the relay the figures stay, with their time, and come back with it', async () => {
+  const { page } = admin;
+  await stack.stopRelay();
+  await expect(
+    page.getByText(/^The relay cannot be reached. These are the figures of/),
+  ).toBeVisible();
+  await page.reload();
+  await expect(
+    page.getByText(/^The relay cannot be reached. These are the figures of/),
+  ).toBeVisible();
+  await expect(table()).toBeVisible();
+  await page.screenshot({ path: '.cache/e2e/spend-offline.png' });
+  await stack.startRelay();
+  await expect(page.getByText(/^The relay cannot be reached/)).toHaveCount(0, { timeout: 30_000 });
+});
+
 test('the page complained of nothing', () => {
   expect(admin.complaints).toEqual([]);
 });

@@ -12,6 +12,7 @@ import { teamWorkTables } from './0010-team-work.ts';
 import { clearingTable } from './0011-clearing.ts';
 import { orderTable } from './0012-orders.ts';
 import { noteSearchTables } from './0013-note-search.ts';
+import { answerTable } from './0014-answers.ts';
 
 /** One step of the cache's schema. A step that was released is never edited: a new one follows. */
 export interface Migration {
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 11, up: clearingTable },
   { version: 12, up: orderTable },
   { version: 13, up: noteSearchTables },
+  { version: 14, up: answerTable },
 ];

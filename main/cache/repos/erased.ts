@@ -72,6 +72,8 @@ export function createErasedRepo(db: Db): ErasedRepo {
   const erasePicked = db.prepare<[string]>('delete from attachment where id = ?');
   const eraseMessage = db.prepare<[number]>('delete from message where place = ?');
   const byConversation = BY_CONVERSATION.map((text) => db.prepare<[string]>(text));
+  // Whoever is gone may be named in what was answered once.
+  const forgetAnswers = db.prepare<[]>('delete from answer');
   const byContact = BY_CONTACT.map((text) => db.prepare<[string]>(text));
   return {
     gone: () => ({
@@ -91,6 +93,7 @@ export function createErasedRepo(db: Db): ErasedRepo {
       if (rows.length === most) return true;
       for (const statement of byConversation) statement.run(theirs);
       for (const statement of byContact) statement.run(JSON.stringify(contactIds));
+      forgetAnswers.run();
       return false;
     },
   };

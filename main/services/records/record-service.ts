@@ -8,11 +8,12 @@ import {
 } from '../../../shared/contract/commands.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import { conversationId, type ConversationId } from '../../../shared/contract/ids.ts';
-import { isReadName, READ_SCHEMAS } from '../../../shared/contract/reads.ts';
+import { isReadName, type ReadName, READ_SCHEMAS } from '../../../shared/contract/reads.ts';
 import { mayAsk, mayGive } from '../../../shared/contract/roles.ts';
 import { contactsOf, worksOnContacts } from '../../cache/contact-work.ts';
 import { effectOf, hasEffect } from '../../cache/effects.ts';
 import { putCommand } from '../../sync/outbox.ts';
+import type { RelayClock } from '../../sync/relay-clock.ts';
 import { tellContacts } from '../../sync/tell-contacts.ts';
 import type { Topics } from '../../sync/topics.ts';
 import { mustHaveNumbers } from '../contacts/check-numbers.ts';
@@ -25,7 +26,10 @@ export interface RecordService {
   readonly give: (input: BridgeParsed<'command.give'>) => void;
   /** Has a command carried out now. */
   readonly now: (input: BridgeParsed<'command.now'>) => Promise<{ readonly result?: unknown }>;
-  readonly ask: (input: BridgeParsed<'relay.ask'>) => Promise<{ readonly value: unknown }>;
+  /** Without the relay some questions have the answer that it gave last, and `asOf` says when. */
+  readonly ask: (
+    input: BridgeParsed<'relay.ask'>,
+  ) => Promise<{ readonly value: unknown; readonly asOf?: number }>;
 }
 
 /** @throws {RefusedError} `unknown_call`, `not_allowed` or `invalid_input` */
@@ -56,8 +60,15 @@ function about(name: CommandName, input: unknown): ConversationId | null {
   return ON_CONVERSATIONS.has(name) ? named.parse(input).conversationId : null;
 }
 
+/** Figures that are looked at without the relay too. */
+const KEPT: ReadonlySet<ReadName> = new Set<ReadName>(['spend.month', 'budgets.list']);
+
 /** The admin work of whoever is signed in. */
-export function createRecordService(workspace: () => Workspace, topics: Topics): RecordService {
+export function createRecordService(
+  workspace: () => Workspace,
+  topics: Topics,
+  relayClock: Pick<RelayClock, 'now'>,
+): RecordService {
   return {
     list: ({ entity }) => ({ records: [...workspace().cache.directory.all(entity)] }),
     give: (given) => {
@@ -98,8 +109,23 @@ export function createRecordService(workspace: () => Workspace, topics: Topics):
       const here = workspace();
       if (!isReadName(name)) throw new RefusedError('unknown_call', name);
       if (!mayAsk(here.session().person.role, name)) throw new RefusedError('not_allowed');
-      const { value } = await here.client.ask('ask', { name, input });
-      return { value: READ_SCHEMAS[name].value.parse(value) };
+      const { value: schema } = READ_SCHEMAS[name];
+      try {
+        const answer = await here.client.ask('ask', { name, input });
+        const value = schema.parse(answer.value);
+        // Whoever was signed in may have signed out meanwhile: their cache is closed.
+        if (KEPT.has(name) && workspace().cache === here.cache) {
+          here.cache.answers.put(name, input, { value, asOf: relayClock.now() });
+        }
+        return { value };
+      } catch (error) {
+        const isAway = error instanceof RefusedError && error.refusal.code === 'relay_unreachable';
+        const kept = isAway && KEPT.has(name) ? here.cache.answers.of(name, input) : null;
+        // What an older version kept may have another form: it is as if nothing were there.
+        const value = schema.safeParse(kept?.value);
+        if (kept === null || !value.success) throw error;
+        return { value: value.data, asOf: kept.asOf };
+      }
     },
   };
 }

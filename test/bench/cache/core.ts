@@ -106,7 +106,7 @@ export function benchCore(
   const dispatch = createDispatcher(
     createHandlers({
       about: { version: '0', profile: 'b', mediaBase: '', uploadBase: '', suggestedRelayUrl: '' },
-      records: createRecordService(theWorkspace, topics),
+      records: createRecordService(theWorkspace, topics, relayClock),
       contacts: createContactService(theWorkspace),
       notes: createNoteService(theWorkspace, topics, relayClock, systemClock),
       orders: createOrderService(theWorkspace, topics, relayClock, systemClock),

@@ -2,7 +2,7 @@ import { CloudOff, Coins } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReadInput, ReadValue } from '../../../../shared/contract/reads.ts';
-import { useAsk } from '../../../bridge/records.ts';
+import { useAsk, useAskedAt } from '../../../bridge/records.ts';
 import { useRefusalWords } from '../../../bridge/refusal-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { type DataColumn, DataTable } from '../../../ui/data-table.tsx';
@@ -10,6 +10,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 import { useMoney } from '../../spend/use-money.ts';
 import { SectionHead } from '../section-head.tsx';
+import { AsOf } from './as-of.tsx';
 import { DayChart } from './day-chart.tsx';
 import { PeriodCard } from './period-card.tsx';
 import { RatesDialog } from './rates-dialog.tsx';
@@ -49,6 +50,7 @@ export function SpendScreen({ compare }: SpendScreenProps) {
   const [isEditingRates, setEditingRates] = useState(false);
   const [opened, setOpened] = useState<Group | null>(null);
   const asked = useAsk('spend.month', { month: null, by });
+  const asOf = useAskedAt('spend.month', { month: null, by });
   const refetch = () => void asked.refetch();
   const { data } = asked;
   const sumsOf = ({ sums }: Pick<Group, 'sums'>) => sums.map(money).join(' + ');
@@ -105,6 +107,7 @@ export function SpendScreen({ compare }: SpendScreenProps) {
           {t('needsRelay')}
         </EmptyState>
       )}
+      {asOf === null ? null : <AsOf at={asOf} />}
       {data === undefined || asked.error !== null ? null : (
         <>
           <div className={css['periods']}>

@@ -1,7 +1,7 @@
 import { ArrowLeft, CloudOff, PiggyBank, Plus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAsk, useNow } from '../../../../bridge/records.ts';
+import { useAsk, useAskedAt, useNow } from '../../../../bridge/records.ts';
 import { useRefusalWords } from '../../../../bridge/refusal-words.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { type DataColumn, DataTable } from '../../../../ui/data-table.tsx';
@@ -11,6 +11,7 @@ import { announce } from '../../../../ui/toasts.tsx';
 import { useFormats } from '../../../conversation/use-formats.ts';
 import { useMoney } from '../../../spend/use-money.ts';
 import { SectionHead } from '../../section-head.tsx';
+import { AsOf } from '../as-of.tsx';
 import { CeilingDialog } from './ceiling-dialog.tsx';
 import css from './budgets.module.css';
 import { ScopedBudgetDialog } from './scoped-budget-dialog.tsx';
@@ -28,6 +29,7 @@ export function BudgetsScreen({ onBack }: { readonly onBack: () => void }) {
   const policyOf = usePolicyWords();
   const back = useRef<HTMLButtonElement>(null);
   const asked = useAsk('budgets.list', {});
+  const asOf = useAskedAt('budgets.list', {});
   const release = useNow('budget.release');
   const [open, setOpen] = useState<Budget | 'new' | 'ceiling' | null>(null);
   const { data, error } = asked;
@@ -129,6 +131,7 @@ export function BudgetsScreen({ onBack }: { readonly onBack: () => void }) {
           {t('needsRelay')}
         </EmptyState>
       )}
+      {asOf === null ? null : <AsOf at={asOf} />}
       {data === undefined || error !== null ? null : (
         <>
           {data.stopped === 0 ? null : (
