@@ -91,6 +91,7 @@ export const READ_ROLES: { readonly [N in ReadName]: readonly Role[] } = {
   'budgets.list': ADMINS,
   'spend.month': ADMINS,
   'spend.lines': ADMINS,
+  'spend.whatIf': ADMINS,
   'spend.reconciliation': ADMINS,
   'rates.own': ADMINS,
   'automations.log': ADMINS,

@@ -64,6 +64,20 @@ test('a row opens its lines, and a line its conversation', async () => {
   await page.goBack();
 });
 
+test('what the month would have cost by other rules and at another volume', async () => {
+  const { page } = admin;
+  await page.getByRole('button', { name: 'What if' }).click();
+  const dialog = page.getByRole('dialog', { name: 'What if' });
+  await expect(dialog.getByText(/messages: .* as it was/)).toBeVisible();
+  await dialog.getByLabel('By the rules of').selectOption({ label: 'September 2026' });
+  await dialog.getByLabel('So many of them').fill('0');
+  await expect(dialog.getByText(/ \$0\.00 as it would be| US\$0\.00 as it would be/)).toBeVisible();
+  await dialog.getByLabel('So many of them').fill('200');
+  await expect(dialog.getByRole('row').filter({ hasText: 'Utility templates' })).toBeVisible();
+  await page.screenshot({ path: '.cache/e2e/spend-what-if.png' });
+  await page.keyboard.press('Escape');
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`nobody is kept out of the spend screen, ${colorScheme}`, async () => {
     const { page } = admin;

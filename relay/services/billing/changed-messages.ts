@@ -48,12 +48,14 @@ const HELD_BACK: ReadonlySet<MessageStatus> = new Set(['parked', 'cancelled']);
  *
  * @param after exclusive
  * @param upTo inclusive
+ * @param within of those, only messages of this time, ms
  */
 export async function changedMessages(
   { sql: db, tenantId }: TenantTransaction,
   after: number,
   upTo: number,
   most: number,
+  within?: { readonly from: number; readonly to: number },
 ): Promise<ChangedMessage[]> {
   const rows = await db
     .selectFrom('messages as m')
@@ -93,6 +95,9 @@ export async function changedMessages(
     .where('m.tenant_id', '=', tenantId)
     .where('m.change_no', '>', after)
     .where('m.change_no', '<=', upTo)
+    .$if(within !== undefined, (rest) =>
+      rest.where('m.at', '>=', within?.from ?? 0).where('m.at', '<', within?.to ?? 0),
+    )
     .orderBy('m.change_no')
     .limit(most)
     .execute();

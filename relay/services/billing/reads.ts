@@ -5,6 +5,7 @@ import { reconcileMonth } from './books/reconciliation.ts';
 import { listBudgets } from './budgets/list.ts';
 import { priceNext } from './price-next.ts';
 import { spendLines } from './spend-lines.ts';
+import { spendWhatIf } from './what-if.ts';
 import { spendMonth } from './spend-month.ts';
 import { USUAL_CURRENCY } from './tariffs.ts';
 
@@ -14,6 +15,7 @@ export const billingReads: ReadHandlers<
   | 'budgets.list'
   | 'spend.month'
   | 'spend.lines'
+  | 'spend.whatIf'
   | 'spend.reconciliation'
   | 'rates.own'
 > = {
@@ -21,6 +23,7 @@ export const billingReads: ReadHandlers<
   'budgets.list': listBudgets,
   'spend.month': spendMonth,
   'spend.lines': spendLines,
+  'spend.whatIf': spendWhatIf,
   'spend.reconciliation': reconcileMonth,
   'rates.own': async ({ tx: { sql, tenantId } }) => {
     const row = await sql

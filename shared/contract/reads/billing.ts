@@ -180,6 +180,35 @@ export const BILLING_READS = {
       stopped: z.number().int().nonnegative(),
     }),
   },
+  /** What a month's messages would have cost under the rules and cards of another month. */
+  'spend.whatIf': {
+    input: z.strictObject({
+      /** Null: this month. */
+      month: z
+        .string()
+        .regex(/^\d{4}-\d{2}$/)
+        .nullable(),
+      rulesOf: z.string().regex(/^\d{4}-\d{2}$/),
+      /** So many messages, in per cent of those that there were. */
+      volume: z.number().int().min(0).max(10_000),
+    }),
+    value: z.object({
+      month: z.string(),
+      currency: z.string(),
+      messages: z.number().int(),
+      /** False: there are more messages than are looked at. */
+      isWhole: z.boolean(),
+      rows: z.array(
+        z.object({
+          category: z.string(),
+          was: z.number().int(),
+          would: z.number().int(),
+          /** Lines without a known price, in neither sum. */
+          unknown: z.number().int(),
+        }),
+      ),
+    }),
+  },
   /** A month of the ledger held against the provider's own records. */
   'spend.reconciliation': {
     input: z.strictObject({

@@ -249,6 +249,7 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   'spend.month': () => ({ month: null, by: 'template' }),
   'spend.lines': () => ({ month: null, by: 'template', key: '', before: null, limit: 50 }),
   'budgets.list': () => ({}),
+  'spend.whatIf': () => ({ month: null, rulesOf: '2026-10', volume: 100 }),
   'spend.reconciliation': () => ({ month: null }),
   'rates.own': () => ({}),
   'automations.log': ({ automation }) => ({

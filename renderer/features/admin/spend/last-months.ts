@@ -1,7 +1,7 @@
-/** The newest month and the two before it, as `2026-11`. */
-export function lastMonths(newest: string): readonly string[] {
+/** The newest month and those before it, as `2026-11`. @param count of all of them */
+export function lastMonths(newest: string, count = 3): readonly string[] {
   const [year = 0, month = 1] = newest.split('-').map(Number);
-  return [0, 1, 2].map((back) =>
+  return Array.from({ length: count }, (_, back) =>
     new Date(Date.UTC(year, month - 1 - back)).toISOString().slice(0, 7),
   );
 }

@@ -15,6 +15,7 @@ import { DayChart } from './day-chart.tsx';
 import { PeriodCard } from './period-card.tsx';
 import { RatesDialog } from './rates-dialog.tsx';
 import { SpendLines } from './spend-lines.tsx';
+import { WhatIfDialog } from './what-if-dialog.tsx';
 import css from './spend-screen.module.css';
 
 type By = ReadInput<'spend.month'>['by'];
@@ -49,6 +50,7 @@ export function SpendScreen({ compare }: SpendScreenProps) {
   const [by, setBy] = useState<By>('category');
   const [isEditingRates, setEditingRates] = useState(false);
   const [opened, setOpened] = useState<Group | null>(null);
+  const [isTrying, setTrying] = useState(false);
   const asked = useAsk('spend.month', { month: null, by });
   const asOf = useAskedAt('spend.month', { month: null, by });
   const refetch = () => void asked.refetch();
@@ -87,6 +89,7 @@ export function SpendScreen({ compare }: SpendScreenProps) {
           asked.error === null ? (
             <>
               {compare}
+              <Button onPress={() => setTrying(true)}>{t('whatIf.open')}</Button>
               <Button onPress={() => setEditingRates(true)}>{t('rates.open')}</Button>
             </>
           ) : null
@@ -175,6 +178,9 @@ export function SpendScreen({ compare }: SpendScreenProps) {
           onClose={() => setOpened(null)}
         />
       )}
+      {data !== undefined && isTrying ? (
+        <WhatIfDialog newest={data.month} onClose={() => setTrying(false)} />
+      ) : null}
       {isEditingRates ? (
         <RatesDialog onClose={() => setEditingRates(false)} onChanged={refetch} />
       ) : null}
