@@ -15,6 +15,8 @@ it('shows the figures of spend without the relay, with their time, also after a 
   const core = await testCore(folder);
   await core.call('session.signIn', { relayUrl: relay.url, email: OWNER, password: PASSWORD });
   const isOnline = async () => (await core.call('app.bootstrap', {})).connection.state === 'online';
+  // All is loaded first: what was kept before that is let go with it.
+  await core.until(async () => (await core.call('app.bootstrap', {})).connection.loading === null);
   await core.until(isOnline);
   const now = await core.call('relay.ask', spend);
   expect(now.asOf).toBeUndefined();
