@@ -16,7 +16,11 @@ it('shows the figures of spend without the relay, with their time, also after a 
   await core.call('session.signIn', { relayUrl: relay.url, email: OWNER, password: PASSWORD });
   const isOnline = async () => (await core.call('app.bootstrap', {})).connection.state === 'online';
   // All is loaded first: what was kept before that is let go with it.
-  await core.until(async () => (await core.call('app.bootstrap', {})).connection.loading === null);
+  await core.until(async () => {
+    const { records } = await core.call('records.list', { entity: 'person' });
+    const { connection } = await core.call('app.bootstrap', {});
+    return records.length > 0 && connection.loading === null;
+  });
   await core.until(isOnline);
   const now = await core.call('relay.ask', spend);
   expect(now.asOf).toBeUndefined();
