@@ -63,6 +63,22 @@ export function addTo(
 }
 
 /**
+ * Locks the sums of a day, its week and its month to the end of the transaction.
+ *
+ * @param scopes which beside those of everything
+ * @returns what they come to
+ */
+export async function lockSums(
+  tx: TenantTransaction,
+  starts: Starts,
+  scopes: Iterable<Scope> = [],
+): Promise<Totals> {
+  const none: Changes = new Map();
+  addTo(none, starts, { spent: 0, reserved: 0, unknown: 0 }, [...new Set(scopes)]);
+  return changePeriods(tx, none);
+}
+
+/**
  * Adds to periods, and locks them to the end of the transaction: those of everything first. Scopes
  * without a budget have none.
  *

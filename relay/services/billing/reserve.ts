@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { MessageId } from '../../../shared/contract/ids.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { addTo, type Changes, changePeriods, type Starts, startsOf } from './periods.ts';
-import { roomIn, type Stopped, type Taken, type Wish } from './room.ts';
+import { lockRoom, type Stopped, type Taken, type Wish } from './room.ts';
 import { loadTerms } from './tariffs.ts';
 
 /** A send that is about to leave. */
@@ -36,10 +36,7 @@ export async function reserve(
   if (fresh.length === 0) return stopped;
   const terms = await loadTerms(tx);
   const starts = startsOf(terms.tariff.calendar.dayAt(now));
-  const none: Changes = new Map();
-  const scopes = new Set(terms.budgets.map(({ scope }) => scope).filter((scope) => scope !== ''));
-  addTo(none, starts, { spent: 0, reserved: 0, unknown: 0 }, [...scopes]);
-  const room = roomIn(terms, await changePeriods(tx, none), now);
+  const room = await lockRoom(tx, terms, now);
   const wanted: Wanted[] = [];
   for (const { id, ...wish } of fresh) {
     const taken = room.take(wish);

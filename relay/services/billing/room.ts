@@ -1,5 +1,6 @@
 import {
   type Budget,
+  EVERYTHING,
   limitFor,
   type Scope,
   scopesOf,
@@ -9,7 +10,8 @@ import type { NextMessage } from '../../../shared/domain/billing/price-of-next.t
 import { worstCase } from '../../../shared/domain/billing/worst-case.ts';
 import type { RefusalCode } from '../../../shared/contract/errors.ts';
 import type { SenderId } from '../../../shared/contract/ids.ts';
-import { type Totals, totalKey } from './periods.ts';
+import type { TenantTransaction } from '../../db/tenant-transaction.ts';
+import { lockSums, startsOf, type Totals, totalKey } from './periods.ts';
 import type { Terms } from './tariffs.ts';
 
 /** Why a send may not leave. */
@@ -34,12 +36,18 @@ export interface Room {
 }
 
 /**
- * The room that budgets leave.
+ * The room that budgets leave, with their sums locked to the end of the transaction.
  *
- * @param totals what their periods come to before
  * @param now ms on the relay's clock
  */
-export function roomIn(
+export async function lockRoom(tx: TenantTransaction, terms: Terms, now: number): Promise<Room> {
+  const scopes = terms.budgets.map(({ scope }) => scope).filter((scope) => scope !== EVERYTHING);
+  const totals = await lockSums(tx, startsOf(terms.tariff.calendar.dayAt(now)), scopes);
+  return roomIn(terms, totals, now);
+}
+
+/** @param totals what their periods come to before */
+function roomIn(
   { tariff, currency, exchangeRates, budgets, ceiling }: Terms,
   totals: Totals,
   now: number,
@@ -59,7 +67,7 @@ export function roomIn(
       const { message, senderId } = wish;
       const market = marketOf(tariff.markets, message.address, day);
       const scopes = scopesOf({ category: message.category, market, senderId });
-      const counting = ['', ...scopes];
+      const counting = [EVERYTHING, ...scopes];
       const holding = budgets.filter(({ scope }) => counting.includes(scope));
       const most = worstCase({ ...message, now }, tariff, currency, exchangeRates);
       if (most === null && ceiling === null && holding.length > 0) return 'price_unknown';

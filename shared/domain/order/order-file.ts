@@ -1,3 +1,4 @@
+import { bareWord } from '../../format/bare-word.ts';
 import type { OrderContent } from '../../contract/order.ts';
 
 /** What a column of a file of orders holds. */
@@ -91,19 +92,12 @@ export interface FileOrder extends Omit<OrderContent, 'shipments' | 'invoices'> 
 const MOST_LINES = 500;
 const MICROS = 1_000_000;
 
-function bare(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/[^\p{L}\p{N}]/gu, '')
-    .toLowerCase();
-}
-
 /** What the columns hold, by their names; each once, null where nothing fits. */
 export function orderColumns(header: readonly string[]): readonly (OrderColumn | null)[] {
   const used = new Set<string>();
   return header.map((name) => {
     const found = Object.entries(COLUMNS).find(
-      ([column, names]) => !used.has(column) && names.includes(bare(name)),
+      ([column, names]) => !used.has(column) && names.includes(bareWord(name)),
     );
     if (found === undefined || !isColumn(found[0])) return null;
     used.add(found[0]);
@@ -210,7 +204,7 @@ function orderOf(
   if (phone === undefined && customer === undefined) return fault('no_customer');
   const reached = phone === undefined ? null : options.phone(phone);
   if (customer === undefined && reached === null) return fault('bad_phone', phone);
-  const status = STATUS.get(bare(first('status') ?? 'open'));
+  const status = STATUS.get(bareWord(first('status') ?? 'open'));
   if (status === undefined) return fault('bad_status', first('status'));
   const currency = (first('currency') ?? options.currency).toUpperCase();
   if (!/^[A-Z]{3}$/.test(currency)) return fault('bad_currency', currency);

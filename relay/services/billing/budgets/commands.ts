@@ -2,7 +2,8 @@ import { amountNow, EVERYTHING } from '../../../../shared/domain/billing/budget.
 import type { CommandHandlers } from '../../commands/handler.ts';
 import { startOf } from '../../../../shared/domain/billing/period.ts';
 import { loadTerms } from '../tariffs.ts';
-import { fillScope, holdSums } from './fill.ts';
+import { lockSums, startsOf } from '../periods.ts';
+import { fillScope } from './fill.ts';
 import { releaseStopped } from './release-stopped.ts';
 
 /** What admins do about budgets. */
@@ -13,7 +14,7 @@ export const budgetCommands: CommandHandlers<
     const { sql, tenantId } = tx;
     const terms = await loadTerms(tx);
     // Whoever reserves or settles waits until the sums of this scope are right.
-    await holdSums(tx, terms, now);
+    await lockSums(tx, startsOf(terms.tariff.calendar.dayAt(now)));
     const before = await sql
       .selectFrom('budgets')
       .selectAll()

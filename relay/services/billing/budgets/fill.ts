@@ -4,7 +4,6 @@ import { totalIn } from '../../../../shared/domain/billing/money.ts';
 import { type Period, PERIODS, startOf } from '../../../../shared/domain/billing/period.ts';
 import type { TenantTransaction } from '../../../db/tenant-transaction.ts';
 import type { LedgerLines } from '../../../db/tables/billing.ts';
-import { addTo, type Changes, changePeriods, startsOf } from '../periods.ts';
 import type { Terms } from '../tariffs.ts';
 
 /**
@@ -67,11 +66,4 @@ export async function fillScope(
       unknown_count: unknown,
     })
     .execute();
-}
-
-/** Holds the sums of everything of this moment to the end of the transaction. @param now ms */
-export async function holdSums(tx: TenantTransaction, { tariff }: Terms, now: number) {
-  const none: Changes = new Map();
-  addTo(none, startsOf(tariff.calendar.dayAt(now)), { spent: 0, reserved: 0, unknown: 0 });
-  return changePeriods(tx, none);
 }

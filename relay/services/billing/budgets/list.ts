@@ -28,7 +28,7 @@ export const listBudgets: ReadHandler<'budgets.list'> = async ({ tx, now }) => {
     .where('tenant_id', '=', tenantId)
     .execute();
   const { stopped } = await sql
-    .selectFrom('messages')
+    .selectFrom('messages as m')
     .select((eb) => eb.fn.countAll<number>().as('stopped'))
     .where('tenant_id', '=', tenantId)
     .where('status', '=', 'parked')

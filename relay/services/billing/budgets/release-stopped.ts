@@ -4,15 +4,14 @@ import { smsSegments } from '../../../../shared/domain/sms/segments.ts';
 import type { TenantTransaction } from '../../../db/tenant-transaction.ts';
 import { moveTo } from '../../sending/move.ts';
 import { lockConversations, lockMessages } from '../../sending/send-store.ts';
-import { addTo, type Changes, changePeriods, startsOf } from '../periods.ts';
-import { roomIn } from '../room.ts';
+import { lockRoom } from '../room.ts';
 import { loadTerms } from '../tariffs.ts';
 
 /** So many are looked at in one go; whoever has more asks again. */
 const AT_MOST = 500;
 
-/** The messages that a budget has stopped, among those that are parked. */
-export const STOPPED_BY_BUDGET = raw<boolean>`problem ->> 'code' IN ('budget_reached', 'price_unknown')`;
+/** The messages that a budget has stopped, among those that are parked; `m` is the message. */
+export const STOPPED_BY_BUDGET = raw<boolean>`m.problem ->> 'code' IN ('budget_reached', 'price_unknown')`;
 
 /**
  * Brings messages that a budget has stopped on their way again: the oldest first, and only those
@@ -51,7 +50,7 @@ export async function releaseStopped(
     ])
     .where('m.tenant_id', '=', tenantId)
     .where('m.status', '=', 'parked')
-    .where(raw<boolean>`m.problem ->> 'code' IN ('budget_reached', 'price_unknown')`)
+    .where(STOPPED_BY_BUDGET)
     .orderBy('s.place')
     .limit(AT_MOST)
     .execute();
@@ -63,11 +62,7 @@ export async function releaseStopped(
     parked.map(({ id }) => id),
   );
   const terms = await loadTerms(tx);
-  const none: Changes = new Map();
-  const scopes = new Set(terms.budgets.map(({ scope }) => scope).filter((scope) => scope !== ''));
-  const starts = startsOf(terms.tariff.calendar.dayAt(now));
-  addTo(none, starts, { spent: 0, reserved: 0, unknown: 0 }, [...scopes]);
-  const room = roomIn(terms, await changePeriods(tx, none), now);
+  const room = await lockRoom(tx, terms, now);
   let released = 0;
   for (const one of parked) {
     const message = locked.get(one.id);

@@ -1,3 +1,4 @@
+import { bareWord } from '../../../../shared/format/bare-word.ts';
 import type { ImportOptions } from '../../../../shared/contract/contact-import.ts';
 import { type Channel, channel } from '../../../../shared/contract/records.ts';
 
@@ -29,13 +30,6 @@ const COLUMNS = [
   ['optInSms', 'sms'],
 ] as const;
 
-function bare(word: string): string {
-  return word
-    .normalize('NFD')
-    .replaceAll(/[^\p{L}\p{N}]/gu, '')
-    .toLowerCase();
-}
-
 /**
  * What a row says of permissions, and what is wrong with it. An opt-in needs its proof: the row's
  * own, or the one that the file as a whole has. A refusal is believed without.
@@ -53,7 +47,7 @@ export function readConsents(
   for (const [column, on] of COLUMNS) {
     const cell = words.get(column);
     if (cell === undefined) continue;
-    const state = STATES.get(bare(cell));
+    const state = STATES.get(bareWord(cell));
     if (state === undefined) faults.push(`"${cell}" is neither yes nor no`);
     else if (state === 'opted_out') {
       const said = {

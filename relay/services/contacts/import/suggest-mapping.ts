@@ -1,3 +1,4 @@
+import { bareWord } from '../../../../shared/format/bare-word.ts';
 import type { ImportMapping, ImportTarget } from '../../../../shared/contract/contact-import.ts';
 import type { ContactFieldId } from '../../../../shared/contract/ids.ts';
 
@@ -128,13 +129,6 @@ const WORDS = new Map<string, Word>(
   ),
 );
 
-function bare(name: string): string {
-  return name
-    .normalize('NFD')
-    .replaceAll(/[^\p{L}\p{N}]/gu, '')
-    .toLowerCase();
-}
-
 /**
  * What the columns of a file probably hold, by their names; each target once, and null where
  * nothing fits.
@@ -145,8 +139,8 @@ export function suggestMapping(
 ): ImportMapping {
   const used = new Set<string>();
   const mapping = header.map((name): ImportTarget | null => {
-    const field = fields.find((one) => bare(one.name) === bare(name));
-    const target = field === undefined ? WORDS.get(bare(name)) : { fieldId: field.id };
+    const field = fields.find((one) => bareWord(one.name) === bareWord(name));
+    const target = field === undefined ? WORDS.get(bareWord(name)) : { fieldId: field.id };
     const key = JSON.stringify(target);
     if (target === undefined || used.has(key)) return null;
     used.add(key);

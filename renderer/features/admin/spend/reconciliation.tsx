@@ -1,5 +1,5 @@
-import { ArrowLeft, CloudOff } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { CloudOff } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReadValue } from '../../../../shared/contract/reads.ts';
 import { useAsk } from '../../../bridge/records.ts';
@@ -9,12 +9,11 @@ import { useLocale } from '../../../i18n/use-locale.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Choice } from '../../../ui/choice.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { IconButton } from '../../../ui/icon-button.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useFormats } from '../../conversation/use-formats.ts';
 import { useMoney } from '../../spend/use-money.ts';
-import { SectionHead } from '../section-head.tsx';
+import { BackHead } from './back-head.tsx';
 import { BookTable } from './book-table.tsx';
 import { lastMonths } from './last-months.ts';
 import css from './reconciliation.module.css';
@@ -32,28 +31,19 @@ export function Reconciliation({ onBack }: ReconciliationProps) {
   const formats = useFormats();
   const wordsOf = useRefusalWords();
   const sum = useSum();
-  const back = useRef<HTMLButtonElement>(null);
   const [chosen, setMonth] = useState<string | null>(null);
   const [shown, setShown] = useState<'different' | 'all'>('different');
   const newest = useAsk('spend.reconciliation', { month: null }).data?.month;
   const asked = useAsk('spend.reconciliation', { month: chosen });
   const { data, error } = asked;
-  // The button that led here is gone.
-  useEffect(() => back.current?.focus(), []);
   const monthFormat = dateFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const nameOf = (each: string) => monthFormat.format(Date.parse(`${each}-01`));
   const title = t('books.title');
   return (
     <>
-      <div className={css['top']}>
-        <IconButton
-          ref={back}
-          label={t('books.back')}
-          icon={<ArrowLeft size={20} aria-hidden />}
-          onPress={onBack}
-        />
-        <SectionHead title={title}>{t('books.what')}</SectionHead>
-      </div>
+      <BackHead title={title} onBack={onBack}>
+        {t('books.what')}
+      </BackHead>
       {error === null ? null : (
         <EmptyState
           icon={<CloudOff size={20} />}

@@ -1,17 +1,16 @@
-import { ArrowLeft, CloudOff, PiggyBank, Plus } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { CloudOff, PiggyBank, Plus } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk, useAskedAt, useNow } from '../../../../bridge/records.ts';
 import { useRefusalWords } from '../../../../bridge/refusal-words.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { type DataColumn, DataTable } from '../../../../ui/data-table.tsx';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
-import { IconButton } from '../../../../ui/icon-button.tsx';
 import { announce } from '../../../../ui/toasts.tsx';
 import { useFormats } from '../../../conversation/use-formats.ts';
 import { useMoney } from '../../../spend/use-money.ts';
-import { SectionHead } from '../../section-head.tsx';
 import { AsOf } from '../as-of.tsx';
+import { BackHead } from '../back-head.tsx';
 import { CeilingDialog } from './ceiling-dialog.tsx';
 import css from './budgets.module.css';
 import { ScopedBudgetDialog } from './scoped-budget-dialog.tsx';
@@ -27,15 +26,12 @@ export function BudgetsScreen({ onBack }: { readonly onBack: () => void }) {
   const formats = useFormats();
   const scopeOf = useScopeWords();
   const policyOf = usePolicyWords();
-  const back = useRef<HTMLButtonElement>(null);
   const asked = useAsk('budgets.list', {});
   const asOf = useAskedAt('budgets.list', {});
   const release = useNow('budget.release');
   const [open, setOpen] = useState<Budget | 'new' | 'ceiling' | null>(null);
   const { data, error } = asked;
   const refetch = () => void asked.refetch();
-  // The button that led here is gone.
-  useEffect(() => back.current?.focus(), []);
   const money = (micro: number) => format({ micro, currency: data?.currency ?? 'USD' });
   const columns: readonly DataColumn<Budget>[] = [
     { id: 'scope', header: t('budgets.scope'), value: scopeOf },
@@ -91,33 +87,26 @@ export function BudgetsScreen({ onBack }: { readonly onBack: () => void }) {
     );
   return (
     <>
-      <div className={css['top']}>
-        <IconButton
-          ref={back}
-          label={t('books.back')}
-          icon={<ArrowLeft size={20} aria-hidden />}
-          onPress={onBack}
-        />
-        <SectionHead
-          title={t('budgets.title')}
-          action={
-            error === null ? (
-              <>
-                <Button onPress={() => setOpen('ceiling')}>{t('budgets.ceiling')}</Button>
-                <Button
-                  variant="primary"
-                  icon={<Plus size={16} aria-hidden />}
-                  onPress={() => setOpen('new')}
-                >
-                  {t('budgets.new')}
-                </Button>
-              </>
-            ) : null
-          }
-        >
-          {t('budgets.what')}
-        </SectionHead>
-      </div>
+      <BackHead
+        title={t('budgets.title')}
+        onBack={onBack}
+        action={
+          error === null ? (
+            <>
+              <Button onPress={() => setOpen('ceiling')}>{t('budgets.ceiling')}</Button>
+              <Button
+                variant="primary"
+                icon={<Plus size={16} aria-hidden />}
+                onPress={() => setOpen('new')}
+              >
+                {t('budgets.new')}
+              </Button>
+            </>
+          ) : null
+        }
+      >
+        {t('budgets.what')}
+      </BackHead>
       {error === null ? null : (
         <EmptyState
           icon={<CloudOff size={20} />}

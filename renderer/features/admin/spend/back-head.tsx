@@ -1,0 +1,34 @@
+import { ArrowLeft } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { SectionHead } from '../section-head.tsx';
+import css from './back-head.module.css';
+
+export interface BackHeadProps {
+  readonly title: string;
+  readonly onBack: () => void;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The head of a screen that Spend leads to, with the way back. */
+export function BackHead(props: BackHeadProps) {
+  const { t } = useTranslation('spend');
+  const back = useRef<HTMLButtonElement>(null);
+  // The button that led here is gone.
+  useEffect(() => back.current?.focus(), []);
+  return (
+    <div className={css['top']}>
+      <IconButton
+        ref={back}
+        label={t('books.back')}
+        icon={<ArrowLeft size={20} aria-hidden />}
+        onPress={props.onBack}
+      />
+      <SectionHead title={props.title} action={props.action}>
+        {props.children}
+      </SectionHead>
+    </div>
+  );
+}
