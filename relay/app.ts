@@ -22,6 +22,7 @@ import { invitationPage } from './http/invitation.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { operator } from './http/operator.ts';
 import { signIn } from './http/sign-in.ts';
+import { singleSignOnRoutes } from './http/single-sign-on.ts';
 import { webhooks } from './http/webhooks/plugin.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { THIS_MACHINE, trustedProxies } from './limits/address.ts';
@@ -124,6 +125,8 @@ export interface RelayOptions extends Pick<
   readonly provider?: Provider;
   /** Of whoever runs the relay; null: nobody works outside of the tenants. */
   readonly operatorKey?: OperatorKey | null;
+  /** The company's own provider; undefined: people have passwords alone. */
+  readonly singleSignOn?: Config['singleSignOn'];
   /** By which mail server invitations go out; undefined: none. */
   readonly mail?: MailSettings | undefined;
   /** Whether events may be delivered into private networks; by default they may not. */
@@ -248,6 +251,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         sockets?.endSession(sessionId);
         notices.tell({ kind: 'session_ended', sessionId });
       },
+      company: options.singleSignOn && { ...options.singleSignOn, publicUrl },
     });
     await checkKey(parts);
     await seedDatabase({ parts, auth, pool, seed: options.seed });
@@ -291,6 +295,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       }),
       metricsRoute(parts.metrics, options.metricsOpen),
       signIn(auth, parts),
+      singleSignOnRoutes(auth),
       invitationPage(parts, auth),
       ...(operatorKey === null
         ? []

@@ -1,5 +1,10 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  singleSignOnOf,
+  type SingleSignOnSettings,
+  singleSignOnSettings,
+} from './config/single-sign-on.ts';
 import { firstTenantOf, firstTenantSettings, type FirstTenant } from './config/first-tenant.ts';
 import { THIS_MACHINE, trustedProxies } from './limits/address.ts';
 import type { MailSettings } from './services/mail/mailer.ts';
@@ -89,6 +94,7 @@ const schema = z.object({
     .enum(['allow', 'refuse'], { error: 'must be allow or refuse' })
     .default('refuse'),
   CASEMENT_SAMPLE: z.enum(['0', '1'], { error: 'must be 1 or 0' }).default('0'),
+  ...singleSignOnSettings(webAddress),
   ...firstTenantSettings,
 });
 
@@ -126,6 +132,8 @@ export interface Config {
   readonly mail: MailSettings | undefined;
   /** The file that holds the operator's key; undefined: the hash in the data folder, if any. */
   readonly operatorKeyFile: string | undefined;
+  /** The provider at which people may sign in beside their password; undefined: none. */
+  readonly singleSignOn: Omit<SingleSignOnSettings, 'publicUrl'> | undefined;
   /** What a database without any tenant is filled with. */
   readonly seed: Seed | null;
 }
@@ -161,8 +169,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustedProxies: data.TRUSTED_PROXIES,
     mail: mailOf(data),
     operatorKeyFile: data.OPERATOR_KEY_FILE,
+    singleSignOn: companyOf(data),
     seed: seedOf(data),
   };
+}
+
+function companyOf(data: z.infer<typeof schema>): Config['singleSignOn'] {
+  const { provider, missing } = singleSignOnOf(data);
+  if (missing.length > 0) fail(missing.map((name) => `${name} is missing`));
+  return provider;
 }
 
 function mailOf({ SMTP_URL: url, SMTP_FROM: from }: z.infer<typeof schema>): Config['mail'] {

@@ -91,6 +91,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
       },
     }),
     'session.signIn': session.signIn,
+    'session.ways': session.ways,
+    'session.beginSingleSignOn': session.beginSingleSignOn,
+    'session.singleSignOn': session.singleSignOn,
+    'session.leaveSingleSignOn': () => {
+      session.leaveSingleSignOn();
+      return done;
+    },
     'session.secondStep': ({ code }) => session.secondStep(code),
     'session.signOut': async () => {
       await session.signOut();

@@ -1,13 +1,16 @@
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { getAdapter } from 'better-auth/db/adapter';
+import { makeSignature } from 'better-auth/crypto';
 import { bearer } from 'better-auth/plugins/bearer';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import type { SingleSignOnSettings } from '../config/single-sign-on.ts';
 import type { Log } from '../log.ts';
 import { CLIENT_ADDRESS_HEADER } from './client-address.ts';
 import { hashToken, hashTokens } from './hashed-tokens.ts';
 import { type SecondStep, secondStep } from './second-step.ts';
+import { companyProvider, type SingleSignOn, singleSignOn } from './single-sign-on.ts';
 import {
   endSessionsOf,
   ownerOf,
@@ -30,6 +33,8 @@ const ATTEMPTS_SECONDS = 60;
 const TOKEN = /^[\x21-\x7e]{1,1000}$/;
 /** What the plugin adds to a user. */
 const userOfPlugin = z.object({ twoFactorEnabled: z.boolean().nullish() });
+/** What is known of a session beside what better-auth puts there. */
+const ownOfSession = z.object({ secondStepElsewhere: z.boolean().nullish() });
 /** Codes of the second step from one address, beside what counts for each account and ticket. */
 const CODES = 20;
 
@@ -42,13 +47,15 @@ export interface AuthOptions {
   readonly log: Log;
   /** Is told that a session has ended, on this relay. */
   readonly sessionEnded: (sessionId: string) => void;
+  /** The company's own provider; undefined: people have passwords alone. */
+  readonly company?: SingleSignOnSettings | undefined;
 }
 
 /** Who stands behind a token. */
 export interface LiveSession {
   readonly sessionId: string;
   readonly userId: string;
-  /** Whether the person signs in with a second step. */
+  /** Whether the person has signed in with a second step, ours or the company's own. */
   readonly hasSecondStep: boolean;
 }
 
@@ -88,6 +95,8 @@ export interface Auth {
     by: { readonly token: string } | { readonly sessionId: string },
   ) => Promise<boolean>;
   readonly secondStep: SecondStep;
+  /** null: there is none. */
+  readonly singleSignOn: SingleSignOn | null;
   /** Those of the sessions that are still live; they count as used now. */
   readonly stillLive: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
 }
@@ -98,6 +107,7 @@ export function authOptions({
   secret,
   log,
   sessionEnded,
+  company,
 }: Omit<AuthOptions, 'pool'>): BetterAuthOptions {
   return {
     // Its paths are the relay's own, whatever a proxy puts before them.
@@ -107,14 +117,24 @@ export function authOptions({
     telemetry: { enabled: false },
     // People are made by an admin, never by themselves.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
-    session: { expiresIn: SESSION_SECONDS, updateAge: PROLONG_SECONDS },
+    session: {
+      expiresIn: SESSION_SECONDS,
+      updateAge: PROLONG_SECONDS,
+      additionalFields: {
+        secondStepElsewhere: { type: 'boolean', required: true, defaultValue: false, input: false },
+      },
+    },
+    account: {
+      updateAccountOnSignIn: false,
+      accountLinking: { trustedProviders: company?.trustEmail === true ? ['company'] : [] },
+    },
     rateLimit: {
       enabled: true,
       storage: 'database',
       window: 60,
       max: 100,
       customRules: {
-        '/sign-in/email': { window: ATTEMPTS_SECONDS, max: ATTEMPTS },
+        '/sign-in/*': { window: ATTEMPTS_SECONDS, max: ATTEMPTS },
         '/two-factor/*': { window: ATTEMPTS_SECONDS, max: CODES },
       },
     },
@@ -125,9 +145,23 @@ export function authOptions({
     },
     databaseHooks: {
       session: { delete: { after: ({ id }) => Promise.resolve(sessionEnded(id)) } },
+      // Who somebody is at the company's provider is kept; what opens doors there is not.
+      account: {
+        create: { before: (account) => Promise.resolve({ data: withoutTokens(account) }) },
+      },
     },
-    plugins: [bearer({ requireSignature: true }), twoFactor({ issuer: 'Casement' })],
+    plugins: [
+      bearer({ requireSignature: true }),
+      twoFactor({ issuer: 'Casement' }),
+      ...(company === undefined ? [] : [companyProvider(company)]),
+    ],
   };
+}
+
+function withoutTokens<A extends object>(account: A): A {
+  const none = { accessToken: null, refreshToken: null, idToken: null };
+  const dates = { accessTokenExpiresAt: null, refreshTokenExpiresAt: null };
+  return { ...account, ...none, ...dates };
 }
 
 /** Sign-in on these connections. */
@@ -145,6 +179,43 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
     makeSession: (userId) => context.internalAdapter.createSession(userId),
     endSession: (token) => context.internalAdapter.deleteSession(token),
   });
+  const sso =
+    options.company === undefined
+      ? null
+      : singleSignOn({
+          settings: options.company,
+          log: options.log,
+          origin: new URL(options.publicUrl).origin,
+          handle: (request) => auth.handler(request),
+          keep: async (identifier, value, seconds) => {
+            const expiresAt = new Date(Date.now() + seconds * 1000);
+            const kept = { identifier, value: JSON.stringify(value), expiresAt };
+            await context.internalAdapter.createVerificationValue(kept);
+          },
+          take: async (identifier) => {
+            const kept = await context.internalAdapter.consumeVerificationValue(identifier);
+            return kept === null ? null : JSON.parse(kept.value);
+          },
+          userOfAnswer: async (signed) => {
+            const token = decodeURIComponent(signed).split('.')[0] ?? '';
+            const found = await context.internalAdapter.findSession(token);
+            await context.internalAdapter.deleteSession(token);
+            return found?.user.id ?? null;
+          },
+          hasSecondStep: async (userId) => (await steps.among([userId])).has(userId),
+          checkSecondStep: steps.check,
+          open: async (userId, secondStepElsewhere, { address, agent }) => {
+            const { token } = await context.internalAdapter.createSession(
+              userId,
+              false,
+              { secondStepElsewhere, ipAddress: address, userAgent: agent ?? '' },
+              true,
+            );
+            return encodeURIComponent(
+              `${token}.${await makeSignature(token, options.secret.toString('base64'))}`,
+            );
+          },
+        });
   return {
     handle: (request) => auth.handler(request),
     session: async (token) => {
@@ -154,10 +225,11 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
       });
       if (found === null) return null;
       const { twoFactorEnabled } = userOfPlugin.parse(found.user);
+      const { secondStepElsewhere } = ownOfSession.parse(found.session);
       return {
         sessionId: found.session.id,
         userId: found.user.id,
-        hasSecondStep: twoFactorEnabled === true,
+        hasSecondStep: twoFactorEnabled === true || secondStepElsewhere === true,
       };
     },
     ensureUser: async ({ email, name, password }) => {
@@ -206,7 +278,14 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
       const [secret] = by.token.split('.');
       return secret !== undefined && tellWiped(pool, { tokenHash: hashToken(secret) });
     },
-    secondStep: steps,
+    secondStep: {
+      ...steps,
+      goOn: (ticket, code, asking) =>
+        sso?.isTicket(ticket) === true
+          ? sso.goOn(ticket, code, asking)
+          : steps.goOn(ticket, code, asking),
+    },
+    singleSignOn: sso,
     stillLive: (ids) => refreshSessions(pool, ids, SESSION_SECONDS, PROLONG_SECONDS),
   };
 }

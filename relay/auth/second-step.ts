@@ -11,7 +11,7 @@ import { CLIENT_ADDRESS_HEADER } from './client-address.ts';
  * plugin is given a session of the moment, which is ended at once. */
 
 /** Who asks, and from where. */
-interface Asking {
+export interface Asking {
   readonly address: string;
   readonly agent?: string | undefined;
 }
@@ -27,6 +27,8 @@ export interface SecondStep {
     password: string,
     asking: Asking,
   ) => Promise<SecondStepSetUp>;
+  /** Looks at a code of somebody who has a second step. @throws {RefusedError} */
+  readonly check: (userId: string, code: string, asking: Asking) => Promise<void>;
   /** @throws {RefusedError} `wrong_code` */
   readonly confirm: (userId: string, code: string, asking: Asking) => Promise<void>;
   /** @throws {RefusedError} `wrong_credentials` */
@@ -49,6 +51,8 @@ interface SecondStepOptions {
 
 const COOKIE = /(?:^|\s)([\w.-]*two_factor=[^;]+)/;
 const TOTP = /^\d{6}$/;
+const pathFor = (code: string): string =>
+  TOTP.test(code) ? '/verify-totp' : '/verify-backup-code';
 
 const failure = z.object({ code: z.string() });
 const setUp = z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) });
@@ -122,8 +126,7 @@ export function secondStep(options: SecondStepOptions): SecondStep {
     goOn: async (ticket, code, asking) => {
       const cookie = COOKIE.exec(Buffer.from(ticket, 'base64url').toString())?.[1];
       if (cookie === undefined) throw new RefusedError('not_signed_in');
-      const path = TOTP.test(code) ? '/verify-totp' : '/verify-backup-code';
-      const answer = await post(path, { code }, asking, { cookie, origin });
+      const answer = await post(pathFor(code), { code }, asking, { cookie, origin });
       const token = answer.headers.get(TOKEN_HEADER);
       if (answer.ok && token !== null) return token;
       throw await refusalOf(answer, 'not_signed_in');
@@ -133,6 +136,10 @@ export function secondStep(options: SecondStepOptions): SecondStep {
       if (!answer.ok) throw await refusalOf(answer, 'invalid_input');
       const { totpURI: uri, backupCodes } = setUp.parse(await answer.json());
       return { uri, backupCodes };
+    },
+    check: async (userId, code, asking) => {
+      const answer = await asUser(userId, pathFor(code), { code }, asking);
+      if (!answer.ok) throw await refusalOf(answer, 'wrong_code');
     },
     confirm: async (userId, code, asking) => {
       const answer = await asUser(userId, '/verify-totp', { code }, asking);

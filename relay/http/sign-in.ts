@@ -5,6 +5,8 @@ import {
   BEGIN_SECOND_STEP_PATH,
   CONFIRM_SECOND_STEP_PATH,
   DISABLE_SECOND_STEP_PATH,
+  FINISH_SINGLE_SIGN_ON_PATH,
+  finishSingleSignOnInput,
   password,
   SECOND_STEP_PATH,
   secondStepCode,
@@ -69,7 +71,7 @@ const asking = ({ ip, headers }: FastifyRequest) => ({
  * `too_many_attempts` with `Retry-After`; 403 `not_allowed` for a page.
  */
 export function signIn(
-  auth: Pick<Auth, 'handle' | 'session' | 'secondStep' | 'findUser'>,
+  auth: Pick<Auth, 'handle' | 'session' | 'secondStep' | 'singleSignOn' | 'findUser'>,
   parts: Pick<Parts, 'store' | 'clock' | 'log' | 'publicUrl'>,
 ): FastifyPluginCallback {
   const { origin } = new URL(parts.publicUrl);
@@ -135,6 +137,14 @@ export function signIn(
       answering(secondStepInput, ({ ticket, code }, request) =>
         auth.secondStep.goOn(ticket, code, asking(request)),
       ),
+    );
+    fastify.post(
+      FINISH_SINGLE_SIGN_ON_PATH,
+      options,
+      answering(finishSingleSignOnInput, ({ code, verifier }, request) => {
+        if (auth.singleSignOn === null) throw new RefusedError('not_signed_in');
+        return auth.singleSignOn.finish(code, verifier, asking(request));
+      }),
     );
     fastify.post(
       BEGIN_SECOND_STEP_PATH,

@@ -26,7 +26,7 @@ import {
   tenantRecord,
 } from './records.ts';
 import { presence } from './relay.ts';
-import { password, secondStepCode, secondStepSetUp, signInInput } from './sign-in.ts';
+import { password, secondStepCode, secondStepSetUp, signInInput, signInWays } from './sign-in.ts';
 
 /* What the renderer may ask of the desktop core, whichever host carries it. JSON values only. */
 
@@ -167,6 +167,7 @@ export const conversationView = inboxItem.extend({
 export type ConversationView = z.infer<typeof conversationView>;
 
 const none = z.strictObject({});
+const relayInput = z.strictObject({ relayUrl: z.url({ protocol: /^https?$/ }) });
 const place = z.object({ at: instant, id: messageId });
 /** A place in the inbox: `key` is what the list is sorted by. */
 const inboxPlace = z.object({ key: z.number().int(), id: conversationId });
@@ -220,9 +221,20 @@ export const BRIDGE_CALLS = {
     }),
   },
   'session.signIn': {
-    input: signInInput.extend({ relayUrl: z.url({ protocol: /^https?$/ }) }),
+    input: signInInput.extend(relayInput.shape),
     output: signInOutcome,
   },
+  /** Which ways to sign in the relay of this address has. */
+  'session.ways': { input: relayInput, output: signInWays },
+  /** The company's own sign-in: the address that is opened in the person's browser. */
+  'session.beginSingleSignOn': {
+    /** `again`: the provider asks who it is, whomever it remembers. */
+    input: relayInput.extend({ again: z.boolean() }),
+    output: z.object({ url: z.string() }),
+  },
+  /** Waits for what comes of it, up to ten minutes. */
+  'session.singleSignOn': { input: none, output: signInOutcome },
+  'session.leaveSingleSignOn': { input: none, output: none },
   /**
    * The code of the authenticator app, or a backup code, for the sign-in that asked for it last;
    * where it is being set up, the app's first code.

@@ -44,6 +44,14 @@ export const REFUSALS = {
     what: 'Your company signs in with a second step.',
     next: 'Sign in again and set it up with an authenticator app; your drafts are kept.',
   },
+  single_sign_on_unknown: {
+    what: 'Your company’s sign-in knows you, but Casement has nobody with your e-mail address.',
+    next: 'Ask an admin of your company for an invitation, then try again.',
+  },
+  single_sign_on_failed: {
+    what: 'Your company’s sign-in did not let you in.',
+    next: 'Try again; if it stays, sign in with your password and tell whoever runs your relay.',
+  },
   tenant_suspended: {
     what: 'Whoever runs your relay has suspended your company for now.',
     next: 'Nothing is lost; ask whoever runs the relay to resume it.',

@@ -12,6 +12,13 @@ export const SECOND_STEP_PATH = '/auth/second-step';
 export const BEGIN_SECOND_STEP_PATH = '/auth/second-step/begin';
 export const CONFIRM_SECOND_STEP_PATH = '/auth/second-step/confirm';
 export const DISABLE_SECOND_STEP_PATH = '/auth/second-step/disable';
+/** Which ways to sign in there are beside the password. */
+export const SIGN_IN_WAYS_PATH = '/auth/ways';
+/* Single sign-on: a desktop opens the first of these in the person's browser, which comes back to
+ * the desktop's own address on this machine with a code; the code goes to the second, whose answer is
+ * that of a right password. The challenge makes the code worth nothing to anybody else. */
+export const SINGLE_SIGN_ON_PATH = '/auth/single-sign-on';
+export const FINISH_SINGLE_SIGN_ON_PATH = '/auth/single-sign-on/finish';
 export const SIGN_OUT_PATH = '/auth/sign-out';
 export const TOKEN_HEADER = 'set-auth-token';
 
@@ -26,6 +33,28 @@ export const signInAnswer = z.object({
   /** Lasts for ten minutes and some wrong codes. */
   secondStep: z.object({ ticket: z.string().max(1000) }).optional(),
 });
+export const signInWays = z.object({
+  /** What the company calls its own sign-in; null: there is none. */
+  singleSignOn: z.string().max(80).nullable(),
+});
+export type SignInWays = z.infer<typeof signInWays>;
+
+/** 32 bytes in base64url. */
+const random = z.string().regex(/^[\w-]{43}$/);
+/** Where a desktop waits for what comes of single sign-on. */
+export const singleSignOnPlace = z.object({
+  /** Of 127.0.0.1. */
+  port: z.coerce.number().int().min(1024).max(65_535),
+  /** SHA-256 of the verifier. */
+  challenge: random,
+  /** Comes back unchanged: the desktop knows its own attempt by it. */
+  state: random,
+  /** Set: somebody else may sit there than the provider remembers, so that it asks anew. */
+  again: z.literal('1').optional(),
+});
+export type SingleSignOnPlace = z.infer<typeof singleSignOnPlace>;
+export const finishSingleSignOnInput = z.strictObject({ code: random, verifier: random });
+
 export const secondStepInput = z.strictObject({
   ticket: z.string().max(1000),
   code: secondStepCode,

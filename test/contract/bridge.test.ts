@@ -31,6 +31,10 @@ function scripted(reached: [string, unknown][], fault: () => Error | null): Hand
   return {
     'app.bootstrap': handler('app.bootstrap'),
     'session.signIn': handler('session.signIn'),
+    'session.ways': handler('session.ways'),
+    'session.beginSingleSignOn': handler('session.beginSingleSignOn'),
+    'session.singleSignOn': handler('session.singleSignOn'),
+    'session.leaveSingleSignOn': handler('session.leaveSingleSignOn'),
     'session.secondStep': handler('session.secondStep'),
     'session.signOut': handler('session.signOut'),
     'secondStep.begin': handler('secondStep.begin'),

@@ -176,6 +176,16 @@ export const SAMPLES: {
     input: { relayUrl: 'https://relay.example', email: 'ana@northwind.example', password: 'p' },
     output: { outcome: 'signed_in', session: signedIn },
   },
+  'session.ways': {
+    input: { relayUrl: 'https://relay.example' },
+    output: { singleSignOn: 'Northwind' },
+  },
+  'session.beginSingleSignOn': {
+    input: { relayUrl: 'https://relay.example', again: false },
+    output: { url: 'https://relay.example/auth/single-sign-on?port=1024' },
+  },
+  'session.singleSignOn': { input: {}, output: { outcome: 'second_step' } },
+  'session.leaveSingleSignOn': { input: {}, output: {} },
   'session.secondStep': { input: { code: '123456' }, output: signedIn },
   'secondStep.begin': {
     input: { password: 'p' },

@@ -5,13 +5,17 @@ import {
   BEGIN_SECOND_STEP_PATH,
   CONFIRM_SECOND_STEP_PATH,
   DISABLE_SECOND_STEP_PATH,
+  FINISH_SINGLE_SIGN_ON_PATH,
   SECOND_STEP_PATH,
   type SecondStepSetUp,
   secondStepSetUp,
   SIGN_IN_PATH,
+  SIGN_IN_WAYS_PATH,
   SIGN_OUT_PATH,
   signInAnswer,
   type SignInInput,
+  type SignInWays,
+  signInWays,
   TOKEN_HEADER,
 } from '../../../shared/contract/sign-in.ts';
 import { detailOf } from '../../log.ts';
@@ -84,7 +88,7 @@ function noRelay(): RefusedError {
 }
 
 /** What a right password brings: the token, or the ticket for the second step. */
-type SignedInOverHttp = { readonly token: string } | { readonly ticket: string };
+export type SignedInOverHttp = { readonly token: string } | { readonly ticket: string };
 
 /**
  * Exchanges e-mail address and password for a token.
@@ -96,7 +100,38 @@ export async function signInOverHttp(
   relayUrl: string,
   input: SignInInput,
 ): Promise<SignedInOverHttp> {
-  const response = await ask(relayUrl, SIGN_IN_PATH, input, null);
+  return signedInBy(await ask(relayUrl, SIGN_IN_PATH, input, null));
+}
+
+/**
+ * Exchanges what the browser brought from the company's sign-in for a token.
+ *
+ * @throws {RefusedError} the relay's own refusal, such as `not_signed_in` for a code that is used up
+ */
+export async function finishSingleSignOn(
+  relayUrl: string,
+  code: string,
+  verifier: string,
+): Promise<SignedInOverHttp> {
+  return signedInBy(await ask(relayUrl, FINISH_SINGLE_SIGN_ON_PATH, { code, verifier }, null));
+}
+
+/** Which ways to sign in this relay has. @throws {RefusedError} `relay_unreachable` */
+export async function signInWaysOf(relayUrl: string): Promise<SignInWays> {
+  try {
+    const response = await fetch(relayUrl + SIGN_IN_WAYS_PATH, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(PATIENCE),
+      headers: { 'user-agent': DEVICE },
+    });
+    return signInWays.parse(await response.json());
+  } catch (error) {
+    throw new RefusedError('relay_unreachable', detailOf(error));
+  }
+}
+
+/** What is in the answer to a right password. */
+async function signedInBy(response: Response): Promise<SignedInOverHttp> {
   const token = response.headers.get(TOKEN_HEADER);
   if (token !== null && token !== '') {
     await response.body?.cancel();

@@ -1,6 +1,7 @@
 import type { Session, SignInOutcome } from '../../../shared/contract/bridge.ts';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import type { PresenceNews, Welcome } from '../../../shared/contract/relay.ts';
+import type { SignInWays } from '../../../shared/contract/sign-in.ts';
 import type { Cache } from '../../cache/cache.ts';
 import type { CacheIdentity } from '../../cache/identity.ts';
 import { type Log, detailOf } from '../../log.ts';
@@ -10,11 +11,14 @@ import {
   beginSecondStep,
   confirmSecondStep,
   secondStepOverHttp,
+  type SignedInOverHttp,
   signInOverHttp,
+  signInWaysOf,
   signOutOverHttp,
   tidyRelayUrl,
 } from './relay-http.ts';
 import type { SessionSecrets } from './secrets.ts';
+import { createSingleSignOn } from './single-sign-on.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a workspace is opened with. */
@@ -50,6 +54,16 @@ export interface SessionService {
     readonly email: string;
     readonly password: string;
   }) => Promise<SignInOutcome>;
+  /** @throws {RefusedError} `relay_unreachable` */
+  readonly ways: (input: { readonly relayUrl: string }) => Promise<SignInWays>;
+  /** The company's own sign-in: the address to open in the browser. */
+  readonly beginSingleSignOn: (input: {
+    readonly relayUrl: string;
+    readonly again: boolean;
+  }) => Promise<{ readonly url: string }>;
+  /** Waits for what comes of it. @throws {RefusedError} of it, of signing in and of the handshake */
+  readonly singleSignOn: () => Promise<SignInOutcome>;
+  readonly leaveSingleSignOn: () => void;
   /**
    * Goes on with the sign-in that asked for a second step last.
    *
@@ -77,7 +91,8 @@ const MOST_REPLACED = 3;
 /** A sign-in whose password was right, and which needs a code to go on. */
 interface Pending {
   readonly relayUrl: string;
-  readonly email: string;
+  /** null: the company's sign-in knows it. */
+  readonly email: string | null;
   /** The second step is set up with the token that is there already. */
   readonly by: { readonly ticket: string } | { readonly token: string };
 }
@@ -119,6 +134,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
   const { secrets, status, log } = options;
   let workspace: Workspace | null = null;
   let pending: Pending | null = null;
+  const company = createSingleSignOn();
   let replaced = 0;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -178,6 +194,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
 
   async function signIn(relayUrl: string, email: string, password: string): Promise<SignInOutcome> {
     pending = null;
+    company.leave();
     const signedIn = await signInOverHttp(relayUrl, { email, password });
     if ('ticket' in signedIn) {
       pending = { relayUrl, email, by: signedIn };
@@ -194,6 +211,16 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
       pending = { relayUrl, email, by: { token } };
       return { outcome: 'set_up', setUp };
     }
+  }
+
+  /** A company that asks for our second step wants it set up, which takes the password. */
+  async function goOn(relayUrl: string, signedIn: SignedInOverHttp): Promise<SignInOutcome> {
+    pending = null;
+    if ('ticket' in signedIn) {
+      pending = { relayUrl, email: null, by: signedIn };
+      return { outcome: 'second_step' };
+    }
+    return { outcome: 'signed_in', session: await comeIn(relayUrl, null, signedIn.token) };
   }
 
   async function secondStep(code: string): Promise<Session> {
@@ -216,13 +243,14 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
   }
 
   /** Opens what this token lets in to. */
-  async function comeIn(relayUrl: string, email: string, token: string): Promise<Session> {
+  async function comeIn(relayUrl: string, given: string | null, token: string): Promise<Session> {
     const client = options.connect(relayUrl, token);
     let left = false;
     try {
       const { welcome, present } = await firstWelcome(client);
       const { person, tenant } = welcome;
       const session: Session = { relayUrl, person, tenant };
+      const email = given ?? person.email;
       const identity = identityOf(session);
       const key = await secrets.cacheKey(identity);
       // What can fail comes first: until then whoever is signed in stays so.
@@ -257,6 +285,15 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     restore: () => exclusive(() => tryStore('session.restore_failed', () => restore(false))),
     signIn: ({ relayUrl, email, password }) =>
       exclusive(() => signIn(tidyRelayUrl(relayUrl), email, password)),
+    ways: ({ relayUrl }) => signInWaysOf(tidyRelayUrl(relayUrl)),
+    beginSingleSignOn: async ({ relayUrl, again }) => ({
+      url: await company.begin(tidyRelayUrl(relayUrl), again),
+    }),
+    singleSignOn: async () => {
+      const { relayUrl, signedIn } = await company.wait();
+      return exclusive(() => goOn(relayUrl, signedIn));
+    },
+    leaveSingleSignOn: company.leave,
     secondStep: (code) => exclusive(() => secondStep(code)),
     signOut: () => exclusive(signOut),
     end: (wipe) => {
@@ -291,6 +328,9 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
         await tryStore('session.replace_failed', () => restore(true));
         if (workspace === null) nobodyIsIn();
       }),
-    close: leave,
+    close: () => {
+      company.leave();
+      leave();
+    },
   };
 }

@@ -17,6 +17,7 @@ import {
   type SignInProblems,
 } from './check-sign-in.ts';
 import { loadStrings } from '../../i18n/index.ts';
+import { CompanySignIn, useCompanyName } from './company-sign-in.tsx';
 import { Mark } from './mark.tsx';
 import css from './sign-in.module.css';
 
@@ -60,6 +61,10 @@ export function SignIn(props: { readonly bootstrap: BridgeOutput<'app.bootstrap'
   const [relayShown, setRelayShown] = useState(suggestedRelayUrl === '');
   const [outcome, setOutcome] = useState<SignInOutcome | null>(null);
   const [isOver, setOver] = useState(false);
+  // Not while it is being typed: nobody but the relay that is meant is asked.
+  const [typed, setTyped] = useState(entry.relayUrl);
+  const company = useCompanyName(typed);
+  const [isElsewhere, setElsewhere] = useState(false);
 
   const refusal = signIn.error?.refusal ?? null;
   const refusedField = refusal === null ? null : fieldOfRefusal(refusal.code);
@@ -109,6 +114,19 @@ export function SignIn(props: { readonly bootstrap: BridgeOutput<'app.bootstrap'
           }}
         />
       </Suspense>
+    );
+  }
+  if (isElsewhere && company !== null) {
+    return (
+      <CompanySignIn
+        name={company}
+        relayUrl={typed.trim()}
+        onOutcome={(result) => {
+          setElsewhere(false);
+          setOutcome(result);
+        }}
+        onBack={() => setElsewhere(false)}
+      />
     );
   }
   return (
@@ -164,6 +182,7 @@ export function SignIn(props: { readonly bootstrap: BridgeOutput<'app.bootstrap'
               name="relay"
               value={entry.relayUrl}
               onChange={(relayUrl) => set({ relayUrl })}
+              onBlur={() => setTyped(entry.relayUrl)}
               description={t('relayHint')}
               error={errorOf('relayUrl')}
             />
@@ -177,6 +196,20 @@ export function SignIn(props: { readonly bootstrap: BridgeOutput<'app.bootstrap'
         <Button type="submit" variant="primary" size="large" isBusy={signIn.isPending}>
           {t(signIn.isPending ? 'signingIn' : 'signIn')}
         </Button>
+        {company === null ? null : (
+          <>
+            <span className={css['or']}>{t('company.or')}</span>
+            <Button
+              size="large"
+              onPress={() => {
+                signIn.reset();
+                setElsewhere(true);
+              }}
+            >
+              {t('company.button', { name: company })}
+            </Button>
+          </>
+        )}
         {capabilities.secretsProtected ? null : (
           <p className={css['weak']}>
             <ShieldAlert size={16} aria-hidden />

@@ -129,6 +129,10 @@ export function benchCore(
       session: {
         restore: () => Promise.resolve(),
         signIn: () => Promise.resolve({ outcome: 'signed_in', session }),
+        ways: () => Promise.resolve({ singleSignOn: null }),
+        beginSingleSignOn: () => Promise.resolve({ url: '' }),
+        singleSignOn: () => Promise.resolve({ outcome: 'signed_in', session }),
+        leaveSingleSignOn: nothing,
         secondStep: () => Promise.resolve(session),
         signOut: () => Promise.resolve(),
         end: nothing,

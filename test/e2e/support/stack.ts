@@ -6,7 +6,7 @@ import { northwindSupply } from '../../../assets/sample/northwind.ts';
 import { SAMPLE_PROVIDER_ACCOUNT_ID } from '../../../assets/sample/provider-account-id.ts';
 import type { SampleWorld } from '../../../assets/sample/world.ts';
 import { startPrivatePostgres } from '../../../relay/db/private-postgres/private-postgres.ts';
-import { buildRelay, type Relay } from '../../../relay/app.ts';
+import { buildRelay, type Relay, type RelayOptions } from '../../../relay/app.ts';
 import { openLog } from '../../../relay/log.ts';
 import { loadSecretKey } from '../../../relay/secret-key.ts';
 import { loadSample } from '../../../simulator/sample/load-sample.ts';
@@ -36,8 +36,8 @@ export interface Stack {
   readonly close: () => Promise<void>;
 }
 
-/** Starts simulator, database and relay. */
-export async function startStack(): Promise<Stack> {
+/** Starts simulator, database and relay. @param more how the relay is set beside the usual */
+export async function startStack(more: Pick<RelayOptions, 'singleSignOn'> = {}): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'casement-e2e-'));
   const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   const postgres = await startPrivatePostgres({ folder });
@@ -68,6 +68,7 @@ export async function startStack(): Promise<Stack> {
       databaseUrl: postgres.url('postgres'),
       secretKey,
       log: openLog('silent'),
+      ...more,
     });
     // A relay that starts again is at the same moment as the provider.
     built.clock.advance(advanced);

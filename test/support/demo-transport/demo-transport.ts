@@ -115,6 +115,10 @@ export function demoTransport(scene: Scene, now: number): BridgeTransport {
         capabilities: { notify: false, openExternal: false, secretsProtected: false },
       };
     },
+    'session.ways': () => ({ singleSignOn: 'Northwind' }),
+    'session.beginSingleSignOn': () => ({ url: 'about:blank' }),
+    'session.singleSignOn': () => Promise.reject(new RefusedError('single_sign_on_unknown')),
+    'session.leaveSingleSignOn': () => ({}),
     'session.signIn': ({ relayUrl, password }) => {
       if (password === 'wrong') throw new RefusedError('wrong_credentials');
       if (relayUrl.includes('nowhere')) throw new RefusedError('relay_unreachable');

@@ -18,6 +18,7 @@ describe('readConfig', () => {
       metricsOpen: false,
       webhooksPrivate: false,
       trustedProxies: ['127.0.0.0/8', '::1'],
+      singleSignOn: undefined,
       seed: null,
     });
   });
@@ -67,6 +68,8 @@ describe('the settings of a relay', () => {
     ['LOG_LEVEL', 'loud'],
     ['CASEMENT_SAMPLE', 'yes'],
     ['CASEMENT_METRICS', 'everybody'],
+    ['OIDC_ISSUER', 'http://login.example'],
+    ['OIDC_TRUST_EMAIL', 'hush-hush'],
     ['TRUSTED_PROXIES', '10.0.0.0/8,hush-hush'],
     ['TWILIO_ACCOUNT_SID', 'SM0123456789abcdef0123456789abcdef'],
     ['TWILIO_SENDERS', '+13125550142,whatsapp:hush-hush'],
@@ -98,6 +101,23 @@ describe('the settings of a relay', () => {
       'https://relay.example/casement',
       'http://127.0.0.1:4010',
     ]);
+  });
+
+  test('the company’s provider is one as soon as its address and client are known', () => {
+    const given = { OIDC_ISSUER: 'https://login.example/tenant/', OIDC_CLIENT_ID: 'casement' };
+    expect(readConfig(given).singleSignOn).toEqual({
+      issuer: 'https://login.example/tenant',
+      clientId: 'casement',
+      clientSecret: undefined,
+      name: 'login.example',
+      trustEmail: false,
+      secondStep: false,
+    });
+    for (const name of Object.keys(given)) {
+      const read = () => readConfig({ ...given, [name]: '' });
+      expect(read).toThrow(`The relay cannot start: ${name} is missing.`);
+    }
+    expect(() => readConfig({ OIDC_CLIENT_SECRET: 'hush' })).toThrow(/OIDC_ISSUER is missing/);
   });
 
   test('the first tenant needs all of its settings', () => {
