@@ -42,7 +42,7 @@ export async function billMessages(
       state.keep(message, outcome);
       const charges = outcome.charges.map((charge) => asKnown(message, charge));
       lines.push(...charges.map((charge) => ({ message, charge })));
-      if (event.kind !== 'inbound') spent = spentBy(charges, terms);
+      spent = spentBy(charges, terms);
       const day = outcome.charges[0]?.day ?? terms.tariff.calendar.dayAt(event.at);
       const starts = held?.starts ?? startsOf(day);
       if (spent.micro !== 0 || spent.unknown !== 0) {

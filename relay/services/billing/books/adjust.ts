@@ -13,7 +13,6 @@ interface Settled {
   readonly micro: number | null;
   readonly currency: Currency | null;
   readonly day: string;
-  readonly category: string;
   /** Of its reservation; null: it had none. */
   readonly starts: readonly string[] | null;
   readonly scopes: readonly string[];
@@ -68,7 +67,7 @@ async function settledLine(
   component: string,
 ): Promise<Settled | undefined> {
   const { rows } = await sql<Settled>`
-    SELECT l.number, l.kind, l.micro, l.currency, l.day, l.category, r.starts_on AS starts,
+    SELECT l.number, l.kind, l.micro, l.currency, l.day, r.starts_on AS starts,
       scopes_of_line(l) AS scopes
     FROM ledger_lines l
     LEFT JOIN reservations r ON r.tenant_id = l.tenant_id AND r.message_id = l.message_id
@@ -96,13 +95,11 @@ async function writeAdjustment(
     FROM ledger_lines WHERE tenant_id = ${tenantId} AND number = ${number}`.execute(db);
 }
 
-/** Caps hold what is sent: what customers write is in no sum. */
 async function moveSums(
   tx: TenantTransaction,
-  { kind, micro, currency, day, category, starts, scopes }: Settled,
+  { kind, micro, currency, day, starts, scopes }: Settled,
   price: ProviderPrice,
 ): Promise<void> {
-  if (category === 'inbound') return;
   const terms = await loadTerms(tx);
   const sumOf = (amounts: readonly Money[]) =>
     totalIn(terms.currency, amounts, terms.exchangeRates)?.micro ?? null;

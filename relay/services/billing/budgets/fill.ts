@@ -29,7 +29,7 @@ export async function fillScope(
         - count(*) FILTER (WHERE l.adjusts = 'unknown') AS unknown
     FROM ledger_lines l
     LEFT JOIN reservations r ON r.tenant_id = l.tenant_id AND r.message_id = l.message_id
-    WHERE l.tenant_id = ${tenantId} AND l.day >= ${start} AND l.category <> 'inbound'
+    WHERE l.tenant_id = ${tenantId} AND l.day >= ${start}
       AND coalesce(r.starts_on[${place}::int], CASE ${period}
         WHEN 'day' THEN l.day WHEN 'month' THEN left(l.day, 7) || '-01'
         ELSE date_trunc('week', l.day::date)::date::text END) = ${start}

@@ -235,8 +235,8 @@ describe('a list of messages that is read anyway', () => {
     ]);
     expect(of('inbound')).toMatchObject([{ micro: 2000 }, { micro: 3000, adjusts: 'charged' }]);
     expect(waiting).toEqual([]);
-    // No cap holds what customers write.
-    expect(sums.reduce((sum, { spent_micro: spent }) => sum + spent, 0)).toBe(2 * 5000);
+    // What customers write is spent too.
+    expect(sums.reduce((sum, { spent_micro: spent }) => sum + spent, 0)).toBe(3 * 5000);
   });
 });
 

@@ -8,6 +8,7 @@ import { settleSpend } from '../../../../relay/services/billing/settle.ts';
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import { type MessageId, messageId, personId, senderId } from '../../../../shared/contract/ids.ts';
 import type { MessageCategory } from '../../../../shared/domain/billing/rate-row.ts';
+import { addInbound } from '../../../support/relay/thread.ts';
 import { testStore } from '../../../support/relay-database/test-database.ts';
 import {
   scriptedProvider,
@@ -181,6 +182,27 @@ describe('what a budget stops, and for how long', () => {
     world.clock.advance(60_000);
     expect(await asked('service')).toBe('budget_reached');
     expect((await list()).budgets).toMatchObject([{ capNow: 0, override: null }]);
+  });
+
+  it('holds what customers write against it: shown as beyond it, and nothing more is sent', async () => {
+    await save({ cap: 2 * 5000 });
+    const { conversationId } = await addConversation(world, { address: TO_US });
+    await world.parts.store.inTenant(world.tenantId, async (tx) => {
+      for (let at = 1; at <= 3; at += 1) {
+        await addInbound(tx, conversationId, world.clock.now() + at, 'Where is it?');
+      }
+    });
+    await settleSpend(world.parts);
+    expect((await list()).budgets).toMatchObject([
+      { spent: 3 * 5000, reserved: 0, overage: 5000, reached: 100 },
+    ]);
+    expect(await asked('service')).toBe('budget_reached');
+    // A budget of its market that is set later has them too.
+    await save({ scope: 'market:North America', cap: 1 });
+    expect((await list()).budgets).toMatchObject([
+      { scope: '' },
+      { scope: 'market:North America', spent: 3 * 5000 },
+    ]);
   });
 
   it('keeps what is not given when only its amount is saved', async () => {
