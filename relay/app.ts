@@ -88,6 +88,7 @@ import { createSending } from './services/sending/index.ts';
 import { prune } from './services/sync/prune.ts';
 import { noteCommands } from './services/notes/commands.ts';
 import { tagCommands } from './services/tags/commands.ts';
+import { teamCommands } from './services/teams/commands.ts';
 import { templateCommands } from './services/templates/commands.ts';
 import { templateReads } from './services/templates/reads.ts';
 import { createSubmission } from './services/templates/submission/index.ts';
@@ -340,6 +341,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
       ...contactImports.commands,
       ...retentionCommands(retention.wake),
       ...erasureCommands(erasures.wake),
+      ...teamCommands,
       ...peopleCommands({
         parts,
         auth,

@@ -26,6 +26,11 @@ const EFFECTS = {
     id: tagId,
     record: { id: tagId, ...rest },
   })),
+  'team.save': effect('team.save', ({ teamId, ...rest }) => ({
+    entity: 'team',
+    id: teamId,
+    record: { id: teamId, ...rest },
+  })),
   'cannedReply.save': effect('cannedReply.save', ({ cannedReplyId, ...rest }) => ({
     entity: 'cannedReply',
     id: cannedReplyId,

@@ -88,6 +88,7 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'sender':
       case 'template':
       case 'tag':
+      case 'team':
       case 'cannedReply':
       case 'contactField':
       case 'clearing':
@@ -144,6 +145,7 @@ export function applyChanges(cache: Cache, changes: readonly Change[], topics: T
       case 'sender':
       case 'template':
       case 'tag':
+      case 'team':
       case 'cannedReply':
       case 'contactField':
       case 'clearing':

@@ -15,6 +15,7 @@ import type {
   PersonId,
   SenderId,
   TagId,
+  TeamId,
   TemplateId,
   TenantId,
 } from '../../shared/contract/ids.ts';
@@ -264,6 +265,14 @@ interface Tags {
   readonly change_no: ChangeNumber;
 }
 
+interface Teams {
+  readonly tenant_id: TenantId;
+  readonly id: TeamId;
+  readonly name: string;
+  readonly archived: boolean;
+  readonly change_no: ChangeNumber;
+}
+
 interface AuditLog {
   readonly tenant_id: TenantId;
   readonly number: ColumnType<number, never, never>;
@@ -328,6 +337,7 @@ export interface Schema extends BillingTables {
   readonly template_versions: TemplateVersions;
   readonly template_history: TemplateHistory;
   readonly tags: Tags;
+  readonly teams: Teams;
   readonly notes: Notes;
   readonly canned_replies: CannedReplies;
   readonly audit_log: AuditLog;

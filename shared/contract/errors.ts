@@ -80,6 +80,10 @@ export const REFUSALS = {
     what: 'There is one with this name already.',
     next: 'Choose another name, or use the one that is there.',
   },
+  team_not_found: {
+    what: 'This team is not there.',
+    next: 'Choose another one.',
+  },
   last_owner: {
     what: 'Your company would be left without an owner.',
     next: 'Make somebody else an owner first.',

@@ -12,6 +12,7 @@ import {
   personId,
   senderId,
   tagId,
+  teamId,
   templateId,
   tenantId,
 } from './ids.ts';
@@ -64,6 +65,8 @@ export const personRecord = z.object({
   email: z.string(),
   role,
   active: z.boolean(),
+  /** Absent: in none. */
+  teamId: teamId.optional(),
 });
 export type PersonRecord = z.infer<typeof personRecord>;
 
@@ -73,6 +76,8 @@ export const senderRules = z.object({
   countries: z.array(z.string().regex(/^[A-Z]{2}$/)).max(250),
   /** For what these people begin. */
   personIds: z.array(personId).max(500),
+  /** For what these teams begin. */
+  teamIds: z.array(teamId).max(100).optional(),
   /** For everybody else. */
   isUsual: z.boolean(),
 });
@@ -296,6 +301,15 @@ export const tagRecord = z.object({
 });
 export type TagRecord = z.infer<typeof tagRecord>;
 
+/** People who work together; everybody is in one at most. */
+export const teamRecord = z.object({
+  id: teamId,
+  name: z.string(),
+  /** Not offered any more; what was spent for it stays its own. */
+  archived: z.boolean(),
+});
+export type TeamRecord = z.infer<typeof teamRecord>;
+
 /** A reply that is written often, kept with places for what differs. */
 export const cannedReplyRecord = z.object({
   id: cannedReplyId,
@@ -368,6 +382,7 @@ export const RECORDS = {
   message: messageRecord,
   template: templateRecord,
   tag: tagRecord,
+  team: teamRecord,
   cannedReply: cannedReplyRecord,
   contactField: contactFieldRecord,
   note: noteRecord,
@@ -389,6 +404,7 @@ export const ENTITIES = [
   'message',
   'template',
   'tag',
+  'team',
   'cannedReply',
   'contactField',
   'note',
@@ -409,6 +425,7 @@ export const DIRECTORY = [
   'sender',
   'template',
   'tag',
+  'team',
   'cannedReply',
   'contactField',
   'clearing',
@@ -440,6 +457,7 @@ export const change = z.discriminatedUnion('entity', [
   changeOf('message', messageRecord),
   changeOf('template', templateRecord),
   changeOf('tag', tagRecord),
+  changeOf('team', teamRecord),
   changeOf('cannedReply', cannedReplyRecord),
   changeOf('contactField', contactFieldRecord),
   changeOf('note', noteRecord),

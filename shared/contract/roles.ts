@@ -29,6 +29,8 @@ export const COMMAND_ROLES: { readonly [N in CommandName]: readonly Role[] } = {
   'person.invite': ADMINS,
   'invitation.revoke': ADMINS,
   'person.changeRole': ADMINS,
+  'team.save': ADMINS,
+  'person.setTeam': ADMINS,
   'person.deactivate': ADMINS,
   'person.activate': ADMINS,
   'person.resetLink': ADMINS,

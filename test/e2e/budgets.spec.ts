@@ -76,9 +76,9 @@ test('a budget below what is used says so, stops at once, and what waits goes ou
   await rowOf('Everything').click();
   const change = page.getByRole('dialog', { name: 'Everything' });
   await change.getByLabel('Another amount for a while').selectOption({ label: 'For 4 hours' });
-  await change.getByLabel(/^Amount until then/).fill('5');
+  await change.getByLabel(/^Amount until then/).fill('50');
   await change.getByRole('button', { name: 'Save' }).click();
-  await expect(rowOf('Everything')).toContainText('$5.00 until');
+  await expect(rowOf('Everything')).toContainText('$50.00 until');
   await page.getByRole('button', { name: 'Send what fits' }).click();
   await expect(page.getByText('1 message is on its way again')).toBeVisible();
   const sent = () => stack.account.messages().map(({ body }) => body);
@@ -95,6 +95,42 @@ test('what is taken for an unknown price is set and taken back', async () => {
   await expect(dialog.getByLabel(/^Take such a message to cost/)).toHaveValue(/^0\.15/);
   await dialog.getByRole('button', { name: 'Stop such messages' }).click();
   await expect(page.getByText('Messages without a price are stopped again')).toBeVisible();
+});
+
+test('a team is made, somebody joins it, and it has a budget of its own', async () => {
+  const { page } = admin;
+  await page.goto(`${new URL(page.url()).origin}/#/admin/people`, { waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'Teams' }).click();
+  await page.screenshot({ path: '.cache/e2e/teams-empty.png' });
+  await page.getByRole('button', { name: 'New team' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Wholesale');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Back to the people' }).click();
+  const people = page.getByRole('grid', { name: 'People' });
+  const rep = stack.world.people.find(({ role }) => role === 'agent');
+  const row = people.getByRole('row').filter({ hasText: rep?.email ?? '' });
+  await row.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Team').selectOption({ label: 'Wholesale' });
+  await page.screenshot({ path: '.cache/e2e/team-of-person.png' });
+  await dialog.getByRole('button', { name: 'Close' }).first().click();
+  await expect(row).toContainText('Wholesale');
+  await page.getByRole('button', { name: 'Teams' }).click();
+  const teams = page.getByRole('grid', { name: 'Teams' });
+  await expect(teams.getByRole('row').filter({ hasText: 'Wholesale' })).toContainText(
+    rep?.displayName ?? '',
+  );
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: '.cache/e2e/teams.png' });
+  await page.emulateMedia({ colorScheme: 'light' });
+
+  await goToBudgets();
+  await page.getByRole('button', { name: 'New budget' }).first().click();
+  const budget = page.getByRole('dialog', { name: 'New budget' });
+  await budget.getByRole('radio', { name: 'Team' }).check({ force: true });
+  await budget.getByLabel(/^At the most/).fill('90');
+  await budget.getByRole('button', { name: 'Save' }).click();
+  await expect(rowOf('Wholesale')).toContainText('$90.00');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -28,6 +28,7 @@ import { scopedBudgets } from './0026-scoped-budgets.ts';
 import { spendDays } from './0027-spend-days.ts';
 import { erasure } from './0028-erasure.ts';
 import { singleSignOn } from './0029-single-sign-on.ts';
+import { teams } from './0030-teams.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -60,4 +61,5 @@ export const MIGRATIONS: readonly Migration[] = [
   spendDays,
   erasure,
   singleSignOn,
+  teams,
 ];

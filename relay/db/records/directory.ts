@@ -3,6 +3,7 @@ import type {
   PersonId,
   SenderId,
   TagId,
+  TeamId,
   TemplateId,
 } from '../../../shared/contract/ids.ts';
 import { variableNames } from '../../../shared/domain/template/content-parts.ts';
@@ -34,12 +35,15 @@ export async function loadPeople(
 ): Promise<NumberedRecords<'person'>> {
   const rows = await sql
     .selectFrom('people')
-    .select(['id', 'name', 'email', 'role', 'active', 'change_no'])
+    .select(['id', 'name', 'email', 'role', 'active', 'team_id', 'change_no'])
     .where('tenant_id', '=', tenantId)
     .$if(ids !== null, (query) => query.where('id', 'in', ids ?? []))
     .orderBy('id')
     .execute();
-  return rows.map(({ change_no, ...record }) => ({ number: change_no, record }));
+  return rows.map(({ change_no, team_id: teamId, ...record }) => ({
+    number: change_no,
+    record: teamId === null ? record : Object.assign(record, { teamId }),
+  }));
 }
 
 /** The senders with these ids; null: all of the tenant. */
@@ -103,6 +107,21 @@ export async function loadTags(
   const rows = await sql
     .selectFrom('tags')
     .select(['id', 'name', 'colour', 'archived', 'change_no'])
+    .where('tenant_id', '=', tenantId)
+    .$if(ids !== null, (query) => query.where('id', 'in', ids ?? []))
+    .orderBy('id')
+    .execute();
+  return rows.map(({ change_no, ...record }) => ({ number: change_no, record }));
+}
+
+/** The teams with these ids; null: all of the tenant. */
+export async function loadTeams(
+  { sql, tenantId }: TenantTransaction,
+  ids: readonly TeamId[] | null,
+): Promise<NumberedRecords<'team'>> {
+  const rows = await sql
+    .selectFrom('teams')
+    .select(['id', 'name', 'archived', 'change_no'])
     .where('tenant_id', '=', tenantId)
     .$if(ids !== null, (query) => query.where('id', 'in', ids ?? []))
     .orderBy('id')

@@ -10,6 +10,7 @@ import {
   scheduledMessageId,
   senderId,
   tagId,
+  teamId,
   templateDraftId,
   templateId,
   templateVersionId,
@@ -26,6 +27,7 @@ import {
   loadPeople,
   loadSenders,
   loadTags,
+  loadTeams,
   loadTemplates,
   loadTenants,
 } from './directory.ts';
@@ -84,6 +86,11 @@ const LOADERS: Loaders = {
     loadTags(
       tx,
       ids.map((id) => tagId.parse(id)),
+    ),
+  team: (tx, ids) =>
+    loadTeams(
+      tx,
+      ids.map((id) => teamId.parse(id)),
     ),
   cannedReply: (tx, ids) =>
     loadCannedReplies(
@@ -156,6 +163,7 @@ export async function loadChanges(
   await load('sender', LOADERS.sender);
   await load('template', LOADERS.template);
   await load('tag', LOADERS.tag);
+  await load('team', LOADERS.team);
   await load('cannedReply', LOADERS.cannedReply);
   await load('contactField', LOADERS.contactField);
   await load('contact', LOADERS.contact);

@@ -1,5 +1,11 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { ApiKeyId, InvitationId, PersonId, TenantId } from '../../../shared/contract/ids.ts';
+import type {
+  ApiKeyId,
+  InvitationId,
+  PersonId,
+  TeamId,
+  TenantId,
+} from '../../../shared/contract/ids.ts';
 import type { Invitation } from '../../../shared/contract/reads/people.ts';
 import type { Role } from '../../../shared/contract/records.ts';
 import type { ChangeNumber } from './columns.ts';
@@ -14,6 +20,7 @@ export interface People {
   readonly email: string;
   readonly role: 'owner' | 'admin' | 'supervisor' | 'agent';
   readonly active: Generated<boolean>;
+  readonly team_id: ColumnType<TeamId | null, TeamId | null | undefined>;
   readonly change_no: ChangeNumber;
 }
 

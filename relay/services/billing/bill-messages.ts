@@ -2,6 +2,7 @@ import { type Scope, scopesOf } from '../../../shared/domain/billing/budget.ts';
 import type { Charge } from '../../../shared/domain/billing/charge.ts';
 import { billEvent } from '../../../shared/domain/billing/engine.ts';
 import { totalOf } from '../../../shared/domain/billing/price-of-next.ts';
+import type { MessageId, TeamId } from '../../../shared/contract/ids.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import type { ChangedMessage } from './changed-messages.ts';
 import { billedAlready, writeLines } from './ledger.ts';
@@ -9,6 +10,7 @@ import { addTo, type Changes, changePeriods, startsOf } from './periods.ts';
 import { endReservations, type Ended, lockReservations, type Reservation } from './reservations.ts';
 import { loadState } from './stored-state.ts';
 import { loadTerms, type Terms } from './tariffs.ts';
+import { teamsOf } from './teams-of.ts';
 
 /**
  * Bills messages that something has happened to, each once, in the order in which it happened: a
@@ -26,6 +28,11 @@ export async function billMessages(
   const billed = await billedAlready(tx, messages);
   const state = await loadState(tx, messages, terms.tariff);
   const reservations = await lockReservations(tx, messages);
+  const teams = await teamsOf(
+    tx,
+    terms,
+    messages.flatMap(({ id }) => (reservations.has(id) ? [] : [id])),
+  );
   const changes: Changes = new Map();
   const ended: Ended[] = [];
   const lines: { readonly message: ChangedMessage; readonly charge: Charge }[] = [];
@@ -47,7 +54,7 @@ export async function billMessages(
       const starts = held?.starts ?? startsOf(day);
       if (spent.micro !== 0 || spent.unknown !== 0) {
         const sums = { spent: spent.micro, reserved: 0, unknown: spent.unknown };
-        addTo(changes, starts, sums, countsIn(message, held, charges));
+        addTo(changes, starts, sums, countsIn(message, held, charges, teams));
       }
     }
     const arrived = event?.kind === 'delivered';
@@ -67,13 +74,15 @@ export async function billMessages(
 
 /** As it was released, else as it was billed: so that what was reserved and spent is in one scope. */
 function countsIn(
-  { event, senderId }: ChangedMessage,
+  { id, event, senderId }: ChangedMessage,
   held: Reservation | undefined,
   charges: readonly Charge[],
+  teams: ReadonlyMap<MessageId, TeamId>,
 ): readonly Scope[] {
   if (held !== undefined && held.scopes.length > 0) return held.scopes;
   const category = event === null || event.kind === 'inbound' ? 'inbound' : event.category;
-  return scopesOf({ category, market: charges[0]?.market ?? null, senderId });
+  const teamId = teams.get(id) ?? null;
+  return scopesOf({ category, market: charges[0]?.market ?? null, senderId, teamId });
 }
 
 /** A template that is gone had a category that nobody knows. */

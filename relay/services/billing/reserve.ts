@@ -4,9 +4,10 @@ import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { addTo, type Changes, changePeriods, type Starts, startsOf } from './periods.ts';
 import { lockRoom, type Stopped, type Taken, type Wish } from './room.ts';
 import { loadTerms } from './tariffs.ts';
+import { teamsOf } from './teams-of.ts';
 
 /** A send that is about to leave. */
-export interface Leaving extends Wish {
+export interface Leaving extends Omit<Wish, 'teamId'> {
   readonly id: MessageId;
   /** It was released before, and may have its reservation still. */
   readonly isRetry: boolean;
@@ -36,10 +37,15 @@ export async function reserve(
   if (fresh.length === 0) return stopped;
   const terms = await loadTerms(tx);
   const starts = startsOf(terms.tariff.calendar.dayAt(now));
+  const teams = await teamsOf(
+    tx,
+    terms,
+    fresh.map(({ id }) => id),
+  );
   const room = await lockRoom(tx, terms, now);
   const wanted: Wanted[] = [];
   for (const { id, ...wish } of fresh) {
-    const taken = room.take(wish);
+    const taken = room.take({ ...wish, teamId: teams.get(id) ?? null });
     if (typeof taken === 'string') stopped.set(id, taken);
     else wanted.push({ id, ...taken });
   }

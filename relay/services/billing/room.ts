@@ -9,7 +9,7 @@ import { marketOf } from '../../../shared/domain/billing/markets.ts';
 import type { NextMessage } from '../../../shared/domain/billing/price-of-next.ts';
 import { worstCase } from '../../../shared/domain/billing/worst-case.ts';
 import type { RefusalCode } from '../../../shared/contract/errors.ts';
-import type { SenderId } from '../../../shared/contract/ids.ts';
+import type { SenderId, TeamId } from '../../../shared/contract/ids.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
 import { lockSums, startsOf, type Totals, totalKey } from './periods.ts';
 import type { Terms } from './tariffs.ts';
@@ -21,6 +21,8 @@ export type Stopped = Extract<RefusalCode, 'budget_reached' | 'price_unknown'>;
 export interface Wish {
   readonly message: Omit<NextMessage, 'now'>;
   readonly senderId: SenderId;
+  /** For which it counts; null: for none. */
+  readonly teamId: TeamId | null;
 }
 
 /** What a send takes up. */
@@ -64,9 +66,9 @@ function roomIn(
 
   return {
     take: (wish) => {
-      const { message, senderId } = wish;
+      const { message, senderId, teamId } = wish;
       const market = marketOf(tariff.markets, message.address, day);
-      const scopes = scopesOf({ category: message.category, market, senderId });
+      const scopes = scopesOf({ category: message.category, market, senderId, teamId });
       const counting = [EVERYTHING, ...scopes];
       const holding = budgets.filter(({ scope }) => counting.includes(scope));
       const most = worstCase({ ...message, now }, tariff, currency, exchangeRates);

@@ -20,6 +20,7 @@ export interface Terms {
   readonly budgets: readonly Budget[];
   /** What is reserved where nobody knows the price; null: such a send stops where a budget is. */
   readonly ceiling: number | null;
+  readonly hasTeams: boolean;
 }
 
 /** As JSON has them. */
@@ -51,11 +52,13 @@ export async function loadTerms({ sql: db, tenantId }: TenantTransaction): Promi
     readonly override_micro: number | null;
     readonly override_until: number | null;
     readonly ceiling: number | null;
+    readonly has_teams: boolean;
     readonly budgets: readonly StoredBudget[];
   }>`
     SELECT t.time_zone, r.currency, r.contract, u.monthly_cap,
       u.monthly_cap_override AS override_micro, u.monthly_cap_override_until AS override_until,
       (SELECT c.micro FROM price_ceilings c WHERE c.tenant_id = t.id) AS ceiling,
+      EXISTS (SELECT FROM teams e WHERE e.tenant_id = t.id) AS has_teams,
       (SELECT coalesce(jsonb_agg(b ORDER BY b.scope, b.period), '[]') FROM budgets b
         WHERE b.tenant_id = t.id) AS budgets
     FROM tenants t
@@ -88,6 +91,7 @@ export async function loadTerms({ sql: db, tenantId }: TenantTransaction): Promi
     exchangeRates: contract?.exchangeRates ?? [],
     budgets: [...own, ...theirs],
     ceiling,
+    hasTeams: row.has_teams,
   };
 }
 

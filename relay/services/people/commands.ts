@@ -7,12 +7,13 @@ import type { Auth } from '../../auth/auth.ts';
 import type { Parts } from '../../parts.ts';
 import type { CommandContext, CommandHandlers } from '../commands/handler.ts';
 import type { SendMail } from '../mail/mailer.ts';
+import type { teamCommands } from '../teams/commands.ts';
 import { setRules } from '../tenants/rules.ts';
 import { worksElsewhere } from './find-person.ts';
 import { addInvitation, mailOf, type NewInvitation, sendInvitation } from './invitations.ts';
 import { lockInvolved, type PersonRow, selfOrManaged } from './people-store.ts';
 
-type PeopleCommand = keyof typeof PEOPLE_COMMANDS;
+type PeopleCommand = Exclude<keyof typeof PEOPLE_COMMANDS, keyof typeof teamCommands>;
 
 interface PeopleParts {
   readonly parts: Pick<Parts, 'store' | 'log' | 'publicUrl'>;

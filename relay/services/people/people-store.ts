@@ -1,5 +1,5 @@
 import { RefusedError } from '../../../shared/contract/errors.ts';
-import type { PersonId } from '../../../shared/contract/ids.ts';
+import type { PersonId, TeamId } from '../../../shared/contract/ids.ts';
 import type { Role } from '../../../shared/contract/records.ts';
 import { mayManage } from '../../../shared/domain/people/rules.ts';
 import type { TenantTransaction } from '../../db/tenant-transaction.ts';
@@ -13,6 +13,7 @@ export interface PersonRow {
   readonly email: string;
   readonly role: Role;
   readonly active: boolean;
+  readonly teamId: TeamId | null;
 }
 
 /** The owners, whoever acts and whom it is about, as they are now and until the end of the transaction. */
@@ -35,7 +36,7 @@ export async function lockInvolved(
 ): Promise<Involved> {
   const rows = await sql
     .selectFrom('people')
-    .select(['id', 'user_id', 'name', 'email', 'role', 'active'])
+    .select(['id', 'user_id', 'name', 'email', 'role', 'active', 'team_id'])
     .where('tenant_id', '=', tenantId)
     .where((where) => where.or([where('role', '=', 'owner'), where('id', 'in', [actor, target])]))
     .orderBy('id')
@@ -45,9 +46,9 @@ export async function lockInvolved(
   const acting = rows.find(({ id }) => id === actor);
   if (acting?.active !== true) throw new RefusedError('not_allowed');
   if (found === undefined) throw new RefusedError('person_not_found');
-  const { user_id: userId, ...rest } = found;
+  const { user_id: userId, team_id: teamId, ...rest } = found;
   return {
-    target: { ...rest, userId },
+    target: { ...rest, userId, teamId },
     actorRole: acting.role,
     activeOwners: rows.filter(({ role, active }) => role === 'owner' && active).length,
   };

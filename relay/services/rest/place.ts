@@ -237,7 +237,8 @@ async function senderFor(
     channel: one.channel,
     country: parsePhone(address, null)?.country ?? null,
   }));
-  const found = chooseSender(known, { channel, country, personId: null, history: [] });
+  const program = { personId: null, teamId: null };
+  const found = chooseSender(known, { channel, country, ...program, history: [] });
   if (found === null) throw new RefusedError('sender_not_found');
   return found.id;
 }

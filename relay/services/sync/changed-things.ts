@@ -22,6 +22,7 @@ const TABLES = [
   ['message', 'messages'],
   ['template', 'templates'],
   ['tag', 'tags'],
+  ['team', 'teams'],
   ['cannedReply', 'canned_replies'],
   ['contactField', 'contact_fields'],
   ['note', 'notes'],

@@ -10,6 +10,7 @@ import {
   loadPeople,
   loadSenders,
   loadTags,
+  loadTeams,
   loadTemplates,
   loadTenants,
 } from '../../db/records/directory.ts';
@@ -67,6 +68,7 @@ async function directory(tx: TenantTransaction): Promise<Change[]> {
     ...(await loadSenders(tx, null)).map((row) => asChange('sender', row.number, row.record)),
     ...(await loadTemplates(tx, null)).map((row) => asChange('template', row.number, row.record)),
     ...(await loadTags(tx, null)).map((row) => asChange('tag', row.number, row.record)),
+    ...(await loadTeams(tx, null)).map((row) => asChange('team', row.number, row.record)),
     ...(await loadCannedReplies(tx, null)).map((row) =>
       asChange('cannedReply', row.number, row.record),
     ),

@@ -7,6 +7,7 @@ import {
   type SenderReason,
 } from '../../../shared/domain/sender/choose-sender.ts';
 import { useBridgeQuery, useSession } from '../../bridge/context.tsx';
+import { useRecords } from '../../bridge/records.ts';
 
 const NOBODY = contactId.parse('00000000-0000-4000-8000-000000000000');
 
@@ -26,6 +27,8 @@ export function useBestSender(
     { contactId: contact?.id ?? NOBODY },
     { enabled: contact !== null },
   );
+  const people = useRecords('person');
+  const teamId = people.find(({ id }) => id === person.id)?.teamId ?? null;
   const country =
     contact === null ? (parsePhone(number ?? '', null)?.country ?? null) : contact.country;
   const known = senders.map(({ id, channel, status, rules, address }) => ({
@@ -36,5 +39,5 @@ export function useBestSender(
     country: parsePhone(address, null)?.country ?? null,
   }));
   const history = senderHistory(data?.conversations ?? []);
-  return chooseSender(known, { channel: null, country, personId: person.id, history });
+  return chooseSender(known, { channel: null, country, personId: person.id, teamId, history });
 }

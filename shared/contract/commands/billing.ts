@@ -21,13 +21,15 @@ const amount = z.number().int().nonnegative().max(LARGEST_CAP);
 
 const messageCategory = z.enum(['marketing', 'utility', 'authentication', 'service']);
 
-/** What a budget holds: everything, one category, one market or one sender. */
+/** What a budget holds: everything, one category, one market, one sender or one team. */
 export const budgetScope = z.union([
   z.literal(''),
   z
     .string()
     .max(100)
-    .regex(/^(?:category:(?:marketing|utility|authentication|service)|market:.+|sender:.+)$/),
+    .regex(
+      /^(?:category:(?:marketing|utility|authentication|service)|market:.+|sender:.+|team:.+)$/,
+    ),
 ]);
 
 export const BILLING_COMMANDS = {

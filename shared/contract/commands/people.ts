@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { invitationId, personId } from '../ids.ts';
+import { invitationId, personId, teamId } from '../ids.ts';
 import { role } from '../records.ts';
 
 /** Of better-auth, which makes it. */
@@ -20,6 +20,14 @@ export const PEOPLE_COMMANDS = {
   }),
   'invitation.revoke': z.strictObject({ invitationId }),
   'person.changeRole': z.strictObject({ personId, role }),
+  /** Makes the team, or changes it. */
+  'team.save': z.strictObject({
+    teamId,
+    name: z.string().trim().min(1).max(60),
+    archived: z.boolean(),
+  }),
+  /** Puts somebody into a team; null: into none. */
+  'person.setTeam': z.strictObject({ personId, teamId: teamId.nullable() }),
   /** No access any more, signed out everywhere; what they wrote stays. */
   'person.deactivate': z.strictObject({ personId }),
   'person.activate': z.strictObject({ personId }),

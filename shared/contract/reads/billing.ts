@@ -156,8 +156,8 @@ export const BILLING_READS = {
       budgets: z.array(
         z.object({
           scope: budgetScope,
-          /** Of a sender; null: the scope tells it itself. */
-          senderName: z.string().nullable(),
+          /** Of the sender or team; null: there is none, or it is gone. */
+          name: z.string().nullable(),
           period: spendPeriod,
           startsOn: z.string(),
           spent: z.number().int(),

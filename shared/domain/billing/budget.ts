@@ -1,7 +1,7 @@
 import type { Period } from './period.ts';
 import type { MessageCategory } from './rate-row.ts';
 
-/** What a budget holds: everything, or one category, market or sender. */
+/** What a budget holds: everything, or one category, market, sender or team. */
 export type Scope = string;
 
 export const EVERYTHING: Scope = '';
@@ -25,14 +25,17 @@ export interface Spender {
   /** Null: the address is of none. */
   readonly market: string | null;
   readonly senderId: string;
+  /** Null: of none. */
+  readonly teamId: string | null;
 }
 
 /** The scopes that a send counts in, beside everything. */
-export function scopesOf({ category, market, senderId }: Spender): readonly Scope[] {
+export function scopesOf({ category, market, senderId, teamId }: Spender): readonly Scope[] {
   return [
     `category:${category}`,
     ...(market === null ? [] : [`market:${market}`]),
     `sender:${senderId}`,
+    ...(teamId === null ? [] : [`team:${teamId}`]),
   ];
 }
 

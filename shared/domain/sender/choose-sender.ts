@@ -1,4 +1,4 @@
-import type { PersonId, SenderId } from '../../contract/ids.ts';
+import type { PersonId, SenderId, TeamId } from '../../contract/ids.ts';
 import type { Channel, SenderRecord } from '../../contract/records.ts';
 
 /** Why a sender is the one that begins. */
@@ -7,6 +7,8 @@ export type SenderReason =
   | 'history'
   /** Whoever writes begins conversations from it. */
   | 'person'
+  /** The team of whoever writes begins conversations from it. */
+  | 'team'
   /** It is for contacts of this country. */
   | 'country'
   /** Its own number is of this country. */
@@ -24,6 +26,8 @@ export interface Beginning {
   readonly country: string | null;
   /** Null: a program. */
   readonly personId: PersonId | null;
+  /** Of the person; null: of none. */
+  readonly teamId: TeamId | null;
   /** Who wrote with the contact before, the latest first. */
   readonly history: readonly SenderId[];
 }
@@ -36,19 +40,20 @@ export type KnownSender = Pick<SenderRecord, 'id' | 'channel' | 'status' | 'rule
 
 /**
  * The sender that begins a conversation: the one the contact knows, else the one that is meant for
- * this person, this country, or everybody. Of those that are equal, one that is online.
+ * this person, this team, this country, or everybody. Of those that are equal, one that is online.
  *
  * @returns null where there is no sender on the channel
  */
 export function chooseSender(
   senders: readonly KnownSender[],
-  { channel, country, personId, history }: Beginning,
+  { channel, country, personId, teamId, history }: Beginning,
 ): { readonly id: SenderId; readonly reason: SenderReason } | null {
   const usable = senders
     .filter((one) => channel === null || one.channel === channel)
     .toSorted((a, b) => Number(b.status === 'online') - Number(a.status === 'online'));
   const reasons: readonly (readonly [SenderReason, (one: KnownSender) => boolean])[] = [
     ['person', ({ rules }) => personId !== null && has(rules?.personIds, personId)],
+    ['team', ({ rules }) => teamId !== null && has(rules?.teamIds, teamId)],
     ['country', ({ rules }) => country !== null && has(rules?.countries, country)],
     ['own_country', (one) => country !== null && one.country === country],
     ['usual', ({ rules }) => rules?.isUsual === true],

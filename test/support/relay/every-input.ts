@@ -83,6 +83,8 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
   }),
   'invitation.revoke': ({ invitation }) => ({ invitationId: invitation }),
   'person.changeRole': ({ person }) => ({ personId: person, role: 'supervisor' }),
+  'team.save': (_ids, fresh) => ({ teamId: fresh, name: fresh, archived: false }),
+  'person.setTeam': ({ person, team }) => ({ personId: person, teamId: team }),
   'person.deactivate': ({ person }) => ({ personId: person }),
   'person.activate': ({ person }) => ({ personId: person }),
   'person.resetLink': ({ person }, fresh) => ({ invitationId: fresh, personId: person }),

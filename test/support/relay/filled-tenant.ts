@@ -25,8 +25,10 @@ import {
   noteId,
   type SenderId,
   type TagId,
+  type TeamId,
   cannedReplyId,
   tagId,
+  teamId,
   type TemplateDraftId,
   type TemplateNoticeId,
   type TemplateId,
@@ -50,6 +52,7 @@ export interface Ids {
   readonly person: string;
   readonly queued: string;
   readonly tag: TagId;
+  readonly team: TeamId;
   readonly note: NoteId;
   readonly invitation: InvitationId;
   readonly session: string;
@@ -121,6 +124,12 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     .values({ tenant_id: tenantId, id: tag, name: text, colour: 'grey', archived: false })
     .execute();
   tx.changed('tag', tag);
+  const team = teamId.parse(randomUUID());
+  await sql
+    .insertInto('teams')
+    .values({ tenant_id: tenantId, id: team, name: text, archived: false })
+    .execute();
+  tx.changed('team', team);
   const cannedReply = cannedReplyId.parse(randomUUID());
   await sql
     .insertInto('canned_replies')
@@ -224,6 +233,7 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     queued,
     scheduledMessage,
     tag,
+    team,
     invitation,
     session: `session-${randomUUID()}`,
     apiKey,

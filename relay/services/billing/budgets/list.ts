@@ -1,5 +1,5 @@
 import { MARKETS } from '../../../../shared/data/billing/published.ts';
-import { amountNow, EVERYTHING } from '../../../../shared/domain/billing/budget.ts';
+import { amountNow } from '../../../../shared/domain/billing/budget.ts';
 import { startOf } from '../../../../shared/domain/billing/period.ts';
 import type { ReadHandler } from '../../reads/handler.ts';
 import { startsOf } from '../periods.ts';
@@ -27,6 +27,15 @@ export const listBudgets: ReadHandler<'budgets.list'> = async ({ tx, now }) => {
     .select(['id', 'display_name'])
     .where('tenant_id', '=', tenantId)
     .execute();
+  const teams = await sql
+    .selectFrom('teams')
+    .select(['id', 'name'])
+    .where('tenant_id', '=', tenantId)
+    .execute();
+  const names = new Map<string, string>([
+    ...senders.map(({ id, display_name: name }) => [`sender:${id}`, name] as const),
+    ...teams.map(({ id, name }) => [`team:${id}`, name] as const),
+  ]);
   const { stopped } = await sql
     .selectFrom('messages as m')
     .select((eb) => eb.fn.countAll<number>().as('stopped'))
@@ -54,10 +63,7 @@ export const listBudgets: ReadHandler<'budgets.list'> = async ({ tx, now }) => {
         const passed = told.filter((share) => (spent + reserved) * 100 >= capNow * share);
         return {
           scope,
-          senderName:
-            scope === EVERYTHING
-              ? null
-              : (senders.find(({ id }) => `sender:${id}` === scope)?.display_name ?? null),
+          name: names.get(scope) ?? null,
           period,
           startsOn,
           spent,

@@ -6,6 +6,7 @@ import { moveTo } from '../../sending/move.ts';
 import { lockConversations, lockMessages } from '../../sending/send-store.ts';
 import { lockRoom } from '../room.ts';
 import { loadTerms } from '../tariffs.ts';
+import { teamsOf } from '../teams-of.ts';
 
 /** So many are looked at in one go; whoever has more asks again. */
 const AT_MOST = 500;
@@ -62,6 +63,11 @@ export async function releaseStopped(
     parked.map(({ id }) => id),
   );
   const terms = await loadTerms(tx);
+  const teams = await teamsOf(
+    tx,
+    terms,
+    parked.map(({ id }) => id),
+  );
   const room = await lockRoom(tx, terms, now);
   let released = 0;
   for (const one of parked) {
@@ -70,7 +76,11 @@ export async function releaseStopped(
     const category: MessageCategory = one.is_template ? (one.category ?? 'marketing') : 'service';
     const { channel, address, sender_id: senderId } = one;
     const segments = channel === 'sms' ? smsSegments(one.body ?? '') : 1;
-    const taken = room.take({ senderId, message: { channel, address, category, segments } });
+    const taken = room.take({
+      senderId,
+      teamId: teams.get(one.id) ?? null,
+      message: { channel, address, category, segments },
+    });
     if (typeof taken === 'string') continue;
     await moveTo(tx, message, {
       state: 'queued',

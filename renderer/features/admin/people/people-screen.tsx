@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonRecord } from '../../../../shared/contract/records.ts';
 import { useBridgeQuery } from '../../../bridge/context.tsx';
-import { useAsk } from '../../../bridge/records.ts';
+import { useAsk, useRecords } from '../../../bridge/records.ts';
 import { useRefusalWords } from '../../../bridge/refusal-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { type DataColumn, DataTable } from '../../../ui/data-table.tsx';
@@ -15,6 +15,7 @@ import { SectionHead } from '../section-head.tsx';
 import { Invitations } from './invitations.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { PersonDialog } from './person-dialog.tsx';
+import { Teams } from './teams.tsx';
 import { RequireSecondStep } from './require-second-step.tsx';
 
 /** Who works here, as what, and how they sign in. */
@@ -24,9 +25,11 @@ export function PeopleScreen() {
   const formats = useFormats();
   const now = useRelayNow('minute');
   const people = useBridgeQuery('people.list', {}).data?.people ?? [];
+  const teams = useRecords('team');
   const access = useAsk('people.access', {});
   const invitations = useAsk('invitations.list', {});
   const [openId, setOpenId] = useState<string | null>(null);
+  const [isTeams, setTeams] = useState(false);
   const [inviting, setInviting] = useState(false);
   const accessOf = ({ id }: PersonRecord) =>
     access.data?.people.find(({ personId }) => personId === id);
@@ -35,6 +38,12 @@ export function PeopleScreen() {
     { id: 'name', header: t('people.name'), value: ({ name }) => name },
     { id: 'email', header: t('people.email'), value: ({ email }) => email, isOptional: true },
     { id: 'role', header: t('people.role'), value: ({ role }) => t(`people.roles.${role}`) },
+    {
+      id: 'team',
+      header: t('people.team'),
+      value: ({ teamId }) => teams.find(({ id }) => id === teamId)?.name ?? '',
+      isOptional: true,
+    },
     {
       id: 'state',
       header: t('people.state'),
@@ -65,18 +74,22 @@ export function PeopleScreen() {
     void invitations.refetch();
   };
   const offline = access.error ?? invitations.error;
+  if (isTeams) return <Teams people={people} onBack={() => setTeams(false)} />;
   return (
     <>
       <SectionHead
         title={t('section.people')}
         action={
-          <Button
-            variant="primary"
-            icon={<UserPlus size={16} aria-hidden />}
-            onPress={() => setInviting(true)}
-          >
-            {t('people.invite')}
-          </Button>
+          <>
+            <Button onPress={() => setTeams(true)}>{t('people.teams')}</Button>
+            <Button
+              variant="primary"
+              icon={<UserPlus size={16} aria-hidden />}
+              onPress={() => setInviting(true)}
+            >
+              {t('people.invite')}
+            </Button>
+          </>
         }
       >
         {t('people.what')}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { invitationId } from '../../../../shared/contract/ids.ts';
+import { invitationId, teamId } from '../../../../shared/contract/ids.ts';
 import {
   type PersonRecord,
   type Role,
@@ -8,9 +8,10 @@ import {
 } from '../../../../shared/contract/records.ts';
 import { mayGrant, mayManage, problemOfChange } from '../../../../shared/domain/people/rules.ts';
 import { useSession } from '../../../bridge/context.tsx';
-import { useNow } from '../../../bridge/records.ts';
+import { useNow, useRecords } from '../../../bridge/records.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Choice } from '../../../ui/choice.tsx';
+import { SelectField } from '../../../ui/select-field.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { announce } from '../../../ui/toasts.tsx';
 import css from '../admin-form.module.css';
@@ -40,6 +41,8 @@ export function PersonDialog(props: PersonDialogProps) {
   const resetLink = useNow('person.resetLink');
   const resetStep = useNow('person.resetSecondStep');
   const signOut = useNow('person.signOutEverywhere');
+  const setTeam = useNow('person.setTeam');
+  const teams = useRecords('team').filter(({ id, archived }) => !archived || id === person.teamId);
   const { id: personId, name } = person;
   const told = (words: string) => ({
     onSuccess: () => {
@@ -52,7 +55,7 @@ export function PersonDialog(props: PersonDialogProps) {
     problemOfChange(me.role, person, after, activeOwners);
   const noRole = role === person.role ? null : problemOf({ role, active: person.active });
   const noEnd = person.active ? problemOf({ role: person.role, active: false }) : null;
-  const errors = [changeRole, deactivate, activate, resetLink, resetStep, signOut];
+  const errors = [changeRole, setTeam, deactivate, activate, resetLink, resetStep, signOut];
   const error = errors.find((one) => one.error !== null)?.error ?? null;
   return (
     <Dialog
@@ -84,6 +87,22 @@ export function PersonDialog(props: PersonDialogProps) {
         <p className={css['quiet']}>
           {t(noRole === null ? `people.may.${role}` : `people.problem.${noRole}`)}
         </p>
+        {teams.length === 0 ? null : (
+          <SelectField
+            label={t('people.team')}
+            value={person.teamId ?? ''}
+            onChange={(value) =>
+              setTeam.mutate(
+                { personId, teamId: value === '' ? null : teamId.parse(value) },
+                told('people.teamSaid'),
+              )
+            }
+            options={[
+              { value: '', label: t('people.noTeam') },
+              ...teams.map((one) => ({ value: String(one.id), label: one.name })),
+            ]}
+          />
+        )}
         <RefusedWords error={error} />
         {resetLink.data === undefined ? null : (
           <>

@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { personId } from '../../../../shared/contract/ids.ts';
+import { personId, teamId } from '../../../../shared/contract/ids.ts';
 import type { SenderRecord } from '../../../../shared/contract/records.ts';
 import { useNow, useRecords } from '../../../bridge/records.ts';
 import { useLocale } from '../../../i18n/use-locale.ts';
@@ -12,7 +12,11 @@ import { countriesByName } from '../../contacts/countries.ts';
 import css from '../admin-form.module.css';
 import { RefusedWords } from '../refused-words.tsx';
 
-const NOTHING = { countries: [], personIds: [], isUsual: false };
+const NOTHING: NonNullable<SenderRecord['rules']> = {
+  countries: [],
+  personIds: [],
+  isUsual: false,
+};
 
 export interface SenderDialogProps {
   readonly sender: SenderRecord;
@@ -28,6 +32,9 @@ export function SenderDialog({ sender, onClose }: SenderDialogProps) {
   const countries = useMemo(() => countriesByName(locale), [locale]);
   const people = useRecords('person')
     .filter(({ active }) => active)
+    .map(({ id, name }) => ({ value: String(id), label: name }));
+  const teams = useRecords('team')
+    .filter(({ archived }) => !archived)
     .map(({ id, name }) => ({ value: String(id), label: name }));
   const save = useNow('sender.setRules');
   const [rules, setRules] = useState(sender.rules ?? NOTHING);
@@ -74,6 +81,17 @@ export function SenderDialog({ sender, onClose }: SenderDialogProps) {
             setRules({ ...rules, personIds: chosen.map((id) => personId.parse(id)) })
           }
         />
+        {teams.length === 0 ? null : (
+          <ManyOf
+            label={t('teams')}
+            none={t('nobody')}
+            options={teams}
+            chosen={rules.teamIds ?? []}
+            onChange={(chosen) =>
+              setRules({ ...rules, teamIds: chosen.map((id) => teamId.parse(id)) })
+            }
+          />
+        )}
         <div className={css['scope']}>
           <input
             id={usualId}

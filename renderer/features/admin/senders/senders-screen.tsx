@@ -18,13 +18,18 @@ export function SendersScreen() {
   const locale = useLocale();
   const senders = useRecords('sender');
   const people = useRecords('person');
+  const teams = useRecords('team');
   const [open, setOpen] = useState<SenderRecord | null>(null);
   const rulesOf = ({ rules }: SenderRecord): string => {
     if (rules === undefined) return t('noRules');
     const names = rules.personIds.flatMap((id) => people.find((one) => one.id === id)?.name ?? []);
+    const ofTeams = (rules.teamIds ?? []).flatMap(
+      (id) => teams.find((one) => one.id === id)?.name ?? [],
+    );
     const words = [
       ...rules.countries.map((code) => countryName(code, locale)),
       ...names,
+      ...ofTeams,
       ...(rules.isUsual ? [t('everybodyElse')] : []),
     ];
     return words.length === 0 ? t('noRules') : new Intl.ListFormat(locale).format(words);

@@ -13,7 +13,7 @@ import { SelectField } from '../../../ui/select-field.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useFormats } from '../../conversation/use-formats.ts';
 import { useMoney } from '../../spend/use-money.ts';
-import { BackHead } from './back-head.tsx';
+import { BackHead } from '../back-head.tsx';
 import { BookTable } from './book-table.tsx';
 import { lastMonths } from './last-months.ts';
 import css from './reconciliation.module.css';
@@ -41,7 +41,7 @@ export function Reconciliation({ onBack }: ReconciliationProps) {
   const title = t('books.title');
   return (
     <>
-      <BackHead title={title} onBack={onBack}>
+      <BackHead title={title} back={t('books.back')} onBack={onBack}>
         {t('books.what')}
       </BackHead>
       {error === null ? null : (

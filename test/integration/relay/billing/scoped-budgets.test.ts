@@ -6,7 +6,15 @@ import { listBudgets } from '../../../../relay/services/billing/budgets/list.ts'
 import { reserve } from '../../../../relay/services/billing/reserve.ts';
 import { settleSpend } from '../../../../relay/services/billing/settle.ts';
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
-import { type MessageId, messageId, personId, senderId } from '../../../../shared/contract/ids.ts';
+import {
+  type MessageId,
+  messageId,
+  type PersonId,
+  personId,
+  senderId,
+  type TeamId,
+  teamId,
+} from '../../../../shared/contract/ids.ts';
 import type { MessageCategory } from '../../../../shared/domain/billing/rate-row.ts';
 import { addInbound } from '../../../support/relay/thread.ts';
 import { testStore } from '../../../support/relay-database/test-database.ts';
@@ -162,6 +170,71 @@ describe('a budget of one category, market or sender', () => {
     expect(await asked('utility')).toBe('budget_reached');
     await save({ scope: 'category:utility', period: 'day', cap: (budget?.reserved ?? 0) + MOST });
     expect([await asked('utility'), await asked('utility')]).toEqual([null, 'budget_reached']);
+  });
+});
+
+/** Puts somebody into a team, which is made. */
+const put = (of: PersonId | null, into: TeamId) =>
+  world.parts.store.inTenant(world.tenantId, async ({ sql, tenantId }) => {
+    await sql
+      .insertInto('teams')
+      .values({ tenant_id: tenantId, id: into, name: into, archived: false })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    if (of === null) return;
+    await sql
+      .updateTable('people')
+      .set({ team_id: into })
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', of)
+      .execute();
+  });
+
+describe('a budget of a team', () => {
+  it('holds what its people write, also what they wrote before it was set', async () => {
+    const team = teamId.parse(randomUUID());
+    await put(world.personId, team);
+    const relay = begin();
+    await written(relay);
+    await save({ scope: `team:${team}`, cap: 2 * MOST });
+    expect((await list()).budgets).toMatchObject([{ name: team, reserved: MOST, spent: 0 }]);
+    await written(relay);
+    const third = await written(relay);
+    expect(provider.calls).toHaveLength(2);
+    expect(await stored(world, third)).toMatchObject({ problem: { code: 'budget_reached' } });
+    // Whoever leaves the team takes what they write from now on with them.
+    await put(world.personId, teamId.parse(randomUUID()));
+    expect(await release()).toEqual({ released: 1, left: 0 });
+    await relay.idle();
+    expect(provider.calls).toHaveLength(3);
+    expect((await list()).budgets).toMatchObject([{ reserved: 2 * MOST }]);
+  });
+
+  it('holds what customers write to whoever looks after them', async () => {
+    const team = teamId.parse(randomUUID());
+    await put(world.personId, team);
+    const [ours, theirs] = [
+      await addConversation(world, { address: TO_US }),
+      await addConversation(world, { address: TO_GERMANY }),
+    ];
+    await save({ scope: `team:${team}`, cap: 5000 });
+    await world.parts.store.inTenant(world.tenantId, async (tx) => {
+      await tx.sql
+        .updateTable('conversations')
+        .set({ assignee_id: world.personId })
+        .where('tenant_id', '=', world.tenantId)
+        .where('id', '=', ours.conversationId)
+        .execute();
+      for (const { conversationId } of [ours, theirs]) {
+        await addInbound(tx, conversationId, world.clock.now() + 1);
+      }
+    });
+    await settleSpend(world.parts);
+    expect((await list()).budgets).toMatchObject([{ spent: 5000, reached: 100 }]);
+    // Set anew it comes to the same, from the ledger.
+    await save({ scope: `team:${team}`, cap: null });
+    await save({ scope: `team:${team}`, cap: 5000 });
+    expect((await list()).budgets).toMatchObject([{ spent: 5000 }]);
   });
 });
 

@@ -73,6 +73,7 @@ async function nothingGetsThrough(world: Awaited<ReturnType<typeof twoTenants>>)
     person: fc.constantFrom(other.person, own.person),
     queued: fc.constantFrom(other.queued, other.message),
     tag: fc.constantFrom(other.tag, own.tag),
+    team: fc.constantFrom(other.team, own.team),
     note: fc.constantFrom(other.note, own.note),
     invitation: fc.constantFrom(other.invitation, own.invitation),
     session: fc.constantFrom(other.session, own.session),

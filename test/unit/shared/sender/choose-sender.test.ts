@@ -1,9 +1,10 @@
 import { v7 } from 'uuid';
 import { expect, it } from 'vitest';
-import { personId, senderId } from '../../../../shared/contract/ids.ts';
+import { personId, senderId, teamId } from '../../../../shared/contract/ids.ts';
 import { chooseSender, type KnownSender } from '../../../../shared/domain/sender/choose-sender.ts';
 
 const rep = personId.parse(v7());
+const team = teamId.parse(v7());
 
 function sender(more: Partial<KnownSender> = {}): KnownSender {
   return {
@@ -22,8 +23,15 @@ const german = sender({ country: 'DE' });
 const usual = sender({ rules: { ...none, isUsual: true } });
 const iberian = sender({ rules: { ...none, countries: ['ES', 'PT'] } });
 const own = sender({ rules: { ...none, personIds: [rep] } });
-const all = [first, german, usual, iberian, own];
-const anybody = { channel: 'whatsapp', country: null, personId: null, history: [] } as const;
+const teams = sender({ rules: { ...none, teamIds: [team] } });
+const all = [first, german, usual, iberian, teams, own];
+const anybody = {
+  channel: 'whatsapp',
+  country: null,
+  personId: null,
+  teamId: null,
+  history: [],
+} as const;
 
 it.each([
   [
@@ -32,7 +40,8 @@ it.each([
     german,
     'history',
   ],
-  ['the one of whoever writes', { country: 'ES', personId: rep }, own, 'person'],
+  ['the one of whoever writes', { country: 'ES', personId: rep, teamId: team }, own, 'person'],
+  ['the one of their team', { country: 'ES', teamId: team }, teams, 'team'],
   ['the one for the country', { country: 'PT' }, iberian, 'country'],
   ['one with a number of the country', { country: 'DE' }, german, 'own_country'],
   ['the usual one', { country: 'FR' }, usual, 'usual'],

@@ -10,7 +10,7 @@ import { announce } from '../../../../ui/toasts.tsx';
 import { useFormats } from '../../../conversation/use-formats.ts';
 import { useMoney } from '../../../spend/use-money.ts';
 import { AsOf } from '../as-of.tsx';
-import { BackHead } from '../back-head.tsx';
+import { BackHead } from '../../back-head.tsx';
 import { CeilingDialog } from './ceiling-dialog.tsx';
 import css from './budgets.module.css';
 import { ScopedBudgetDialog } from './scoped-budget-dialog.tsx';
@@ -89,6 +89,7 @@ export function BudgetsScreen({ onBack }: { readonly onBack: () => void }) {
     <>
       <BackHead
         title={t('budgets.title')}
+        back={t('books.back')}
         onBack={onBack}
         action={
           error === null ? (

@@ -12,15 +12,16 @@ export function partsOf(scope: string): { readonly kind: string; readonly value:
 }
 
 /** What a budget holds, in words. */
-export function useScopeWords(): (budget: Pick<Budget, 'scope' | 'senderName'>) => string {
+export function useScopeWords(): (budget: Pick<Budget, 'scope' | 'name'>) => string {
   const { t } = useTranslation('spend');
-  return ({ scope, senderName }) => {
+  return ({ scope, name }) => {
     const { kind, value } = partsOf(scope);
     if (kind === 'category') {
       const category = CATEGORIES.find((one) => one === value);
       return category === undefined ? value : t(`category.${category}`);
     }
-    if (kind === 'sender') return senderName ?? t('budgets.goneSender');
+    if (kind === 'sender') return name ?? t('budgets.goneSender');
+    if (kind === 'team') return name ?? t('budgets.goneTeam');
     return kind === '' ? t('budgets.everything') : value;
   };
 }

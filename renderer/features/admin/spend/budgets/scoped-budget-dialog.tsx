@@ -16,7 +16,7 @@ import { RefusedWords } from '../../refused-words.tsx';
 import css from './budgets.module.css';
 import { type Budget, CATEGORIES, partsOf, useScopeWords } from './scope-words.ts';
 
-const KINDS = ['', 'category', 'market', 'sender'] as const;
+const KINDS = ['', 'category', 'market', 'sender', 'team'] as const;
 const SHARES = ['100', '90', '80', '70', '50', '0', 'never'] as const;
 const HOURS = ['0', '1', '4', '12', '24', '72'] as const;
 const HOUR_MS = 3_600_000;
@@ -46,13 +46,14 @@ function sharesIn(text: string): number[] | null {
   return isRight && shares.length <= 5 ? shares : null;
 }
 
-/** Sets a budget of everything, one category, market or sender: how much, what it stops, and when it tells. */
+/** Sets a budget of everything, one category, market, sender or team: how much, what it stops, and when it tells. */
 export function ScopedBudgetDialog(props: ScopedBudgetDialogProps) {
   const { t } = useTranslation('spend');
   const admin = useTranslation('admin');
   const scopeWords = useScopeWords();
   const now = useRelayNow('minute');
   const senders = useRecords('sender');
+  const teams = useRecords('team').filter(({ archived }) => !archived);
   const save = useNow('budget.save');
   const { budget, list, onClose } = props;
   const { kind: itsKind, value: itsValue } = partsOf(budget?.scope ?? '');
@@ -72,7 +73,9 @@ export function ScopedBudgetDialog(props: ScopedBudgetDialogProps) {
             value: id as string,
             label: `${displayName} · ${address}`,
           }))
-        : list.markets.map((one) => ({ value: one, label: one }));
+        : kind === 'team'
+          ? teams.map(({ id, name }) => ({ value: id as string, label: name }))
+          : list.markets.map((one) => ({ value: one, label: one }));
   const chosen = choices.some((one) => one.value === value) ? value : (choices[0]?.value ?? '');
   const scope = kind === '' ? '' : `${kind}:${chosen}`;
   const cap = microOf(text);
@@ -131,7 +134,7 @@ export function ScopedBudgetDialog(props: ScopedBudgetDialogProps) {
               label={t('budgets.scope')}
               value={kind}
               onChange={setKind}
-              options={KINDS.map((one) => ({
+              options={KINDS.filter((one) => one !== 'team' || teams.length > 0).map((one) => ({
                 value: one,
                 label: t(`budgets.kind.${one === '' ? 'all' : one}`),
               }))}

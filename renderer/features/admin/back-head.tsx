@@ -1,20 +1,20 @@
 import { ArrowLeft } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
-import { IconButton } from '../../../ui/icon-button.tsx';
-import { SectionHead } from '../section-head.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { SectionHead } from './section-head.tsx';
 import css from './back-head.module.css';
 
 export interface BackHeadProps {
   readonly title: string;
+  /** Where the way back leads. */
+  readonly back: string;
   readonly onBack: () => void;
   readonly action?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** The head of a screen that Spend leads to, with the way back. */
+/** The head of a screen that a part of the admin area leads to, with the way back. */
 export function BackHead(props: BackHeadProps) {
-  const { t } = useTranslation('spend');
   const back = useRef<HTMLButtonElement>(null);
   // The button that led here is gone.
   useEffect(() => back.current?.focus(), []);
@@ -22,7 +22,7 @@ export function BackHead(props: BackHeadProps) {
     <div className={css['top']}>
       <IconButton
         ref={back}
-        label={t('books.back')}
+        label={props.back}
         icon={<ArrowLeft size={20} aria-hidden />}
         onPress={props.onBack}
       />
