@@ -2,7 +2,7 @@ import { BookUser, Inbox, Keyboard, Settings, SlidersHorizontal } from 'lucide-r
 import { useTranslation } from 'react-i18next';
 import { mayAsk, mayGive } from '../../shared/contract/roles.ts';
 import { useSession } from '../bridge/context.tsx';
-import { NoticeBadge } from '../features/admin/templates/decisions/notice-badge.tsx';
+import { NoticeBadge } from '../features/admin/notice-badge.tsx';
 import { ProfileMenu } from '../features/session/profile-menu.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import type { Area } from './area.ts';

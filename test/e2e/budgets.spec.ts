@@ -61,7 +61,7 @@ test('a budget below what is used says so, stops at once, and what waits goes ou
   });
   await page.getByRole('button', { name: 'New budget' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'New budget' });
-  await dialog.getByLabel(/^At the most/).fill('0');
+  await dialog.getByLabel(/^At the most/).fill('1');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(rowOf('Everything')).toContainText('100 % reached');
   await buyer.writes('Do you have M6 rivets?');
@@ -85,8 +85,26 @@ test('a budget below what is used says so, stops at once, and what waits goes ou
   await expect.poll(sent).toContain('Yes, 4,000 of them');
 });
 
+test('an admin is told of what was reached, and puts it away', async () => {
+  const { page } = admin;
+  await page.getByRole('button', { name: 'Back to Spend' }).click();
+  const notices = page.getByRole('region', { name: 'Budgets that come to their end' });
+  await expect(notices).toContainText(/Everything has used 100 % of .*1.00 for this month/);
+  await expect(page.getByRole('img', { name: '1 notice for admins' })).toBeVisible();
+  await page.screenshot({ path: '.cache/e2e/budget-notice.png' });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 900, height: 800 });
+  await page.screenshot({ path: '.cache/e2e/budget-notice-dark.png' });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await notices.getByRole('button', { name: 'Put the notice on Everything away' }).click();
+  await expect(notices).toBeHidden();
+  await expect(page.getByRole('img', { name: /for admins/ })).toBeHidden();
+});
+
 test('what is taken for an unknown price is set and taken back', async () => {
   const { page } = admin;
+  await goToBudgets();
   await page.getByRole('button', { name: 'Unknown prices' }).click();
   const dialog = page.getByRole('dialog', { name: 'Unknown prices' });
   await dialog.getByLabel(/^Take such a message to cost/).fill('0.15');

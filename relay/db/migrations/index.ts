@@ -29,6 +29,7 @@ import { spendDays } from './0027-spend-days.ts';
 import { erasure } from './0028-erasure.ts';
 import { singleSignOn } from './0029-single-sign-on.ts';
 import { teams } from './0030-teams.ts';
+import { budgetNotices } from './0031-budget-notices.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [
   erasure,
   singleSignOn,
   teams,
+  budgetNotices,
 ];

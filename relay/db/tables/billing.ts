@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
   AutomationId,
+  BudgetNoticeId,
   ContactId,
   ConversationId,
   MessageId,
@@ -43,6 +44,23 @@ export interface Budgets {
   readonly stops: ColumnType<Budget['stops'], string | undefined, string>;
   readonly override_micro: number | null;
   readonly override_until: number | null;
+}
+
+export interface BudgetNotices {
+  readonly tenant_id: TenantId;
+  readonly id: Generated<BudgetNoticeId>;
+  readonly at: number;
+  readonly scope: string;
+  readonly period: Period;
+  readonly starts_on: string;
+  readonly percent: number;
+  readonly cap_micro: number;
+}
+
+export interface BudgetNoticesDismissed {
+  readonly tenant_id: TenantId;
+  readonly notice_id: BudgetNoticeId;
+  readonly person_id: PersonId;
 }
 
 export interface PriceCeilings {
@@ -164,6 +182,8 @@ export interface BillingCursors {
 export interface BillingTables {
   readonly tenant_rates: TenantRates;
   readonly budgets: Budgets;
+  readonly budget_notices: BudgetNotices;
+  readonly budget_notices_dismissed: BudgetNoticesDismissed;
   readonly price_ceilings: PriceCeilings;
   readonly spend_periods: SpendPeriods;
   readonly reservations: Reservations;

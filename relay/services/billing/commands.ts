@@ -14,7 +14,7 @@ const table = z.array(z.array(z.string()));
 
 /** What admins do about money. */
 export const billingCommands: CommandHandlers<
-  'budget.save' | 'budget.release' | 'budget.setCeiling' | 'rates.save'
+  'budget.save' | 'budget.release' | 'budget.setCeiling' | 'budgetNotice.dismiss' | 'rates.save'
 > = {
   ...budgetCommands,
 

@@ -3,6 +3,7 @@ import { rateTable } from '../../../shared/domain/billing/rate-table.ts';
 import type { ReadHandlers } from '../reads/handler.ts';
 import { reconcileMonth } from './books/reconciliation.ts';
 import { listBudgets } from './budgets/list.ts';
+import { budgetNotices } from './budgets/notices.ts';
 import { priceNext } from './price-next.ts';
 import { spendLines } from './spend-lines.ts';
 import { spendWhatIf } from './what-if.ts';
@@ -13,6 +14,7 @@ import { USUAL_CURRENCY } from './tariffs.ts';
 export const billingReads: ReadHandlers<
   | 'price.next'
   | 'budgets.list'
+  | 'budgets.notices'
   | 'spend.month'
   | 'spend.lines'
   | 'spend.whatIf'
@@ -21,6 +23,7 @@ export const billingReads: ReadHandlers<
 > = {
   'price.next': priceNext,
   'budgets.list': listBudgets,
+  'budgets.notices': budgetNotices,
   'spend.month': spendMonth,
   'spend.lines': spendLines,
   'spend.whatIf': spendWhatIf,

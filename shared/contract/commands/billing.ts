@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetNoticeId } from '../ids.ts';
 
 /* Amounts are integers of a millionth of a currency (micro-units). */
 
@@ -51,6 +52,10 @@ export const BILLING_COMMANDS = {
   }),
   /** Brings what budgets have stopped on its way again, as much as fits; all is checked again. */
   'budget.release': z.strictObject({}),
+  /** Puts notices on budgets away, for this person. */
+  'budgetNotice.dismiss': z.strictObject({
+    noticeIds: z.array(budgetNoticeId).min(1).max(100),
+  }),
   /** What is reserved where nobody knows the price; null: such a message stops where a budget is. */
   'budget.setCeiling': z.strictObject({ micro: amount.nullable() }),
   /** The company's own prices, all of them anew. Nothing is saved while a row is refused. */

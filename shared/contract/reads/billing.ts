@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { budgetScope, keptConversations, spendPeriod } from '../commands/billing.ts';
-import { conversationId, messageId, templateId } from '../ids.ts';
+import { budgetNoticeId, conversationId, messageId, templateId } from '../ids.ts';
 import { BOOK_KINDS, BOOK_REASONS } from '../provider-books.ts';
 import { instant } from '../records.ts';
 
@@ -144,6 +144,26 @@ export const BILLING_READS = {
         }),
       ),
       next: z.number().int().nullable(),
+    }),
+  },
+  /** Shares of budgets that were reached in their present period; this person has not put them away. */
+  'budgets.notices': {
+    input: z.strictObject({}),
+    value: z.object({
+      currency: z.string(),
+      notices: z.array(
+        z.object({
+          id: budgetNoticeId,
+          at: instant,
+          scope: budgetScope,
+          /** Of the sender or team; null: there is none, or it is gone. */
+          name: z.string().nullable(),
+          period: spendPeriod,
+          percent: z.number().int(),
+          /** Micro-units. */
+          cap: z.number().int(),
+        }),
+      ),
     }),
   },
   /** The company's own budgets with what their periods come to, and what they have stopped. */

@@ -183,6 +183,7 @@ export const INPUTS: Readonly<Record<CommandName, (ids: Ids, fresh: string) => o
   'templateNotice.dismiss': ({ templateNotice }) => ({ noticeIds: [templateNotice] }),
   'budget.save': () => ({ period: 'month', cap: 50_000_000 }),
   'budget.release': () => ({}),
+  'budgetNotice.dismiss': ({ budgetNotice }) => ({ noticeIds: [budgetNotice] }),
   'budget.setCeiling': () => ({ micro: 100_000 }),
   'rates.save': () => ({ csv: '', currency: 'USD', keepsConversations: null }),
   'automation.save': (_ids, fresh) => ({
@@ -250,6 +251,7 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   }),
   'spend.month': () => ({ month: null, by: 'template' }),
   'spend.lines': () => ({ month: null, by: 'template', key: '', before: null, limit: 50 }),
+  'budgets.notices': () => ({}),
   'budgets.list': () => ({}),
   'spend.whatIf': () => ({ month: null, rulesOf: '2026-10', volume: 100 }),
   'spend.reconciliation': () => ({ month: null }),

@@ -1,5 +1,11 @@
 import type { TenantTransaction } from '../../../relay/db/tenant-transaction.ts';
-import type { MessageId } from '../../../shared/contract/ids.ts';
+import { v7 } from 'uuid';
+import {
+  type BudgetNoticeId,
+  budgetNoticeId,
+  type MessageId,
+  type PersonId,
+} from '../../../shared/contract/ids.ts';
 
 /** What the provider itself says of prices; nothing in it is due. */
 export async function fillBooks(
@@ -41,4 +47,30 @@ export async function fillBooks(
       conflict.columns(['tenant_id', 'provider_account_id']).doUpdateSet(reading),
     )
     .execute();
+}
+
+/** A share of a budget that was reached, put away by somebody. */
+export async function fillBudgetNotice(
+  { sql, tenantId }: TenantTransaction,
+  person: PersonId,
+): Promise<BudgetNoticeId> {
+  const id = budgetNoticeId.parse(v7());
+  await sql
+    .insertInto('budget_notices')
+    .values({
+      tenant_id: tenantId,
+      id,
+      at: 1,
+      scope: '',
+      period: 'day',
+      starts_on: '2026-03-02',
+      percent: 50,
+      cap_micro: 1,
+    })
+    .execute();
+  await sql
+    .insertInto('budget_notices_dismissed')
+    .values({ tenant_id: tenantId, notice_id: id, person_id: person })
+    .execute();
+  return id;
 }

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import type { TenantTransaction } from '../../../relay/db/tenant-transaction.ts';
 import { writeAudit } from '../../../relay/services/audit/write-audit.ts';
 import {
+  type BudgetNoticeId,
   type ApiKeyId,
   type AutomationId,
   endpointId,
@@ -37,7 +38,7 @@ import {
 import type { OrderContent } from '../../../shared/contract/order.ts';
 import { somePlan } from '../automations/samples.ts';
 import { fillErasure } from './filled-erasure.ts';
-import { fillBooks } from './filled-books.ts';
+import { fillBooks, fillBudgetNotice } from './filled-books.ts';
 import { fillLibrary, fillNotices } from './filled-library.ts';
 import { addColleague, addConversation, addInbound } from './thread.ts';
 
@@ -49,6 +50,7 @@ export interface Ids {
   readonly template: TemplateId;
   readonly templateDraft: TemplateDraftId;
   readonly templateNotice: TemplateNoticeId;
+  readonly budgetNotice: BudgetNoticeId;
   readonly person: string;
   readonly queued: string;
   readonly tag: TagId;
@@ -155,6 +157,7 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
   });
   const person = await addColleague(tx);
   const templateNotice = await fillNotices(tx, account, { template, person, text });
+  const budgetNotice = await fillBudgetNotice(tx, person);
   const note = noteId.parse(randomUUID());
   await sql
     .insertInto('notes')
@@ -228,6 +231,7 @@ export async function fill(tx: TenantTransaction, sender: SenderId, text: string
     template,
     templateDraft,
     templateNotice,
+    budgetNotice,
     person,
     note,
     queued,

@@ -4,11 +4,12 @@ import { startOf } from '../../../../shared/domain/billing/period.ts';
 import { loadTerms } from '../tariffs.ts';
 import { lockSums, startsOf } from '../periods.ts';
 import { fillScope } from './fill.ts';
+import { dismissBudgetNotices } from './notices.ts';
 import { releaseStopped } from './release-stopped.ts';
 
 /** What admins do about budgets. */
 export const budgetCommands: CommandHandlers<
-  'budget.save' | 'budget.release' | 'budget.setCeiling'
+  'budget.save' | 'budget.release' | 'budget.setCeiling' | 'budgetNotice.dismiss'
 > = {
   'budget.save': async ({ tx, audit, now }, { scope, period, cap, ...given }) => {
     const { sql, tenantId } = tx;
@@ -92,6 +93,8 @@ export const budgetCommands: CommandHandlers<
     }
     return outcome;
   },
+
+  'budgetNotice.dismiss': dismissBudgetNotices,
 
   'budget.setCeiling': async ({ tx, audit }, { micro }) => {
     const { sql, tenantId } = tx;

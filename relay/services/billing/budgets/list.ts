@@ -4,6 +4,7 @@ import { startOf } from '../../../../shared/domain/billing/period.ts';
 import type { ReadHandler } from '../../reads/handler.ts';
 import { startsOf } from '../periods.ts';
 import { loadTerms } from '../tariffs.ts';
+import { scopeNames } from './names.ts';
 import { STOPPED_BY_BUDGET } from './release-stopped.ts';
 
 /** The tenant's own budgets, what their periods come to, and how many messages wait because of one. */
@@ -22,20 +23,7 @@ export const listBudgets: ReadHandler<'budgets.list'> = async ({ tx, now }) => {
     .select(['scope', 'period', 'alerts'])
     .where('tenant_id', '=', tenantId)
     .execute();
-  const senders = await sql
-    .selectFrom('senders')
-    .select(['id', 'display_name'])
-    .where('tenant_id', '=', tenantId)
-    .execute();
-  const teams = await sql
-    .selectFrom('teams')
-    .select(['id', 'name'])
-    .where('tenant_id', '=', tenantId)
-    .execute();
-  const names = new Map<string, string>([
-    ...senders.map(({ id, display_name: name }) => [`sender:${id}`, name] as const),
-    ...teams.map(({ id, name }) => [`team:${id}`, name] as const),
-  ]);
+  const names = await scopeNames(tx);
   const { stopped } = await sql
     .selectFrom('messages as m')
     .select((eb) => eb.fn.countAll<number>().as('stopped'))

@@ -11,6 +11,7 @@ import { SelectField } from '../../../ui/select-field.tsx';
 import { useMoney } from '../../spend/use-money.ts';
 import { SectionHead } from '../section-head.tsx';
 import { AsOf } from './as-of.tsx';
+import { BudgetNotices } from './budgets/budget-notices.tsx';
 import { DayChart } from './day-chart.tsx';
 import { PeriodCard } from './period-card.tsx';
 import { RatesDialog } from './rates-dialog.tsx';
@@ -111,6 +112,7 @@ export function SpendScreen({ compare }: SpendScreenProps) {
         </EmptyState>
       )}
       {asOf === null ? null : <AsOf at={asOf} />}
+      <BudgetNotices />
       {data === undefined || asked.error !== null ? null : (
         <>
           <div className={css['periods']}>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql as raw } from 'kysely';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { budgetCommands } from '../../../../relay/services/billing/budgets/commands.ts';
+import { budgetNotices } from '../../../../relay/services/billing/budgets/notices.ts';
 import { listBudgets } from '../../../../relay/services/billing/budgets/list.ts';
 import { reserve } from '../../../../relay/services/billing/reserve.ts';
 import { settleSpend } from '../../../../relay/services/billing/settle.ts';
@@ -10,7 +11,6 @@ import {
   type MessageId,
   messageId,
   type PersonId,
-  personId,
   senderId,
   type TeamId,
   teamId,
@@ -54,11 +54,11 @@ function begin(): TestRelay {
 }
 
 const nothing = async (): Promise<void> => undefined;
-const person = { id: personId.parse(randomUUID()), role: 'admin', name: 'Ada' } as const;
 const sessionId = randomUUID();
 
 function context(tx: Parameters<typeof listBudgets>[0]['tx']) {
   const now = world.clock.now();
+  const person = { id: world.personId, role: 'admin', name: 'Ada' } as const;
   return { tx, now, person, sessionId, audit: nothing, afterCommit: () => undefined };
 }
 
@@ -276,6 +276,41 @@ describe('what a budget stops, and for how long', () => {
       { scope: '' },
       { scope: 'market:North America', spent: 3 * 5000 },
     ]);
+  });
+
+  it('tells each admin once of each share that is reached, until they put it away', async () => {
+    const ask = () =>
+      world.parts.store.inTenant(world.tenantId, (tx) => budgetNotices(context(tx), {}));
+    const told = async () => (await ask()).notices.map(({ scope, percent }) => [scope, percent]);
+    await save({ cap: 4 * MOST });
+    await save({ scope: 'category:utility', cap: 2 * MOST, alerts: [100] });
+    await asked('utility');
+    expect(await told()).toEqual([]);
+    await asked('utility');
+    expect(await told()).toEqual([
+      ['category:utility', 100],
+      ['', 50],
+    ]);
+    for (let more = 0; more < 2; more += 1) await asked('service');
+    expect(new Set(await told())).toEqual(
+      new Set([
+        ['category:utility', 100],
+        ['', 100],
+      ]),
+    );
+    const all = (await ask()).notices.find(({ scope }) => scope === '');
+    await world.parts.store.inTenant(world.tenantId, async (tx) => {
+      const noticeIds = all === undefined ? [] : [all.id];
+      await budgetCommands['budgetNotice.dismiss'](context(tx), { noticeIds });
+    });
+    // The lower shares of it went with it.
+    expect(await told()).toEqual([['category:utility', 100]]);
+    // A cap that is raised is another one; the next day is, too.
+    await save({ cap: 5 * MOST });
+    await asked('service');
+    expect(await told()).toContainEqual(['', 100]);
+    world.clock.advance(32 * 24 * 3_600_000);
+    expect(await told()).toEqual([]);
   });
 
   it('keeps what is not given when only its amount is saved', async () => {

@@ -70,6 +70,7 @@ async function nothingGetsThrough(world: Awaited<ReturnType<typeof twoTenants>>)
     template: fc.constantFrom(other.template, own.template),
     templateDraft: fc.constantFrom(other.templateDraft, own.templateDraft),
     templateNotice: fc.constantFrom(other.templateNotice, own.templateNotice),
+    budgetNotice: fc.constantFrom(other.budgetNotice, own.budgetNotice),
     person: fc.constantFrom(other.person, own.person),
     queued: fc.constantFrom(other.queued, other.message),
     tag: fc.constantFrom(other.tag, own.tag),
