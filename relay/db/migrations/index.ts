@@ -27,6 +27,7 @@ import { eventsOut } from './0025-events-out.ts';
 import { scopedBudgets } from './0026-scoped-budgets.ts';
 import { spendDays } from './0027-spend-days.ts';
 import { erasure } from './0028-erasure.ts';
+import { contactsByKey } from './0029-contacts-by-key.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly Migration[] = [
   scopedBudgets,
   spendDays,
   erasure,
+  contactsByKey,
 ];
