@@ -30,6 +30,7 @@ import { erasure } from './0028-erasure.ts';
 import { singleSignOn } from './0029-single-sign-on.ts';
 import { teams } from './0030-teams.ts';
 import { budgetNotices } from './0031-budget-notices.ts';
+import { contactsByKey } from './0032-contacts-by-key.ts';
 
 /** Every migration, in order. What has been released is never edited: its checksum is kept. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly Migration[] = [
   singleSignOn,
   teams,
   budgetNotices,
+  contactsByKey,
 ];

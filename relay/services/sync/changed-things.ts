@@ -44,10 +44,11 @@ export async function changesAfter(
   limit: number,
 ): Promise<readonly LoggedChange[]> {
   const { tenantId } = tx;
+  // An index of numbered rows alone is used only where it is said that they have a number.
   const parts = TABLES.map(
     ([entity, table]) => sql`(
       SELECT ${sql.lit(entity)} AS entity, id, change_no AS number, false AS removed
-      FROM ${sql.table(table)} WHERE tenant_id = ${tenantId} AND change_no > ${after}
+      FROM ${sql.table(table)} WHERE tenant_id = ${tenantId} AND change_no > ${after} AND change_no > 0
       ORDER BY change_no LIMIT ${limit})`,
   );
   const { rows } = await sql`

@@ -63,16 +63,19 @@ export async function runBatch(
     failed: job.failed + count('failed'),
   };
   const more = rows.length === AT_A_TIME;
+  const last = rows.at(-1)?.number ?? job.row_count;
+  // The numbers are said twice: as a join alone, it reads every row of the file for each group.
   await raw`
     UPDATE contact_import_rows r SET outcome = o.outcome, message = o.message, contact_id = o.contact_id
     FROM jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb)
       AS o(number integer, outcome text, message text, contact_id uuid)
-    WHERE r.tenant_id = ${tenantId} AND r.import_id = ${id} AND r.number = o.number`.execute(sql);
+    WHERE r.tenant_id = ${tenantId} AND r.import_id = ${id} AND r.number = o.number
+      AND r.number BETWEEN ${job.next_row} AND ${last}`.execute(sql);
   await sql
     .updateTable('contact_imports')
     .set({
       ...sums,
-      next_row: (rows.at(-1)?.number ?? job.row_count) + 1,
+      next_row: last + 1,
       ...(more ? {} : { state: 'done', ended_at: now }),
     })
     .where('tenant_id', '=', tenantId)
@@ -130,12 +133,15 @@ async function loadThere(tx: TenantTransaction, rows: readonly ReadRow[]): Promi
     .where('channel', 'in', ['whatsapp', 'sms'])
     .where('address', '=', (eb) => eb.fn.any(eb.val(phones)))
     .execute();
-  const named = await sql
-    .selectFrom('contacts')
-    .select('id')
-    .where('tenant_id', '=', tenantId)
-    .where('external_id', '=', (eb) => eb.fn.any(eb.val(externalIds)))
-    .execute();
+  const named =
+    externalIds.length === 0
+      ? []
+      : await sql
+          .selectFrom('contacts')
+          .select('id')
+          .where('tenant_id', '=', tenantId)
+          .where('external_id', '=', (eb) => eb.fn.any(eb.val(externalIds)))
+          .execute();
   const ids = [
     ...new Set([...addresses.map((one) => one.contact_id), ...named.map(({ id }) => id)]),
   ].map((id) => contactId.parse(id));
