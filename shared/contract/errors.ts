@@ -80,6 +80,10 @@ export const REFUSALS = {
     what: 'There is one with this name already.',
     next: 'Choose another name, or use the one that is there.',
   },
+  currency_in_use: {
+    what: 'Something was spent already, and sums and budgets are in the currency that you have.',
+    next: 'Keep it, and state what other currencies are in it.',
+  },
   team_not_found: {
     what: 'This team is not there.',
     next: 'Choose another one.',

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { PUBLISHED_RATES } from '../../../shared/data/billing/published.ts';
 import { rateTable } from '../../../shared/domain/billing/rate-table.ts';
 import type { ReadHandlers } from '../reads/handler.ts';
 import { reconcileMonth } from './books/reconciliation.ts';
@@ -34,10 +35,18 @@ export const billingReads: ReadHandlers<
       .select(['currency', 'contract', 'saved_at'])
       .where('tenant_id', '=', tenantId)
       .executeTakeFirst();
+    const rates = row?.contract.rates ?? [];
+    const currency = row?.currency ?? USUAL_CURRENCY;
+    const stated = (row?.contract.exchangeRates ?? []).filter(({ to }) => to === currency);
+    const used = new Set([...PUBLISHED_RATES, ...rates].map((rate) => rate.currency));
+    for (const known of [currency, ...stated.map(({ from }) => from)]) used.delete(known);
     return {
-      csv: stringify(rateTable(row?.contract.rates ?? []), { escape_formulas: true }),
-      currency: row?.currency ?? USUAL_CURRENCY,
+      csv: stringify(rateTable(rates), { escape_formulas: true }),
+      currency,
       keepsConversations: row?.contract.keepsConversations ?? null,
+      rows: rates.map(({ card: _card, confidence: _confidence, ...rate }) => rate),
+      exchangeRates: stated.map(({ from, micro }) => ({ from, micro })),
+      missing: [...used].toSorted(),
       savedAt: row?.saved_at ?? null,
     };
   },

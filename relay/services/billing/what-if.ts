@@ -1,4 +1,8 @@
+import { RefusedError } from '../../../shared/contract/errors.ts';
+import { MARKETS, PUBLISHED_BOOK } from '../../../shared/data/billing/published.ts';
 import type { BillingEvent } from '../../../shared/domain/billing/charge.ts';
+import { marketOf } from '../../../shared/domain/billing/markets.ts';
+import { tariffOf } from '../../../shared/domain/billing/tariff.ts';
 import { whatIf } from '../../../shared/domain/billing/what-if.ts';
 import type { ReadHandler } from '../reads/handler.ts';
 import { changedMessages } from './changed-messages.ts';
@@ -12,7 +16,7 @@ const DAY_MS = 24 * 3_600_000;
 /** What a month's messages would have cost under the rules of another month. */
 export const spendWhatIf: ReadHandler<'spend.whatIf'> = async (
   { tx, now },
-  { month: asked, rulesOf, volume },
+  { month: asked, rulesOf, volume, card, elsewhere },
 ) => {
   const { tariff, currency, exchangeRates } = await loadTerms(tx);
   const { calendar } = tariff;
@@ -33,12 +37,30 @@ export const spendWhatIf: ReadHandler<'spend.whatIf'> = async (
     isWhole = some.length < AT_A_TIME;
     if (isWhole) break;
   }
-  const sums = whatIf(events, tariff, { month, rulesOf, currency, rates: exchangeRates });
+  const places = [elsewhere?.from, elsewhere?.to].filter((place) => place !== undefined);
+  if (!places.every((place) => MARKETS.names.has(place))) {
+    throw new RefusedError('invalid_input', 'market');
+  }
+  const published = tariffOf(PUBLISHED_BOOK, MARKETS, calendar);
+  const sums = whatIf(
+    events,
+    tariff,
+    { month, rulesOf, currency, rates: exchangeRates, elsewhere },
+    card === 'own' ? tariff : published,
+  );
+  const used = Map.groupBy(events, ({ address, at }) =>
+    marketOf(MARKETS, address, calendar.dayAt(at)),
+  );
   return {
     month,
     currency,
     messages: events.length,
     isWhole,
+    usedMarkets: [...used]
+      .toSorted(([, one], [, other]) => other.length - one.length)
+      .flatMap(([market]) => market ?? []),
+    markets: [...MARKETS.names].toSorted(),
+    hasOwn: tariff.book.contract.size > 0 || tariff.kept !== null,
     rows: [...sums].map(([category, { was, would }]) => ({
       category,
       was: was.micro,

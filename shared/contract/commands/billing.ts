@@ -18,6 +18,7 @@ export const keptConversations = z.strictObject({
   until: calendarDay.nullable(),
 });
 
+const currencyCode = z.string().regex(/^[A-Z]{3}$/);
 const amount = z.number().int().nonnegative().max(LARGEST_CAP);
 
 const messageCategory = z.enum(['marketing', 'utility', 'authentication', 'service']);
@@ -58,14 +59,19 @@ export const BILLING_COMMANDS = {
   }),
   /** What is reserved where nobody knows the price; null: such a message stops where a budget is. */
   'budget.setCeiling': z.strictObject({ micro: amount.nullable() }),
-  /** The company's own prices, all of them anew. Nothing is saved while a row is refused. */
+  /** The company's own prices and terms. Nothing is saved while a row is refused. */
   'rates.save': z.strictObject({
-    /** With a line of column names; empty: no own prices. */
-    csv: z.string().max(LONGEST_CARD),
+    /** All prices anew, with a line of column names; empty: no own prices; absent: they stay. */
+    csv: z.string().max(LONGEST_CARD).optional(),
     /** Of caps and sums. */
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency: currencyCode,
     /** The days on which the contract keeps conversation billing; null: the platform's calendar. */
     keepsConversations: keptConversations.nullable(),
+    /** What one unit of a currency is in the one above, micro-units; absent: they stay. */
+    exchangeRates: z
+      .array(z.strictObject({ from: currencyCode, micro: amount.positive() }))
+      .max(20)
+      .optional(),
   }),
 } as const;
 

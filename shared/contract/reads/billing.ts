@@ -1,11 +1,23 @@
 import { z } from 'zod';
-import { budgetScope, keptConversations, spendPeriod } from '../commands/billing.ts';
+import { budgetScope, calendarDay, keptConversations, spendPeriod } from '../commands/billing.ts';
 import { budgetNoticeId, conversationId, messageId, templateId } from '../ids.ts';
 import { BOOK_KINDS, BOOK_REASONS } from '../provider-books.ts';
 import { instant } from '../records.ts';
 
 /** An exact amount in millionths of a currency. */
 const money = z.object({ micro: z.number().int(), currency: z.string() });
+
+/** What a price is for: of the platform, then of the provider. */
+const rateCategory = z.enum([
+  'marketing',
+  'utility',
+  'authentication',
+  'authentication_international',
+  'service',
+  'inbound',
+  'outbound',
+  'failed',
+]);
 
 /** By what spend is told apart. */
 export const spendBy = z.enum([
@@ -211,6 +223,17 @@ export const BILLING_READS = {
       rulesOf: z.string().regex(/^\d{4}-\d{2}$/),
       /** So many messages, in per cent of those that there were. */
       volume: z.number().int().min(0).max(10_000),
+      /** By the company's own prices where it has any, or by the published ones alone. */
+      card: z.enum(['own', 'published']).default('own'),
+      /** A share of one market's customers, in per cent, that is taken for ones of another market. */
+      elsewhere: z
+        .strictObject({
+          from: z.string().max(100),
+          to: z.string().max(100),
+          percent: z.number().int().min(0).max(100),
+        })
+        .nullable()
+        .default(null),
     }),
     value: z.object({
       month: z.string(),
@@ -218,6 +241,11 @@ export const BILLING_READS = {
       messages: z.number().int(),
       /** False: there are more messages than are looked at. */
       isWhole: z.boolean(),
+      /** Where the month's customers are, the most messages first, and every market. */
+      usedMarkets: z.array(z.string()),
+      markets: z.array(z.string()),
+      /** Whether the company has prices of its own. */
+      hasOwn: z.boolean(),
       rows: z.array(
         z.object({
           category: z.string(),
@@ -278,6 +306,22 @@ export const BILLING_READS = {
       csv: z.string(),
       currency: z.string(),
       keepsConversations: keptConversations.nullable(),
+      rows: z.array(
+        z.object({
+          unit: z.enum(['conversation', 'message', 'provider_message', 'sms_segment']),
+          market: z.string(),
+          category: rateCategory,
+          above: z.number().int(),
+          micro: z.number().int(),
+          currency: z.string(),
+          validFrom: calendarDay,
+          validUntil: calendarDay.nullable(),
+          source: z.string(),
+        }),
+      ),
+      exchangeRates: z.array(z.object({ from: z.string(), micro: z.number().int() })),
+      /** Currencies in which something costs and of which nobody has said what they are in this one. */
+      missing: z.array(z.string()),
       savedAt: instant.nullable(),
     }),
   },

@@ -18,6 +18,8 @@ export interface Markets {
 }
 
 const LONGEST_PREFIX = 4;
+/** Of a made-up number. */
+const EXAMPLE_DIGITS = 11;
 const LINE = /^(?<prefix>\d+) (?<country>[A-Z]{2}) (?<rest>.+)$/;
 const MOVE = /^(?<from>\d{4}-\d{2}-\d{2}) (?<market>.+)$/;
 
@@ -60,6 +62,19 @@ export function marketOf(markets: Markets, address: string, day: Day): string | 
     if (place !== undefined) return onDay(place, day);
   }
   return OTHER;
+}
+
+/**
+ * An address of a market on a day, such as nobody has: what is billed for one there can be tried.
+ *
+ * @returns null where no calling code is of it
+ */
+export function addressIn(markets: Markets, market: string, day: Day): string | null {
+  for (const [prefix, place] of markets.byPrefix) {
+    const address = `+${prefix}${'0'.repeat(EXAMPLE_DIGITS - prefix.length)}`;
+    if (onDay(place, day) === market && marketOf(markets, address, day) === market) return address;
+  }
+  return null;
 }
 
 function onDay(place: Place | undefined, day: Day): string {

@@ -253,7 +253,12 @@ export const ASKED: Readonly<Record<ReadName, (ids: Ids) => object>> = {
   'spend.lines': () => ({ month: null, by: 'template', key: '', before: null, limit: 50 }),
   'budgets.notices': () => ({}),
   'budgets.list': () => ({}),
-  'spend.whatIf': () => ({ month: null, rulesOf: '2026-10', volume: 100 }),
+  'spend.whatIf': () => ({
+    month: null,
+    rulesOf: '2026-10',
+    volume: 100,
+    elsewhere: { from: 'Brazil', to: 'Germany', percent: 10 },
+  }),
   'spend.reconciliation': () => ({ month: null }),
   'rates.own': () => ({}),
   'automations.log': ({ automation }) => ({

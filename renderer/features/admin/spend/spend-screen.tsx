@@ -14,7 +14,6 @@ import { AsOf } from './as-of.tsx';
 import { BudgetNotices } from './budgets/budget-notices.tsx';
 import { DayChart } from './day-chart.tsx';
 import { PeriodCard } from './period-card.tsx';
-import { RatesDialog } from './rates-dialog.tsx';
 import { SpendLines } from './spend-lines.tsx';
 import { WhatIfDialog } from './what-if-dialog.tsx';
 import css from './spend-screen.module.css';
@@ -49,7 +48,6 @@ export function SpendScreen({ compare }: SpendScreenProps) {
   const wordsOf = useRefusalWords();
   const money = useMoney();
   const [by, setBy] = useState<By>('category');
-  const [isEditingRates, setEditingRates] = useState(false);
   const [opened, setOpened] = useState<Group | null>(null);
   const [isTrying, setTrying] = useState(false);
   const asked = useAsk('spend.month', { month: null, by });
@@ -91,7 +89,6 @@ export function SpendScreen({ compare }: SpendScreenProps) {
             <>
               {compare}
               <Button onPress={() => setTrying(true)}>{t('whatIf.open')}</Button>
-              <Button onPress={() => setEditingRates(true)}>{t('rates.open')}</Button>
             </>
           ) : null
         }
@@ -182,9 +179,6 @@ export function SpendScreen({ compare }: SpendScreenProps) {
       )}
       {data !== undefined && isTrying ? (
         <WhatIfDialog newest={data.month} onClose={() => setTrying(false)} />
-      ) : null}
-      {isEditingRates ? (
-        <RatesDialog onClose={() => setEditingRates(false)} onChanged={refetch} />
       ) : null}
     </>
   );

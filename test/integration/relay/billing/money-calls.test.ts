@@ -109,6 +109,62 @@ describe('an admin', () => {
   });
 });
 
+describe('how a company is billed beside its prices', () => {
+  it('has its currency, its days and its rates of exchange; the prices stay', async () => {
+    const { give, ask } = await desk();
+    const csv = `${HEADER}\nmessage,Brazil,utility,0,0.0050,BRL,2026-10-01,2026-12-31,our contract\n`;
+    await give('rates.save', { csv, currency: 'USD', keepsConversations: null });
+    expect(await ask('rates.own', {})).toMatchObject({
+      rows: [
+        {
+          unit: 'message',
+          market: 'Brazil',
+          micro: 5000,
+          currency: 'BRL',
+          validUntil: '2026-12-31',
+        },
+      ],
+      missing: ['BRL'],
+    });
+    const keepsConversations = { from: '2026-01-01', until: null };
+    const terms = {
+      currency: 'EUR',
+      keepsConversations,
+      exchangeRates: [
+        { from: 'USD', micro: 920_000 },
+        { from: 'BRL', micro: 160_000 },
+      ],
+    };
+    expect(await give('rates.save', terms)).toEqual({ saved: 1, problems: [] });
+    expect(await ask('rates.own', {})).toMatchObject({
+      currency: 'EUR',
+      keepsConversations,
+      exchangeRates: terms.exchangeRates,
+      missing: [],
+      rows: [{ market: 'Brazil' }],
+    });
+    for (const wrong of [
+      [{ from: 'EUR', micro: 1 }],
+      [{ from: 'XXX', micro: 1 }],
+      [terms.exchangeRates[0], terms.exchangeRates[0]],
+    ]) {
+      const said = await give('rates.save', { ...terms, exchangeRates: wrong });
+      expect(said).toMatchObject({ refusal: { code: 'invalid_input' } });
+    }
+  });
+
+  it('keeps its currency once there are sums or budgets in it', async () => {
+    const { give } = await desk();
+    await give('budget.save', { period: 'day', cap: 1 });
+    expect(await give('rates.save', { currency: 'EUR', keepsConversations: null })).toMatchObject({
+      refusal: { code: 'currency_in_use' },
+    });
+    expect(await give('rates.save', { currency: 'USD', keepsConversations: null })).toMatchObject({
+      saved: 0,
+    });
+  });
+});
+
 describe('the lines behind a sum', () => {
   it('come to it, however spend is told apart, page by page', async () => {
     const { ask, relay, ids, tenantId } = await desk();
