@@ -21,6 +21,7 @@ import css from './terms-dialog.module.css';
 import type { OwnRates } from './terms-words.ts';
 
 const currencies = CURRENCIES.map((one) => ({ value: one as string, label: one }));
+const microOf = (text: string) => parseMicro(text.trim().replace(',', '.'));
 const asText = (micro: number) => showMicro(micro).replace(/0+$/, '').replace(/\.$/, '');
 
 export interface TermsDialogProps {
@@ -49,7 +50,6 @@ export function TermsDialog({ own, onClose, onChanged }: TermsDialogProps) {
   const change = (key: number, part: { readonly from?: string; readonly text?: string }) =>
     setRates(rates.map((rate) => (rate.key === key ? { ...rate, ...part } : rate)));
   const given = rates.filter(({ text }) => text.trim() !== '');
-  const microOf = (text: string) => parseMicro(text.trim().replace(',', '.'));
   const isTwice = new Set(given.map((rate) => rate.from)).size < given.length;
   const isWhole =
     !isTwice &&
