@@ -35,19 +35,15 @@ import type { Parts } from './parts.ts';
 import type { Provider } from './providers/provider.ts';
 import { createTwilioProvider } from './providers/twilio/twilio-provider.ts';
 import type { SecretKey } from './secret-key.ts';
-import { exportAudit } from './services/audit/export-audit.ts';
-import { listAudit } from './services/audit/list-audit.ts';
 import { allTenants, type WebhookAddress, webhookAddresses } from './services/accounts/accounts.ts';
 import { openVault } from './services/accounts/vault.ts';
-import { apiKeyCommands, listApiKeys } from './services/api-keys/commands.ts';
+import { apiKeyCommands } from './services/api-keys/commands.ts';
 import { type KeyRing, openKeyRing } from './services/api-keys/key-ring.ts';
 import { automationCommands } from './services/automations/commands.ts';
 import { createAutomations } from './services/automations/index.ts';
-import { automationReads } from './services/automations/reads.ts';
 import { createBackfill } from './services/backfill/index.ts';
 import { createBooks } from './services/billing/books/index.ts';
 import { billingCommands } from './services/billing/commands.ts';
-import { billingReads } from './services/billing/reads.ts';
 import { createSettling } from './services/billing/settling.ts';
 import { cannedReplyCommands } from './services/canned-replies/commands.ts';
 import type { CommandHandlers } from './services/commands/handler.ts';
@@ -55,11 +51,7 @@ import { commandRunner } from './services/commands/run-command.ts';
 import { contactCommands } from './services/contacts/commands.ts';
 import { endpointCommands } from './services/events-out/commands.ts';
 import { createEventsOut } from './services/events-out/index.ts';
-import { endpointReads } from './services/events-out/reads.ts';
-import { findDuplicates } from './services/contacts/find-duplicates.ts';
 import { createContactImports } from './services/contacts/import/index.ts';
-import { importReads } from './services/contacts/import/reads.ts';
-import { contactConsents } from './services/contacts/record-consent.ts';
 import { conversationCommands } from './services/conversations/commands.ts';
 import { createSnoozing } from './services/conversations/snoozing.ts';
 import { dropUnbound } from './services/media/drop-unbound.ts';
@@ -67,17 +59,14 @@ import { mediaLinks } from './services/media/links.ts';
 import { mailer, type MailSettings } from './services/mail/mailer.ts';
 import { peopleCommands } from './services/people/commands.ts';
 import { orderCommands } from './services/orders/commands.ts';
-import { orderReads } from './services/orders/reads.ts';
-import { peopleReads } from './services/people/reads.ts';
+import { allReads } from './services/reads/all-reads.ts';
 import { readAnswerer } from './services/reads/answer-read.ts';
 import { restHandlers } from './services/rest/rest-handlers.ts';
 import { erasureCommands } from './services/erasure/commands.ts';
 import { createErasures } from './services/erasure/index.ts';
 import { certificateSeal } from './services/erasure/certificate.ts';
-import { erasureReads } from './services/erasure/reads.ts';
 import { createRetention } from './services/retention/index.ts';
 import { retentionCommands } from './services/retention/commands.ts';
-import { retentionReads } from './services/retention/reads.ts';
 import { routeRunner } from './services/rest/run-route.ts';
 import { sendTogether } from './services/rest/send-together.ts';
 import { seedDatabase } from './services/seed/seed-database.ts';
@@ -90,9 +79,7 @@ import { noteCommands } from './services/notes/commands.ts';
 import { tagCommands } from './services/tags/commands.ts';
 import { teamCommands } from './services/teams/commands.ts';
 import { templateCommands } from './services/templates/commands.ts';
-import { templateReads } from './services/templates/reads.ts';
 import { createSubmission } from './services/templates/submission/index.ts';
-import { templateUsage } from './services/templates/usage.ts';
 import { syncTemplates } from './services/templates/sync-templates.ts';
 import { createCalls } from './sockets/calls.ts';
 import { createHints } from './sockets/hints.ts';
@@ -348,23 +335,7 @@ export async function buildRelay(options: RelayOptions): Promise<Relay> {
         sendMail: options.mail === undefined ? null : mailer(options.mail),
       }),
     } satisfies CommandHandlers<CommandName>);
-    const answerRead = readAnswerer(parts, {
-      'audit.list': listAudit,
-      'apiKeys.list': listApiKeys,
-      'audit.export': exportAudit,
-      ...peopleReads(auth),
-      ...importReads,
-      ...orderReads,
-      ...retentionReads,
-      ...erasureReads(seal),
-      ...billingReads,
-      ...automationReads,
-      ...endpointReads,
-      'templates.usage': templateUsage,
-      ...templateReads,
-      'contacts.duplicates': findDuplicates,
-      'contact.consents': contactConsents,
-    });
+    const answerRead = readAnswerer(parts, allReads(auth, seal));
     const desktops = await openSockets(door.server, {
       parts,
       auth,
