@@ -15,6 +15,10 @@ import { addKey, ask } from '../../../support/rest/rest-stage.ts';
 const MARA = '+34600111222';
 const PROOF = { source: 'web shop', evidence: 'the box of 2026' };
 
+function idOf({ body }: { readonly body: unknown }): string {
+  return typeof body === 'object' && body !== null && 'id' in body ? String(body.id) : '';
+}
+
 test('a file or a program that brings the number back with an opt-in changes nothing', async () => {
   const relay = await runningRelay();
   const token = await signIn(relay.url);
@@ -24,8 +28,6 @@ test('a file or a program that brings the number back with an opt-in changes not
   const give = async (name: string, input: object) =>
     call('command', { id: randomUUID(), name, input });
   const program = (path: string, body: object) => ask(relay.url, secret, 'POST', path, body);
-  const idOf = ({ body }: { readonly body: unknown }) =>
-    typeof body === 'object' && body !== null && 'id' in body ? String(body.id) : '';
   const optIns = () =>
     relay.parts.store.inTenant(tenant, ({ sql }) =>
       sql
