@@ -150,11 +150,7 @@ export function authOptions({
         create: { before: (account) => Promise.resolve({ data: withoutTokens(account) }) },
       },
     },
-    plugins: [
-      bearer({ requireSignature: true }),
-      twoFactor({ issuer: 'Casement' }),
-      ...(company === undefined ? [] : [companyProvider(company)]),
-    ],
+    plugins: [bearer({ requireSignature: true }), twoFactor({ issuer: 'Casement' })],
   };
 }
 
@@ -179,14 +175,25 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
     makeSession: (userId) => context.internalAdapter.createSession(userId),
     endSession: (token) => context.internalAdapter.deleteSession(token),
   });
+  const { company } = options;
+  let ofCompany: Auth['handle'] | null = null;
+  // Made at its first use: it asks the provider how it works, and a relay does not wait for that.
+  const askCompany = async (its: SingleSignOnSettings, request: Request): Promise<Response> => {
+    if (ofCompany === null) {
+      const plugins = [...(settings.plugins ?? []), companyProvider(its)];
+      const own = betterAuth({ ...settings, plugins, database: () => adapter });
+      ofCompany = (asked) => own.handler(asked);
+    }
+    return ofCompany(request);
+  };
   const sso =
-    options.company === undefined
+    company === undefined
       ? null
       : singleSignOn({
-          settings: options.company,
+          settings: company,
           log: options.log,
           origin: new URL(options.publicUrl).origin,
-          handle: (request) => auth.handler(request),
+          handle: (request) => askCompany(company, request),
           keep: async (identifier, value, seconds) => {
             const expiresAt = new Date(Date.now() + seconds * 1000);
             const kept = { identifier, value: JSON.stringify(value), expiresAt };

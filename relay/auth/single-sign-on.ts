@@ -23,6 +23,8 @@ export const CALLBACK_PATH = `/auth/callback/${PROVIDER}`;
 /** Where better-auth would send the browser; it is never asked for. */
 const RETURN_PATH = `${SINGLE_SIGN_ON_PATH}/return`;
 const CODE_SECONDS = 60;
+/** The provider answers within seconds, or a browser has long given up. */
+const PATIENCE_MS = 15_000;
 /** As long as a ticket of the second step after a password. */
 const TICKET_SECONDS = 600;
 const MOST_WRONG_CODES = 5;
@@ -110,21 +112,37 @@ const sha256 = (text: string): Buffer => createHash('sha256').update(text).diges
 const nameOf = (kind: 'code' | 'ticket', secret: string): string =>
   `single-sign-on-${kind}-${sha256(secret).toString('hex')}`;
 
+/** @throws {RefusedError} where the provider, which is asked meanwhile, takes too long */
+async function inTime(answer: Promise<Response>): Promise<Response> {
+  let late: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    late = setTimeout(() => reject(new RefusedError('single_sign_on_failed')), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([answer, tooLate]);
+  } finally {
+    clearTimeout(late);
+    answer.catch(() => undefined);
+  }
+}
+
 /** Single sign-on on this better-auth. */
 export function singleSignOn(options: SingleSignOnOptions): SingleSignOn {
   const { settings, origin, keep, take } = options;
 
   const ask = (method: 'GET' | 'POST', path: string, asking: Asking, more: RequestInit) =>
-    options.handle(
-      new Request(origin + path, {
-        method,
-        ...more,
-        headers: {
-          [CLIENT_ADDRESS_HEADER]: asking.address,
-          ...(asking.agent === undefined ? {} : { 'user-agent': asking.agent }),
-          ...Object.fromEntries(new Headers(more.headers)),
-        },
-      }),
+    inTime(
+      options.handle(
+        new Request(origin + path, {
+          method,
+          ...more,
+          headers: {
+            [CLIENT_ADDRESS_HEADER]: asking.address,
+            ...(asking.agent === undefined ? {} : { 'user-agent': asking.agent }),
+            ...Object.fromEntries(new Headers(more.headers)),
+          },
+        }),
+      ),
     );
 
   const ticketFor = async (userId: string, wrong: number, secret: string): Promise<void> =>

@@ -40,12 +40,17 @@ export function singleSignOnRoutes(auth: Pick<Auth, 'singleSignOn'>): FastifyPlu
       });
       fastify.get(CALLBACK_PATH, async ({ url, ip, headers }, reply) => {
         const asking = { address: ip, agent: headers['user-agent'] };
-        const query = url.split('?')[1] ?? '';
-        const target = await company.arrive(query, headers.cookie ?? '', asking);
-        if (target === null) return sorry(reply, 400);
-        return reply
-          .headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
-          .redirect(target, 303);
+        const query = new URL(url, 'http://127.0.0.1').search.slice(1);
+        try {
+          const target = await company.arrive(query, headers.cookie ?? '', asking);
+          if (target === null) return sorry(reply, 400);
+          return await reply
+            .headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+            .redirect(target, 303);
+        } catch (error) {
+          if (!(error instanceof RefusedError)) throw error;
+          return sorry(reply, 502);
+        }
       });
     }
     done();

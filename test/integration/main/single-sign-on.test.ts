@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { onTestFinished, expect, test } from 'vitest';
 import { RefusedError } from '../../../shared/contract/errors.ts';
 import { plainBrowser } from '../../support/open-id/browser.ts';
@@ -202,6 +204,29 @@ test('a company that asks for a second step takes the provider’s where the ope
   const again = await office(trusting.relay, await signIn(trusting.relay.url));
   expect(await again.give('tenant.requireSecondStep', { required: true })).toBe('accepted');
   expect(await trusting.come(ADA)).toMatchObject({ outcome: 'signed_in' });
+});
+
+test('a relay does not wait for a provider that never answers', async () => {
+  const silent = createServer(() => undefined);
+  silent.listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  onTestFinished(() => silent.closeAllConnections());
+  const address = silent.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const relay = await runningRelay({
+    singleSignOn: {
+      issuer: `http://127.0.0.1:${port}`,
+      clientId: 'casement',
+      clientSecret: undefined,
+      name: 'Northwind',
+      trustEmail: false,
+      secondStep: false,
+    },
+  });
+  const core = await testCore({ dataFolder: await temporaryFolder() });
+  const entry = { relayUrl: relay.url, email: OWNER, password: PASSWORD };
+  expect(await core.call('session.signIn', entry)).toMatchObject({ outcome: 'signed_in' });
+  silent.close();
 });
 
 test('a relay without it says so', async () => {
