@@ -102,6 +102,17 @@ test('an admin is told of what was reached, and puts it away', async () => {
   await expect(page.getByRole('img', { name: /for admins/ })).toBeHidden();
 });
 
+test('who writes sees what a message costs and what a budget has left after it', async () => {
+  const { page } = admin;
+  await page.getByRole('button', { name: 'Inbox', exact: true }).click();
+  await admin.inbox.open('Severn Fasteners');
+  const price = page.getByRole('img', { name: /^Service messages, United Kingdom/ });
+  await expect(price).toHaveAccessibleName(/is left in the budget of Everything for this month/);
+  await price.hover();
+  await expect(page.getByRole('tooltip')).toBeVisible();
+  await page.screenshot({ path: '.cache/e2e/price-hint.png' });
+});
+
 test('what is taken for an unknown price is set and taken back', async () => {
   const { page } = admin;
   await goToBudgets();

@@ -78,6 +78,27 @@ export async function lockSums(
   return changePeriods(tx, none);
 }
 
+/** What the sums of `lockSums` come to at this moment, without a lock. */
+export async function readSums(
+  { sql: db, tenantId }: TenantTransaction,
+  starts: Starts,
+  scopes: readonly Scope[],
+): Promise<Totals> {
+  const rows = await db
+    .selectFrom('spend_periods')
+    .select(['scope', 'period', 'spent_micro', 'reserved_micro', 'unknown_count'])
+    .where('tenant_id', '=', tenantId)
+    .where('scope', 'in', [EVERYTHING, ...scopes])
+    .where('starts_on', 'in', starts)
+    .execute();
+  return new Map(
+    rows.map(({ scope, period, spent_micro: spent, reserved_micro: reserved, ...row }) => [
+      totalKey(scope, period),
+      { spent, reserved, unknown: row.unknown_count },
+    ]),
+  );
+}
+
 /**
  * Adds to periods, and locks them to the end of the transaction: those of everything first. Scopes
  * without a budget have none.

@@ -6,12 +6,14 @@ import type { MessageCategory } from '../../../shared/domain/billing/rate-row.ts
 import { NOTHING_YET } from '../../../shared/domain/billing/state.ts';
 import type { ReadHandler } from '../reads/handler.ts';
 import { findTemplate } from '../sending/send-store.ts';
+import { scopeNames } from './budgets/names.ts';
+import { readRoom } from './room.ts';
 import { loadPairs, loadUsage } from './stored-state.ts';
 import { loadTerms } from './tariffs.ts';
 
 /** What the next message of a conversation would cost, by what has been settled so far. */
 export const priceNext: ReadHandler<'price.next'> = async (
-  { tx, now },
+  { tx, now, person },
   { conversationId, templateId, segments: parts },
 ) => {
   const { sql, tenantId } = tx;
@@ -25,6 +27,7 @@ export const priceNext: ReadHandler<'price.next'> = async (
       'c.contact_id',
       'c.channel',
       'c.address',
+      'c.sender_id',
       'c.last_inbound_at',
       'c.entry_point_ends_at',
       's.address as sender',
@@ -44,7 +47,8 @@ export const priceNext: ReadHandler<'price.next'> = async (
   const category: MessageCategory =
     template === null ? 'service' : (template.category ?? 'marketing');
   const segments = channel === 'sms' ? parts : 1;
-  const { tariff, currency, exchangeRates } = await loadTerms(tx);
+  const terms = await loadTerms(tx);
+  const { tariff, currency, exchangeRates } = terms;
   const message = { channel, address, category, segments };
   const event = { ...message, kind: 'delivered', id: '', at: now, sender, contact } as const;
   const used = await loadUsage(tx, usageKeys(event, tariff));
@@ -57,12 +61,30 @@ export const priceNext: ReadHandler<'price.next'> = async (
     freeUntil: conversation.entry_point_ends_at ?? settled.freeUntil,
   };
   const next = priceOfNext({ ...message, now }, before, usage, tariff, currency, exchangeRates);
+  const { team_id: teamId } = await sql
+    .selectFrom('people')
+    .select('team_id')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', person.id)
+    .executeTakeFirstOrThrow();
+  const room = await readRoom(tx, terms, now);
+  const least = room.least({ message, senderId: conversation.sender_id, teamId });
+  const names = least === null ? null : await scopeNames(tx);
   return {
     market: next.market,
     category,
     parts: next.parts.map(({ component, price }) => ({ component, price: asTold(price) })),
     total: next.total,
     allowanceLeft: next.allowanceLeft,
+    budget:
+      least === null
+        ? null
+        : {
+            scope: least.budget.scope,
+            name: names?.get(least.budget.scope) ?? null,
+            period: least.budget.period,
+            left: { micro: least.left, currency },
+          },
   };
 };
 

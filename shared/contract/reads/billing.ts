@@ -68,6 +68,17 @@ export const BILLING_READS = {
       total: money.nullable(),
       /** Free service messages that the number has left this month; null: there is no allowance. */
       allowanceLeft: z.number().int().nonnegative().nullable(),
+      /** What the budget with the least has left after the most that it can cost; null: none holds it. */
+      budget: z
+        .object({
+          /** Of the operator's cap empty too. */
+          scope: budgetScope,
+          name: z.string().nullable(),
+          period: spendPeriod,
+          /** Below 0: the message would wait. */
+          left: money,
+        })
+        .nullable(),
     }),
   },
   /** What a month cost so far, and how much of each cap is used. */

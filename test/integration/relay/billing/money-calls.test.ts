@@ -194,7 +194,7 @@ describe('the lines behind a sum', () => {
 
 describe('before a message is sent', () => {
   it('everyone sees what it would cost, and why', async () => {
-    const { ask, ids, relay } = await desk();
+    const { ask, give, ids, relay } = await desk();
     await settleSpend(relay.parts);
     const { conversation } = ids;
     expect(
@@ -211,6 +211,18 @@ describe('before a message is sent', () => {
       ],
       total: { micro: 5000, currency: 'USD' },
       allowanceLeft: 1000,
+      budget: null,
+    });
+    // A service message costs 8,400 at the most: without the allowance, which is not promised.
+    await give('budget.save', { period: 'month', cap: 50_000 });
+    await give('budget.save', { scope: 'category:service', period: 'week', cap: 9_000 });
+    const text = { conversationId: conversation, templateId: null, segments: 1 };
+    expect(await ask('price.next', text)).toMatchObject({
+      budget: { scope: 'category:service', period: 'week', left: { micro: 600, currency: 'USD' } },
+    });
+    await give('budget.save', { scope: 'market:North America', period: 'day', cap: 1 });
+    expect(await ask('price.next', text)).toMatchObject({
+      budget: { scope: 'market:North America', period: 'day', left: { micro: -8_399 } },
     });
     const nowhere = { conversationId: randomUUID(), templateId: null, segments: 1 };
     expect(await ask('price.next', nowhere)).toMatchObject({

@@ -4,7 +4,7 @@ import { budgetNoticeId } from '../../../../../shared/contract/ids.ts';
 import { useNow } from '../../../../bridge/records.ts';
 import { useMoney } from '../../../spend/use-money.ts';
 import { NoticeBox } from '../../notice-box.tsx';
-import { useScopeWords } from './scope-words.ts';
+import { useScopeWords } from '../../../spend/scope-words.ts';
 import { useBudgetNotices } from './use-budget-notices.ts';
 
 /** Which budgets have come near their end, or to it. */

@@ -14,7 +14,7 @@ import { BackHead } from '../../back-head.tsx';
 import { CeilingDialog } from './ceiling-dialog.tsx';
 import css from './budgets.module.css';
 import { ScopedBudgetDialog } from './scoped-budget-dialog.tsx';
-import { type Budget, usePolicyWords, useScopeWords } from './scope-words.ts';
+import { type Budget, usePolicyWords, useScopeWords } from '../../../spend/scope-words.ts';
 
 const idOf = ({ scope, period }: Budget) => `${scope} ${period}`;
 

@@ -14,7 +14,7 @@ import { useRelayNow } from '../../../window/use-relay-now.ts';
 import form from '../../admin-form.module.css';
 import { RefusedWords } from '../../refused-words.tsx';
 import css from './budgets.module.css';
-import { type Budget, CATEGORIES, partsOf, useScopeWords } from './scope-words.ts';
+import { type Budget, CATEGORIES, partsOf, useScopeWords } from '../../../spend/scope-words.ts';
 
 const KINDS = ['', 'category', 'market', 'sender', 'team'] as const;
 const SHARES = ['100', '90', '80', '70', '50', '0', 'never'] as const;

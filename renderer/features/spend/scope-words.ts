@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ReadValue } from '../../../../../shared/contract/reads.ts';
+import type { ReadValue } from '../../../shared/contract/reads.ts';
 
 export type Budget = ReadValue<'budgets.list'>['budgets'][number];
 
