@@ -139,6 +139,18 @@ test('a code is worth nothing without the desktop’s secret, twice, or in anoth
   await fetch(back);
   expect(await waited).toBe('not_signed_in');
 
+  // Nor after its minute.
+  const next = await begin();
+  const nextPort = new URL(next).searchParams.get('port') ?? '';
+  const { url: late } = await plainBrowser().visit(next, `http://127.0.0.1:${nextPort}/`);
+  await asAdmin(
+    relay.databaseUrl,
+    `UPDATE casement_auth.verification SET "expiresAt" = "expiresAt" - interval '60 s'`,
+  );
+  const tooLate = refusalOf(core.call('session.singleSignOn', {}));
+  await fetch(late);
+  expect(await tooLate).toBe('not_signed_in');
+
   // Without the cookie that the first page gave, the way back from the provider leads nowhere.
   const callback = `${relay.url}/auth/callback/company`;
   const { url: foreign } = await plainBrowser().visit(await begin(), callback);
