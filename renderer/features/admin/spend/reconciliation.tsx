@@ -1,14 +1,11 @@
-import { CloudOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReadValue } from '../../../../shared/contract/reads.ts';
 import { useAsk } from '../../../bridge/records.ts';
-import { useRefusalWords } from '../../../bridge/refusal-words.ts';
 import { dateFormat } from '../../../i18n/date-format.ts';
 import { useLocale } from '../../../i18n/use-locale.ts';
-import { Button } from '../../../ui/button.tsx';
 import { Choice } from '../../../ui/choice.tsx';
-import { EmptyState } from '../../../ui/empty-state.tsx';
+import { NeedsRelay } from './needs-relay.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useFormats } from '../../conversation/use-formats.ts';
@@ -29,7 +26,6 @@ export function Reconciliation({ onBack }: ReconciliationProps) {
   const { t } = useTranslation('spend');
   const locale = useLocale();
   const formats = useFormats();
-  const wordsOf = useRefusalWords();
   const sum = useSum();
   const [chosen, setMonth] = useState<string | null>(null);
   const [shown, setShown] = useState<'different' | 'all'>('different');
@@ -44,19 +40,7 @@ export function Reconciliation({ onBack }: ReconciliationProps) {
       <BackHead title={title} back={t('books.back')} onBack={onBack}>
         {t('books.what')}
       </BackHead>
-      {error === null ? null : (
-        <EmptyState
-          icon={<CloudOff size={20} />}
-          title={wordsOf(error.refusal).what}
-          action={
-            <Button isBusy={asked.isFetching} onPress={() => void asked.refetch()}>
-              {t('common:tryAgain')}
-            </Button>
-          }
-        >
-          {t('needsRelay')}
-        </EmptyState>
-      )}
+      <NeedsRelay error={error} isBusy={asked.isFetching} onAgain={() => void asked.refetch()} />
       {newest === undefined || error !== null ? null : (
         <div className={css['head']}>
           <div className={css['words']}>

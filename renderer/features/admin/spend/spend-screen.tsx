@@ -1,11 +1,11 @@
-import { CloudOff, Coins } from 'lucide-react';
+import { Coins } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReadInput, ReadValue } from '../../../../shared/contract/reads.ts';
 import { useAsk, useAskedAt } from '../../../bridge/records.ts';
-import { useRefusalWords } from '../../../bridge/refusal-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { type DataColumn, DataTable } from '../../../ui/data-table.tsx';
+import { NeedsRelay } from './needs-relay.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 import { useMoney } from '../../spend/use-money.ts';
@@ -45,7 +45,6 @@ export interface SpendScreenProps {
 export function SpendScreen({ compare }: SpendScreenProps) {
   const { t } = useTranslation('spend');
   const admin = useTranslation('admin');
-  const wordsOf = useRefusalWords();
   const money = useMoney();
   const [by, setBy] = useState<By>('category');
   const [opened, setOpened] = useState<Group | null>(null);
@@ -95,19 +94,7 @@ export function SpendScreen({ compare }: SpendScreenProps) {
       >
         {t('what')}
       </SectionHead>
-      {asked.error === null ? null : (
-        <EmptyState
-          icon={<CloudOff size={20} />}
-          title={wordsOf(asked.error.refusal).what}
-          action={
-            <Button isBusy={asked.isFetching} onPress={refetch}>
-              {admin.t('common:tryAgain')}
-            </Button>
-          }
-        >
-          {t('needsRelay')}
-        </EmptyState>
-      )}
+      <NeedsRelay error={asked.error} isBusy={asked.isFetching} onAgain={refetch} />
       {asOf === null ? null : <AsOf at={asOf} />}
       <BudgetNotices />
       {data === undefined || asked.error !== null ? null : (

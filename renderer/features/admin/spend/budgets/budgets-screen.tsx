@@ -1,10 +1,10 @@
-import { CloudOff, PiggyBank, Plus } from 'lucide-react';
+import { PiggyBank, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk, useAskedAt, useNow } from '../../../../bridge/records.ts';
-import { useRefusalWords } from '../../../../bridge/refusal-words.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { type DataColumn, DataTable } from '../../../../ui/data-table.tsx';
+import { NeedsRelay } from '../needs-relay.tsx';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
 import { announce } from '../../../../ui/toasts.tsx';
 import { useFormats } from '../../../conversation/use-formats.ts';
@@ -21,7 +21,6 @@ const idOf = ({ scope, period }: Budget) => `${scope} ${period}`;
 /** Every budget of the company: what it holds, how much is used, what it stops, and what waits. */
 export function BudgetsScreen({ onBack }: { readonly onBack: () => void }) {
   const { t } = useTranslation('spend');
-  const wordsOf = useRefusalWords();
   const format = useMoney();
   const formats = useFormats();
   const scopeOf = useScopeWords();
@@ -108,19 +107,7 @@ export function BudgetsScreen({ onBack }: { readonly onBack: () => void }) {
       >
         {t('budgets.what')}
       </BackHead>
-      {error === null ? null : (
-        <EmptyState
-          icon={<CloudOff size={20} />}
-          title={wordsOf(error.refusal).what}
-          action={
-            <Button isBusy={asked.isFetching} onPress={refetch}>
-              {t('common:tryAgain')}
-            </Button>
-          }
-        >
-          {t('needsRelay')}
-        </EmptyState>
-      )}
+      <NeedsRelay error={error} isBusy={asked.isFetching} onAgain={refetch} />
       {asOf === null ? null : <AsOf at={asOf} />}
       {data === undefined || error !== null ? null : (
         <>

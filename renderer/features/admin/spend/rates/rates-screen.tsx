@@ -1,13 +1,13 @@
-import { CloudOff, Coins, FileDown, FileUp } from 'lucide-react';
+import { Coins, FileDown, FileUp } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk, useNow } from '../../../../bridge/records.ts';
-import { useRefusalWords } from '../../../../bridge/refusal-words.ts';
 import { dateFormat } from '../../../../i18n/date-format.ts';
 import { numberFormat } from '../../../../i18n/number-format.ts';
 import { useLocale } from '../../../../i18n/use-locale.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { type DataColumn, DataTable } from '../../../../ui/data-table.tsx';
+import { NeedsRelay } from '../needs-relay.tsx';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
 import { saveText } from '../../../../ui/save-csv.ts';
 import { useMoney } from '../../../spend/use-money.ts';
@@ -28,7 +28,6 @@ export function RatesScreen({ onBack }: { readonly onBack: () => void }) {
   const { t } = useTranslation('spend');
   const locale = useLocale();
   const money = useMoney();
-  const wordsOf = useRefusalWords();
   const termsWords = useTermsWords();
   const asked = useAsk('rates.own', {});
   const save = useNow('rates.save');
@@ -128,19 +127,7 @@ export function RatesScreen({ onBack }: { readonly onBack: () => void }) {
           event.target.value = '';
         }}
       />
-      {error === null ? null : (
-        <EmptyState
-          icon={<CloudOff size={20} />}
-          title={wordsOf(error.refusal).what}
-          action={
-            <Button isBusy={asked.isFetching} onPress={refetch}>
-              {t('common:tryAgain')}
-            </Button>
-          }
-        >
-          {t('needsRelay')}
-        </EmptyState>
-      )}
+      <NeedsRelay error={error} isBusy={asked.isFetching} onAgain={refetch} />
       {own === undefined || error !== null ? null : (
         <>
           <div className={css['notes']}>
